@@ -1,3 +1,5 @@
+using Connect.Configuration;
+
 namespace Connect;
 
 /// <summary>A configuration that is not valid.</summary>
@@ -29,7 +31,7 @@ public class ConfigException : ConnectException
     /// <param name="value">The value that is not valid.</param>
     /// <param name="reason">Why; null when there is nothing to add.</param>
     public ConfigException(string name, object? value, string? reason = null)
-        : base(reason is null ? $"Invalid value {value ?? "null"} for configuration {name}" : $"Invalid value {value ?? "null"} for configuration {name}: {reason}")
+        : base($"Invalid value {JavaText.Of(value)} for configuration {name}{(reason is null ? "" : ": " + reason)}")
     {
     }
 }

@@ -1,0 +1,14 @@
+namespace Connect.Configuration;
+
+internal sealed class CaseInsensitiveStringValidator(IEnumerable<string> values) : IConfigValidator
+{
+    private readonly IReadOnlyList<string> _values = JavaHashOrder.Of(values.Select(value => value.ToUpperInvariant()));
+
+    public string Description => $"(case insensitive) [{string.Join(", ", _values)}]";
+
+    public void EnsureValid(string name, object? value)
+    {
+        if ((string?)value is not { } text || !_values.Contains(text.ToUpperInvariant(), StringComparer.Ordinal))
+            throw new ConfigException(name, value, $"String must be one of (case insensitive): {string.Join(", ", _values)}");
+    }
+}

@@ -1,0 +1,13 @@
+namespace Connect.Configuration;
+
+internal sealed class ListSizeValidator(int max) : IConfigValidator
+{
+    public string Description => $"List containing maximum of {max} elements";
+
+    public void EnsureValid(string name, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (((IReadOnlyList<object?>)value).Count > max)
+            throw new ConfigException(name, value, $"exceeds maximum list size of [{max}].");
+    }
+}

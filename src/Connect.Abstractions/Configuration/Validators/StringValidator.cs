@@ -1,0 +1,14 @@
+namespace Connect.Configuration;
+
+internal sealed class StringValidator(IReadOnlyList<string?> values) : IConfigValidator
+{
+    public string Description => $"[{Joined}]";
+
+    private string Joined => string.Join(", ", values.Select(JavaText.Of));
+
+    public void EnsureValid(string name, object? value)
+    {
+        if (!values.Contains((string?)value, StringComparer.Ordinal))
+            throw new ConfigException(name, value, $"String must be one of: {Joined}");
+    }
+}
