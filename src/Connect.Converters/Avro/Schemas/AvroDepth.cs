@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace Connect.Converters.Avro;
+
+/// <summary>Turns a stack overflow, which would end the process, into an error of the schema or the data.</summary>
+internal static class AvroDepth
+{
+    /// <summary>Called wherever a walk over a schema or a value goes one level deeper.</summary>
+    /// <exception cref="DataException">The thread's stack is nearly used up.</exception>
+    public static void Check()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new DataException("Avro schema or data nested too deep.");
+    }
+}
