@@ -1,0 +1,9 @@
+using Connect.Plugins;
+
+namespace Connect.Runtime.Herding;
+
+/// <summary>A plugin as <c>GET /connector-plugins</c> shows it.</summary>
+/// <param name="ClassName">Its canonical class name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Version">Its version; null when it has none.</param>
+public sealed record PluginInfo(string ClassName, PluginKind Kind, string? Version);
