@@ -43,7 +43,7 @@ internal sealed class RegistryPool(TimeProvider clock)
         }
     }
 
-    private ISchemaRegistry Create(RegistryClientConfig config) =>
+    private CachingSchemaRegistry Create(RegistryClientConfig config) =>
         config.MockName is { } name
             ? new CachingSchemaRegistry(Mock(name), config, clock)
             : new CachingSchemaRegistry(new HttpSchemaRegistry(new RegistryHttp(config, clock)), config, clock);
