@@ -1,0 +1,87 @@
+using Connect.Data;
+
+namespace Connect.Connectors;
+
+/// <summary>A record that a source task has read and that is to be written to Kafka.</summary>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.source.SourceRecord</c>.</remarks>
+public sealed record SourceRecord : ConnectRecord
+{
+    /// <summary>Creates a record with everything.</summary>
+    /// <param name="sourcePartition">Where in the source it comes from; null for nowhere that offsets are kept of.</param>
+    /// <param name="sourceOffset">How far in that place the source has been read with it; null for none.</param>
+    /// <param name="topic">The topic to write to.</param>
+    /// <param name="partition">The partition to write to; null when the producer is to choose it.</param>
+    /// <param name="keySchema">The key's schema; null for none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="valueSchema">The value's schema; null for none.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="timestamp">Milliseconds since 1970-01-01T00:00:00Z; null for the time at which it is written.</param>
+    /// <param name="headers">The headers; a <see cref="ConnectHeaders"/> is used as it is, anything else copied, null is none.</param>
+    public SourceRecord(
+        SourcePartition? sourcePartition,
+        SourceOffset? sourceOffset,
+        string topic,
+        int? partition,
+        Schema? keySchema,
+        object? key,
+        Schema? valueSchema,
+        object? value,
+        long? timestamp = null,
+        IEnumerable<ConnectHeader>? headers = null)
+        : base(topic, partition, keySchema, key, valueSchema, value, timestamp, headers)
+    {
+        SourcePartition = sourcePartition;
+        SourceOffset = sourceOffset;
+    }
+
+    /// <summary>Creates a record without a key.</summary>
+    /// <param name="sourcePartition">Where in the source it comes from.</param>
+    /// <param name="sourceOffset">How far in that place the source has been read with it.</param>
+    /// <param name="topic">The topic to write to.</param>
+    /// <param name="valueSchema">The value's schema; null for none.</param>
+    /// <param name="value">The value.</param>
+    public SourceRecord(SourcePartition? sourcePartition, SourceOffset? sourceOffset, string topic, Schema? valueSchema, object? value)
+        : this(sourcePartition, sourceOffset, topic, null, null, null, valueSchema, value)
+    {
+    }
+
+    /// <summary>Creates a record with a key.</summary>
+    /// <param name="sourcePartition">Where in the source it comes from.</param>
+    /// <param name="sourceOffset">How far in that place the source has been read with it.</param>
+    /// <param name="topic">The topic to write to.</param>
+    /// <param name="keySchema">The key's schema; null for none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="valueSchema">The value's schema; null for none.</param>
+    /// <param name="value">The value.</param>
+    public SourceRecord(
+        SourcePartition? sourcePartition,
+        SourceOffset? sourceOffset,
+        string topic,
+        Schema? keySchema,
+        object? key,
+        Schema? valueSchema,
+        object? value)
+        : this(sourcePartition, sourceOffset, topic, null, keySchema, key, valueSchema, value)
+    {
+    }
+
+    /// <summary>Where in the source the record comes from; null for nowhere that offsets are kept of.</summary>
+    public SourcePartition? SourcePartition { get; init; }
+
+    /// <summary>How far in that place the source has been read with this record; null for none.</summary>
+    public SourceOffset? SourceOffset { get; init; }
+
+    /// <summary>Whether the other record has equal parts, source partition and source offset included.</summary>
+    /// <param name="other">The other record.</param>
+    /// <returns>True when they are equal.</returns>
+    public bool Equals(SourceRecord? other) => base.Equals(other)
+        && Equals(SourcePartition, other!.SourcePartition)
+        && Equals(SourceOffset, other.SourceOffset);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), SourcePartition, SourceOffset);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"SourceRecord{{sourcePartition={SourcePartition?.ToString() ?? "null"}, sourceOffset={SourceOffset?.ToString() ?? "null"}}} {base.ToString()}";
+}

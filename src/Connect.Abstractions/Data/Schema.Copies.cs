@@ -1,0 +1,35 @@
+namespace Connect.Data;
+
+public sealed partial class Schema
+{
+    private Schema? _optional;
+
+    /// <summary>This schema with null as a value, everything else the same.</summary>
+    /// <returns>The same object when it is optional already; otherwise one that is made once and kept.</returns>
+    public Schema AsOptional() => IsOptional ? this : _optional ??= new Schema(Parts() with { IsOptional = true });
+
+    /// <summary>This schema with a value required, everything else the same.</summary>
+    /// <returns>The same object when it is required already.</returns>
+    public Schema AsRequired() => IsOptional ? new Schema(Parts() with { IsOptional = false }) : this;
+
+    /// <summary>This schema with another default, everything else the same.</summary>
+    /// <remarks>The only way to give a struct schema a default: a builder refuses it, as Java's does.</remarks>
+    /// <param name="value">The default; null for none.</param>
+    /// <returns>The new schema.</returns>
+    /// <exception cref="DataException">The schema does not accept the value.</exception>
+    public Schema WithDefault(object? value) => new(Parts() with { DefaultValue = value is null ? null : Normalize(value) });
+
+    internal SchemaParts Parts() => new()
+    {
+        Type = Type,
+        IsOptional = IsOptional,
+        DefaultValue = DefaultValue,
+        Name = Name,
+        Version = Version,
+        Doc = Doc,
+        Parameters = Parameters.Count == 0 ? null : new OrderedDictionary<string, string?>(Parameters),
+        Fields = _fields,
+        KeySchema = _keySchema,
+        ValueSchema = _valueSchema,
+    };
+}
