@@ -1,0 +1,51 @@
+namespace Connect.Runtime.Storage;
+
+/// <summary>Replaces a file's content so that a kill at any moment leaves the old content or the new one, never half of it.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes the new content beside the file, forces it to disk and renames it into place. Mode and owner stay; of a symbolic link the target is replaced.</summary>
+    /// <param name="path">The file; it need not exist, its directory must.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="cancellationToken">Gives up before the rename.</param>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(path);
+        var temporary = $"{target}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await WriteTemporaryAsync(temporary, target, content, cancellationToken).ConfigureAwait(false);
+
+            // A kill before this line leaves the old file and a stray temporary one; after it, the new file.
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        UnixFiles.FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+    }
+
+    private static async Task WriteTemporaryAsync(string temporary, string target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            options.UnixCreateMode = File.GetUnixFileMode(target);
+        var stream = new FileStream(temporary, options);
+        await using (stream.ConfigureAwait(false))
+        {
+            await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            if (!OperatingSystem.IsWindows() && options.UnixCreateMode is { } mode)
+            {
+                UnixFiles.KeepOwner(target, temporary);
+                File.SetUnixFileMode(stream.SafeFileHandle, mode);
+            }
+
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    private static string TargetOf(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+}

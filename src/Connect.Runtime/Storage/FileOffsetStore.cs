@@ -1,0 +1,137 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Storage;
+
+/// <summary>Keeps offsets in the file of a standalone worker, in Java's own format.</summary>
+/// <remarks>
+/// <para>The whole file is replaced at each write, atomically. Entries of connectors that do not run here, tombstones and keys that nobody understands stay.</para>
+/// <para>Corresponds to <c>org.apache.kafka.connect.storage.FileOffsetBackingStore</c>, which writes in place and takes a truncated file for an empty one.</para>
+/// </remarks>
+internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile onTruncated, ILogger<FileOffsetStore> logger) : IOffsetStore
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile OffsetEntryMap _entries = OffsetEntryMap.Empty;
+    private FileStream? _lock;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(directory))
+            throw new ConnectException($"The directory {directory} of offset.storage.file.filename does not exist. Create it, or name another file.");
+        _lock = Lock();
+        try
+        {
+            _entries = OffsetEntryMap.Empty.With(await LoadAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<OffsetEntry>> ReadAsync(string connector, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_entries.Of(connector));
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_lock is null, this);
+            var next = _entries.With(entries);
+            var output = new ArrayBufferWriter<byte>();
+            JavaByteMapWriter.Write(output, next.Entries, next.Count);
+
+            // Not given up half-way: a write that its caller no longer waits for still goes before the next one.
+            await AtomicFile.WriteAsync(path, output.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
+            _entries = next;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectException($"The offsets could not be written to {path}: {e.Message}", e);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_lock is { } held)
+                await held.DisposeAsync().ConfigureAwait(false);
+            _lock = null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<OffsetEntry>> LoadAsync(CancellationToken cancellationToken)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectException($"The offsets could not be read from {path}: {e.Message}", e);
+        }
+
+        return bytes.Length == 0 ? [] : Parse(bytes);
+    }
+
+    private List<OffsetEntry> Parse(byte[] bytes)
+    {
+        try
+        {
+            return new JavaByteMapReader(bytes).Read();
+        }
+        catch (EndOfStreamException e) when (onTruncated == TruncatedOffsetFile.Empty)
+        {
+            Log.TruncatedFileIgnored(logger, path, bytes.Length, e);
+            return [];
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new ConnectException(
+                $"The offset file {path} ends after {bytes.Length} bytes, in the middle of an entry: it was cut short, probably by a kill or a full disk while another worker wrote it. "
+                + "Starting without it would read every source from its beginning. Restore the file from a backup, or delete it or set offset.storage.file.truncated=empty to start without offsets.",
+                e);
+        }
+    }
+
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new ConnectException(
+                $"The offset file {path} is in use by another worker (its lock {path}.lock is held), and two workers would overwrite each other's offsets. "
+                + "Stop the other one, or give this one another offset.storage.file.filename.",
+                e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ConnectException($"The lock {path}.lock of the offset file cannot be opened: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace Connect.Runtime.Storage;
+
+/// <summary>What the class library cannot do with files on Linux: keep an owner, force a directory to disk. Does nothing elsewhere.</summary>
+internal static partial class UnixFiles
+{
+    private const int CurrentDirectory = -100;
+    private const uint OwnerAndGroup = 0x08 | 0x10;
+    private const int OwnerOffset = 20;
+    private const int StatSize = 256;
+
+    /// <summary>Gives a file the owner and group of another. Where it may not (only root may give files away) the file keeps its own.</summary>
+    /// <param name="from">The file whose owner counts.</param>
+    /// <param name="to">The file that gets it.</param>
+    public static void KeepOwner(string from, string to)
+    {
+        if (!OperatingSystem.IsLinux() || OwnerOf(from) is not { } owner || OwnerOf(to) == owner)
+            return;
+        _ = Chown(to, owner.User, owner.Group);
+    }
+
+    /// <summary>Forces the entries of a directory to disk, so that a rename survives a loss of power.</summary>
+    /// <param name="directory">The directory.</param>
+    public static void FlushDirectory(string directory)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var descriptor = Open(directory, 0);
+        if (descriptor < 0)
+            return;
+        _ = Fsync(descriptor);
+        _ = Close(descriptor);
+    }
+
+    private static unsafe (uint User, uint Group)? OwnerOf(string path)
+    {
+        Span<byte> stat = stackalloc byte[StatSize];
+        fixed (byte* start = stat)
+        {
+            if (Statx(CurrentDirectory, path, 0, OwnerAndGroup, start) != 0)
+                return null;
+        }
+
+        return (MemoryMarshal.Read<uint>(stat[OwnerOffset..]), MemoryMarshal.Read<uint>(stat[(OwnerOffset + sizeof(uint))..]));
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Statx(int directory, string path, int flags, uint mask, byte* result);
+
+    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Chown(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}
