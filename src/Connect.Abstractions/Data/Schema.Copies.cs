@@ -29,6 +29,7 @@ public sealed partial class Schema
         Doc = Doc,
         Parameters = Parameters.Count == 0 ? null : new OrderedDictionary<string, string?>(Parameters),
         Fields = _fields,
+        IsRecursive = IsRecursive,
         KeySchema = _keySchema,
         ValueSchema = _valueSchema,
     };

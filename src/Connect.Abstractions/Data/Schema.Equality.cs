@@ -30,7 +30,7 @@ public sealed partial class Schema
             && string.Equals(Doc, other.Doc, StringComparison.Ordinal)
             && _keySchema == other._keySchema
             && _valueSchema == other._valueSchema
-            && FieldSpan.SequenceEqual(other.FieldSpan)
+            && FieldsEqual(other)
             && ValueEqualityComparer.ByContent.Equals(DefaultValue, other.DefaultValue)
             && ParametersEqual(other);
     }
@@ -65,7 +65,8 @@ public sealed partial class Schema
         hash.Add(_keySchema?._hash ?? 0);
         hash.Add(_valueSchema?._hash ?? 0);
         hash.Add(ValueEqualityComparer.ByContent.GetHashCode(DefaultValue));
-        foreach (var field in FieldSpan)
+        // A recursive schema is hashed before its fields are known, and its copies must hash alike.
+        foreach (var field in IsRecursive ? default : FieldSpan)
         {
             hash.Add(field.Name, StringComparer.Ordinal);
             hash.Add(field.Schema._hash);

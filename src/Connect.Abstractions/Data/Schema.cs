@@ -9,14 +9,12 @@ namespace Connect.Data;
 /// </remarks>
 public sealed partial class Schema : IEquatable<Schema>
 {
-    private static readonly IReadOnlyDictionary<string, string?> NoParameters = ReadOnlyDictionary<string, string?>.Empty;
-
     private readonly Schema? _keySchema;
     private readonly Schema? _valueSchema;
-    private readonly Field[]? _fields;
-    private readonly ReadOnlyCollection<Field>? _fieldList;
-    private readonly Dictionary<string, Field>? _fieldsByName;
     private readonly int _hash;
+    private Field[]? _fields;
+    private ReadOnlyCollection<Field>? _fieldList;
+    private Dictionary<string, Field>? _fieldsByName;
 
     internal Schema(SchemaParts parts)
     {
@@ -26,20 +24,14 @@ public sealed partial class Schema : IEquatable<Schema>
         Name = parts.Name;
         Version = parts.Version;
         Doc = parts.Doc;
-        Parameters = parts.Parameters is { Count: > 0 } parameters ? new ReadOnlyDictionary<string, string?>(parameters) : NoParameters;
+        Parameters = parts.Parameters is { Count: > 0 } parameters ? new ReadOnlyDictionary<string, string?>(parameters) : ReadOnlyDictionary<string, string?>.Empty;
         _keySchema = parts.KeySchema;
         _valueSchema = parts.ValueSchema;
         LogicalType = LogicalTypes.FromName(parts.Name);
         Kind = LogicalType == LogicalType.None ? (ValueKind)Type : ValueKind.Struct + (byte)LogicalType;
+        IsRecursive = parts.IsRecursive;
         if (Type == SchemaType.Struct)
-        {
-            _fields = [.. parts.Fields ?? []];
-            _fieldList = new ReadOnlyCollection<Field>(_fields);
-            FieldKinds = Array.ConvertAll(_fields, field => field.Schema.Kind);
-            if (_fields.Length > LinearSearchLimit)
-                _fieldsByName = _fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        }
-
+            SetFields([.. parts.Fields ?? []]);
         _hash = ComputeHash();
     }
 
@@ -84,7 +76,7 @@ public sealed partial class Schema : IEquatable<Schema>
 
     internal ValueKind Kind { get; }
 
-    internal ValueKind[]? FieldKinds { get; }
+    internal ValueKind[]? FieldKinds { get; private set; }
 
     /// <summary>The schema in Java's form: <c>Schema{name:TYPE}</c>, or <c>Schema{TYPE}</c> without a name.</summary>
     /// <returns>The text.</returns>

@@ -139,7 +139,9 @@ public sealed partial class SchemaBuilder
 
     /// <summary>Makes the schema; the builder may be used on.</summary>
     /// <returns>A schema of what has been set so far.</returns>
-    public Schema Build() => new(new SchemaParts
+    public Schema Build() => new(Parts());
+
+    private SchemaParts Parts() => new()
     {
         Type = _type,
         IsOptional = _optional ?? false,
@@ -151,7 +153,7 @@ public sealed partial class SchemaBuilder
         Fields = _fields?.Values,
         KeySchema = _keySchema,
         ValueSchema = _valueSchema,
-    });
+    };
 
     private SchemaBuilder SetOptional(bool optional)
     {

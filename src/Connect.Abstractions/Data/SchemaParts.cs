@@ -19,6 +19,8 @@ internal sealed record SchemaParts
 
     public IReadOnlyCollection<Field>? Fields { get; init; }
 
+    public bool IsRecursive { get; init; }
+
     public Schema? KeySchema { get; init; }
 
     public Schema? ValueSchema { get; init; }

@@ -1,0 +1,50 @@
+using System.Collections.ObjectModel;
+
+namespace Connect.Data;
+
+public sealed partial class Schema
+{
+    [ThreadStatic]
+    private static HashSet<(Schema, Schema)>? _compared;
+
+    /// <summary>Whether a field of this struct, or something inside of it, has this schema again, as in a linked list or a tree.</summary>
+    /// <remarks>Whoever walks over a schema must not follow such a field for ever. Built by <see cref="SchemaBuilder.BuildRecursive"/>.</remarks>
+    public bool IsRecursive { get; }
+
+    /// <summary>Gives a recursive schema its fields, and the optional form of it that they may refer to.</summary>
+    internal void Complete(IReadOnlyCollection<Field> fields)
+    {
+        SetFields([.. fields]);
+        _optional?.SetFields(_fields!);
+    }
+
+    private void SetFields(Field[] fields)
+    {
+        _fields = fields;
+        _fieldList = new ReadOnlyCollection<Field>(fields);
+        FieldKinds = Array.ConvertAll(fields, field => field.Schema.Kind);
+        if (fields.Length > LinearSearchLimit)
+            _fieldsByName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+    }
+
+    private bool FieldsEqual(Schema other)
+    {
+        if (IsRecursive != other.IsRecursive)
+            return false;
+        if (!IsRecursive || ReferenceEquals(_fields, other._fields))
+            return FieldSpan.SequenceEqual(other.FieldSpan);
+
+        // A pair that is being compared already counts as equal, which ends the recursion: one difference anywhere decides.
+        var outermost = _compared is null;
+        _compared ??= new HashSet<(Schema, Schema)>(ReferencePairComparer.Instance);
+        try
+        {
+            return !_compared.Add((this, other)) || FieldSpan.SequenceEqual(other.FieldSpan);
+        }
+        finally
+        {
+            if (outermost)
+                _compared = null;
+        }
+    }
+}
