@@ -4,9 +4,12 @@ using System.Text;
 
 namespace Connect.Data;
 
-/// <summary>Prints values as Java's <c>String.valueOf</c> does, which is how they appear in messages and in <c>toString</c> texts.</summary>
-internal static class JavaText
+/// <summary>Prints values as Java's <c>String.valueOf</c> does, which is how they appear in messages, in <c>toString</c> texts and in what the string converter writes.</summary>
+public static class JavaText
 {
+    /// <summary>The text of a value.</summary>
+    /// <param name="value">A value of the data model, or null.</param>
+    /// <returns><c>null</c>, <c>1.0E10</c>, <c>{a=1, b=[2]}</c>, <c>Struct{a=1}</c>, <c>Thu Jan 01 00:00:00 UTC 1970</c>, …</returns>
     public static string Of(object? value) => value switch
     {
         null => "null",
