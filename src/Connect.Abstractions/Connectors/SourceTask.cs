@@ -1,0 +1,32 @@
+namespace Connect.Connectors;
+
+/// <summary>A base class for source tasks.</summary>
+public abstract class SourceTask : ISourceTask
+{
+    private SourceTaskContext? _context;
+
+    /// <inheritdoc/>
+    /// <value>The version of the assembly that holds the task, unless overridden.</value>
+    public virtual string Version => AssemblyVersion.Of(GetType());
+
+    /// <summary>What the runtime handed in at the start.</summary>
+    /// <exception cref="InvalidOperationException">The task has not been started.</exception>
+    protected SourceTaskContext Context => _context ?? throw new InvalidOperationException("The task has not been started.");
+
+    /// <inheritdoc/>
+    /// <remarks>Keeps the context; an override calls it first.</remarks>
+    public virtual ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
+    {
+        _context = context;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask CommitAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,21 @@
+using Connect.Configuration;
+
+namespace Connect.Plugins;
+
+/// <summary>Describes a plugin of a known interface.</summary>
+/// <typeparam name="TPlugin">The interface: <c>IConverter</c>, <c>ITransform&lt;ConnectRecord&gt;</c>, ….</typeparam>
+/// <param name="Kind">What it is.</param>
+/// <param name="ClassName">Its canonical name.</param>
+/// <param name="ImplementationType">The .NET class.</param>
+/// <param name="Version">Its version; null when it has none.</param>
+/// <param name="Config">The keys that it reads.</param>
+/// <param name="Create">Makes an instance from the application's services and the plugin's own configuration (prefixes removed).</param>
+public sealed record PluginDescriptor<TPlugin>(
+    PluginKind Kind,
+    string ClassName,
+    Type ImplementationType,
+    string? Version,
+    ConfigDef Config,
+    Func<IServiceProvider, IReadOnlyDictionary<string, string?>, TPlugin> Create)
+    : PluginDescriptor(Kind, ClassName, ImplementationType, Version, Config)
+    where TPlugin : class;
