@@ -1,0 +1,34 @@
+using System.Reflection;
+using Connect.Plugins;
+
+namespace Connect.Runtime.Plugins;
+
+/// <summary>Kafka Connect's rules for the names of plugins.</summary>
+internal static class PluginNames
+{
+    /// <summary>The name by which configurations know a class: <see cref="PluginClassNameAttribute"/>, else the .NET full name.</summary>
+    public static string ClassNameOf(Type type) =>
+        type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName ?? type.Name;
+
+    /// <summary>The short names: the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>).</summary>
+    /// <remarks>Source: <c>org.apache.kafka.connect.runtime.isolation.PluginUtils</c>.</remarks>
+    public static IEnumerable<string> ShortNamesOf(PluginDescriptor plugin)
+    {
+        foreach (var name in new[] { plugin.ClassName, plugin.ImplementationType.Name }.Distinct(StringComparer.Ordinal))
+        {
+            var simple = name[(name.LastIndexOfAny(['.', '$', '+']) + 1)..];
+            yield return simple;
+            var suffix = SuffixOf(plugin.Kind);
+            if (simple.Length > suffix.Length && simple.EndsWith(suffix, StringComparison.Ordinal))
+                yield return simple[..^suffix.Length];
+        }
+    }
+
+    private static string SuffixOf(PluginKind kind) => kind switch
+    {
+        PluginKind.Source or PluginKind.Sink => "Connector",
+        PluginKind.Transformation => "Transformation",
+        PluginKind.ClientConfigOverridePolicy => "ConnectorClientConfigOverridePolicy",
+        _ => kind.ToString(),
+    };
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Connect.Configuration;
+using Connect.Connectors;
+using Connect.Plugins;
+
+namespace Connect.Runtime.Plugins;
+
+/// <summary>Every plugin that one worker knows, under every name that configurations may use for it.</summary>
+/// <remarks>
+/// <para>Names that were given outright (the class name, the .NET full name, an alias) win over the short names that follow from them; a short name that would mean two classes means none.</para>
+/// <para>Safe for use from several threads. Source of the rules: <c>org.apache.kafka.connect.runtime.isolation.Plugins</c>.</para>
+/// </remarks>
+internal sealed class PluginRegistry : IClassNameResolver
+{
+    private static readonly PluginKind[] ConnectorKinds = [PluginKind.Sink, PluginKind.Source];
+    private static readonly Dictionary<string, string?> NoConfig = [];
+
+    private readonly IServiceProvider _services;
+    private readonly Dictionary<(PluginKind Kind, string Name), PluginDescriptor> _byName = [];
+    private readonly ConcurrentDictionary<string, IConnector> _unstarted = new(StringComparer.Ordinal);
+
+    /// <summary>Registers plugins; of two of the same kind and class name the last one counts.</summary>
+    public PluginRegistry(IEnumerable<PluginDescriptor> plugins, IServiceProvider services)
+    {
+        _services = services;
+        var unique = new Dictionary<(PluginKind, string), PluginDescriptor>();
+        foreach (var plugin in plugins)
+            unique[(plugin.Kind, plugin.ClassName)] = plugin;
+        All = [.. unique.Values.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.ClassName, StringComparer.Ordinal)];
+        foreach (var plugin in All)
+            AddNames(plugin);
+        AddShortNames();
+    }
+
+    /// <summary>All plugins, ordered by kind and class name.</summary>
+    public IReadOnlyList<PluginDescriptor> All { get; }
+
+    /// <summary>Finds a plugin of a kind by any of its names.</summary>
+    public bool TryFind(PluginKind kind, string name, [MaybeNullWhen(false)] out PluginDescriptor plugin) =>
+        _byName.TryGetValue((kind, name.Trim()), out plugin);
+
+    /// <summary>Finds a plugin of a kind by any of its names.</summary>
+    /// <exception cref="ConfigException">There is none; the text lists what there is.</exception>
+    public PluginDescriptor<TPlugin> Find<TPlugin>(PluginKind kind, string name)
+        where TPlugin : class =>
+        TryFind(kind, name, out var plugin)
+            ? (PluginDescriptor<TPlugin>)plugin
+            : throw new ConfigException($"Failed to find any class that implements {InterfaceOf(kind)} and which name matches {name}, available are: {Available(kind)}");
+
+    /// <summary>Finds a source or sink connector by any of its names.</summary>
+    /// <exception cref="ConfigException">There is none; the text lists what there is.</exception>
+    public PluginDescriptor FindConnector(string name)
+    {
+        foreach (var kind in ConnectorKinds)
+        {
+            if (TryFind(kind, name, out var plugin))
+                return plugin;
+        }
+
+        throw new ConfigException(
+            $"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available(ConnectorKinds)}");
+    }
+
+    /// <summary>Makes an instance.</summary>
+    /// <param name="kind">The kind of plugin.</param>
+    /// <param name="name">Any of its names.</param>
+    /// <param name="config">The plugin's own configuration, prefixes removed.</param>
+    /// <exception cref="ConfigException">There is no such plugin, or it refuses its configuration.</exception>
+    public TPlugin Create<TPlugin>(PluginKind kind, string name, IReadOnlyDictionary<string, string?> config)
+        where TPlugin : class =>
+        Find<TPlugin>(kind, name).Create(_services, config);
+
+    /// <summary>Makes a connector of its own for one name in the configuration.</summary>
+    /// <exception cref="ConfigException">There is no such connector.</exception>
+    public IConnector CreateConnector(string className) => FindConnector(className) switch
+    {
+        PluginDescriptor<ISourceConnector> source => source.Create(_services, NoConfig),
+        PluginDescriptor<ISinkConnector> sink => sink.Create(_services, NoConfig),
+        var other => throw new InvalidOperationException($"{other.ClassName} is registered as a connector but is a {other.GetType()}."),
+    };
+
+    /// <summary>The instance of a connector's class that is never started and answers for validation, configuration and version.</summary>
+    /// <exception cref="ConfigException">There is no such connector.</exception>
+    public IConnector GetUnstartedConnector(string className) =>
+        _unstarted.GetOrAdd(FindConnector(className).ClassName, CreateConnector);
+
+    /// <inheritdoc/>
+    public string? Resolve(string name)
+    {
+        foreach (var kind in Enum.GetValues<PluginKind>())
+        {
+            if (TryFind(kind, name, out var plugin))
+                return plugin.ClassName;
+        }
+
+        return null;
+    }
+
+    private static string InterfaceOf(PluginKind kind) => kind switch
+    {
+        PluginKind.Transformation => "Transformation",
+        PluginKind.ClientConfigOverridePolicy => "ConnectorClientConfigOverridePolicy",
+        _ => kind.ToString(),
+    };
+
+    private string Available(params PluginKind[] kinds) =>
+        string.Join(", ", All.Where(plugin => kinds.Contains(plugin.Kind)).Select(plugin => plugin.ClassName).DefaultIfEmpty("none"));
+
+    private void AddNames(PluginDescriptor plugin)
+    {
+        _byName[(plugin.Kind, plugin.ClassName)] = plugin;
+        if (plugin.ImplementationType.FullName is { } fullName)
+            _byName.TryAdd((plugin.Kind, fullName), plugin);
+        foreach (var alias in plugin.Aliases)
+            _byName[(plugin.Kind, alias)] = plugin;
+    }
+
+    private void AddShortNames()
+    {
+        var shortNames = All
+            .SelectMany(plugin => PluginNames.ShortNamesOf(plugin).Distinct(StringComparer.Ordinal).Select(name => (Name: (plugin.Kind, name), Plugin: plugin)))
+            .GroupBy(entry => entry.Name, entry => entry.Plugin);
+        foreach (var group in shortNames)
+        {
+            if (group.Count() == 1)
+                _byName.TryAdd(group.Key, group.Single());
+        }
+    }
+}
