@@ -1,0 +1,27 @@
+using Connect.Connectors;
+using Connect.Plugins;
+
+namespace Connect.FileStreams;
+
+/// <summary>The connectors of this package under the names of Kafka Connect's.</summary>
+public static class FileStreamPlugins
+{
+    /// <summary>FileStreamSource and FileStreamSink.</summary>
+    public static IReadOnlyList<PluginDescriptor> All { get; } =
+    [
+        new PluginDescriptor<ISourceConnector>(
+            PluginKind.Source,
+            "org.apache.kafka.connect.file.FileStreamSourceConnector",
+            typeof(FileStreamSourceConnector),
+            new FileStreamSourceConnector().Version,
+            FileStreamSourceConnector.Definition,
+            (_, _) => new FileStreamSourceConnector()),
+        new PluginDescriptor<ISinkConnector>(
+            PluginKind.Sink,
+            "org.apache.kafka.connect.file.FileStreamSinkConnector",
+            typeof(FileStreamSinkConnector),
+            new FileStreamSinkConnector().Version,
+            FileStreamSinkConnector.Definition,
+            (_, _) => new FileStreamSinkConnector()),
+    ];
+}

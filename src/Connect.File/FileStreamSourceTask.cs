@@ -1,0 +1,88 @@
+using Connect.Connectors;
+using Connect.Data;
+using Connect.Plugins;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Connect.FileStreams;
+
+/// <summary>Reads the lines of one file, or of standard input.</summary>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.file.FileStreamSourceTask</c>.</remarks>
+/// <param name="logger">Hears of a missing, truncated or rotated file; null for none.</param>
+/// <param name="timeProvider">The clock; null for the system's.</param>
+[PluginClassName("org.apache.kafka.connect.file.FileStreamSourceTask")]
+public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger = null, TimeProvider? timeProvider = null) : SourceTask
+{
+    /// <summary>How often a file is looked at that has nothing new.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>After how many looks without a line a poll returns empty.</summary>
+    private const int LooksPerPoll = 10;
+
+    private readonly ILogger _logger = logger ?? NullLogger<FileStreamSourceTask>.Instance;
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly List<SourceRecord> _batch = [];
+    private ILineSource _lines = null!;
+    private SourcePartition _partition = null!;
+    private string _topic = null!;
+    private int _batchSize;
+
+    /// <inheritdoc/>
+    public override async ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        await base.StartAsync(context, cancellationToken).ConfigureAwait(false);
+        var config = FileStreamSourceConnector.Definition.Parse(context.Properties);
+        var file = config.GetString(FileStreamSourceConnector.FileKey);
+        file = string.IsNullOrEmpty(file) ? null : file;
+        _topic = config.GetString(FileStreamSourceConnector.TopicKey)!;
+        _batchSize = config.GetInt32(FileStreamSourceConnector.BatchSizeKey);
+        _partition = new SourcePartition(FileStreamSourceConnector.FilenameEntry, file);
+        _lines = file is null
+            ? new StandardInput(Console.OpenStandardInput())
+            : new TailedFile(file, await ReadPositionAsync(context, cancellationToken).ConfigureAwait(false), _logger);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
+    {
+        _batch.Clear();
+        for (var look = 0; ; look++)
+        {
+            Take();
+            if (_batch.Count >= _batchSize)
+                return _batch;
+            if (await _lines.ReadMoreAsync(cancellationToken).ConfigureAwait(false))
+                continue;
+            if (_batch.Count > 0 || look == LooksPerPoll)
+                return _batch;
+            await Task.Delay(LookInterval, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask StopAsync(CancellationToken cancellationToken) => _lines?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async ValueTask<long> ReadPositionAsync(SourceTaskContext context, CancellationToken cancellationToken)
+    {
+        var file = context.Properties[FileStreamSourceConnector.FileKey];
+        var offset = await context.Offsets.GetOffsetAsync(new SourcePartition(FileStreamSourceConnector.FilenameEntry, file), cancellationToken).ConfigureAwait(false);
+        if (offset is null || !offset.TryGetValue(FileStreamSourceConnector.PositionEntry, out var position) || position is null)
+            return 0;
+        return position is long bytes and >= 0
+            ? bytes
+            : throw new ConnectException($"Offset position is the incorrect type: the stored offset of '{file}' is {offset}, and its position is not a whole number of 0 or more. Stop the connector and alter or reset its offsets.");
+    }
+
+    private void Take()
+    {
+        if (_batch.Count >= _batchSize || !_lines.TryTakeLine(out var line))
+            return;
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        do
+        {
+            _batch.Add(new SourceRecord(_partition, new SourceOffset(FileStreamSourceConnector.PositionEntry, _lines.Position), _topic, Schema.String, line) { Timestamp = now });
+        }
+        while (_batch.Count < _batchSize && _lines.TryTakeLine(out line));
+    }
+}
