@@ -1,0 +1,11 @@
+namespace Connect.AspNetCore;
+
+/// <summary>An answer with a status code of its own.</summary>
+internal sealed class RestException(int status, string message, bool isFrameworkError = false) : Exception(message)
+{
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>Whether the web framework would have answered, before Kafka Connect saw the request.</summary>
+    public bool IsFrameworkError { get; } = isFrameworkError;
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Connect.Runtime.Herding;
+using Microsoft.AspNetCore.Http;
+
+namespace Connect.AspNetCore;
+
+/// <summary><c>GET /</c>: what this worker is.</summary>
+internal sealed class RootEndpoints(IHerder herder)
+{
+    private static readonly (string Version, string Commit) Build = ReadBuild();
+
+    /// <summary>Maps the routes.</summary>
+    public void Map(RestRoutes routes) => routes.Map("/", (HttpMethods.Get, GetServerInfoAsync));
+
+    private async Task GetServerInfoAsync(RestRequest request)
+    {
+        if (!herder.IsReady)
+            throw new RestException(StatusCodes.Status404NotFound, "HTTP 404 Not Found", isFrameworkError: true);
+        var cluster = await herder.GetKafkaClusterIdAsync(request.CancellationToken);
+        await request.AnswerAsync(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("version", Build.Version);
+            writer.WriteString("commit", Build.Commit);
+            writer.WriteString("kafka_cluster_id", cluster);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static (string Version, string Commit) ReadBuild()
+    {
+        var version = typeof(RootEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? [];
+        return (version.ElementAtOrDefault(0) ?? "unknown", version.ElementAtOrDefault(1) ?? "unknown");
+    }
+}
