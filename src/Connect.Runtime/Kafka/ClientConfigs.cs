@@ -1,0 +1,109 @@
+namespace Connect.Runtime.Kafka;
+
+/// <summary>Lays out the client configurations of a worker: Connect's own defaults, over them the worker's <c>producer.*</c>, <c>consumer.*</c> or <c>admin.*</c>,
+/// over them the connector's <c>*.override.*</c>.</summary>
+/// <remarks>As Java's worker does: producers and consumers inherit nothing unprefixed but <c>bootstrap.servers</c>, a connector's admin all of it. Names of clients and groups are Java's, too.</remarks>
+/// <param name="worker">The worker's properties, variables resolved.</param>
+internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
+{
+    private const string Bootstrap = "bootstrap.servers";
+
+    /// <summary>The producer of a source task.</summary>
+    /// <param name="connector">The connector's name.</param>
+    /// <param name="task">The task's number.</param>
+    /// <param name="config">The connector's configuration.</param>
+    public ClientConfig SourceProducer(string connector, int task, IReadOnlyDictionary<string, string?> config)
+        => Producer($"connector-producer-{connector}-{task}", config);
+
+    /// <summary>The producer of a sink task's dead letters.</summary>
+    /// <inheritdoc cref="SourceProducer" path="/param"/>
+    public ClientConfig DeadLetterProducer(string connector, int task, IReadOnlyDictionary<string, string?> config)
+        => Producer($"connector-dlq-producer-{connector}-{task}", config);
+
+    /// <summary>The consumer of a sink task, in group <c>connect-NAME</c> unless the configuration says otherwise.</summary>
+    /// <inheritdoc cref="SourceProducer" path="/param"/>
+    public ClientConfig SinkConsumer(string connector, int task, IReadOnlyDictionary<string, string?> config)
+    {
+        var entries = new Dictionary<string, string?>
+        {
+            [Bootstrap] = worker.GetValueOrDefault(Bootstrap),
+            ["group.id"] = $"connect-{connector}",
+            ["client.id"] = $"connector-consumer-{connector}-{task}",
+        };
+        return Finish(ClientKind.Consumer, entries, "consumer.", config);
+    }
+
+    /// <summary>The administrator of a task's topics.</summary>
+    /// <inheritdoc cref="SourceProducer" path="/param"/>
+    public ClientConfig TaskAdmin(string connector, int task, IReadOnlyDictionary<string, string?> config)
+        => Admin($"connector-adminclient-{connector}-{task}", config);
+
+    /// <summary>The administrator of a sink task's dead-letter topic. Java leaves this client's id unfinished; here it gets the task's.</summary>
+    /// <inheritdoc cref="SourceProducer" path="/param"/>
+    public ClientConfig DeadLetterAdmin(string connector, int task, IReadOnlyDictionary<string, string?> config)
+        => Admin($"connector-dlq-adminclient-{connector}-{task}", config);
+
+    /// <summary>The administrator of a connector's group and offsets, for the REST API.</summary>
+    /// <inheritdoc cref="SourceProducer" path="/param"/>
+    public ClientConfig OffsetsAdmin(string connector, IReadOnlyDictionary<string, string?> config)
+        => Admin($"connector-worker-adminclient-{connector}", config);
+
+    /// <summary>The worker's own administrator, of unprefixed keys alone.</summary>
+    /// <param name="clientId">The client's id.</param>
+    public ClientConfig WorkerAdmin(string clientId)
+    {
+        var entries = Unprefixed();
+        entries["client.id"] = clientId;
+        return new ClientConfig(ClientKind.Admin, clientId, entries);
+    }
+
+    private ClientConfig Producer(string clientId, IReadOnlyDictionary<string, string?> config)
+    {
+        var entries = new Dictionary<string, string?>
+        {
+            [Bootstrap] = worker.GetValueOrDefault(Bootstrap),
+            ["client.id"] = clientId,
+            ["acks"] = "all",
+            ["enable.idempotence"] = "false",
+            ["max.in.flight.requests.per.connection"] = "1",
+            ["delivery.timeout.ms"] = "2147483647",
+            ["max.block.ms"] = "9223372036854775807",
+        };
+        return Finish(ClientKind.Producer, entries, "producer.", config);
+    }
+
+    private ClientConfig Admin(string clientId, IReadOnlyDictionary<string, string?> config)
+    {
+        var entries = Unprefixed();
+        entries["client.id"] = clientId;
+        return Finish(ClientKind.Admin, entries, "admin.", config);
+    }
+
+    private Dictionary<string, string?> Unprefixed()
+    {
+        var entries = new Dictionary<string, string?>();
+        foreach (var (key, value) in worker)
+        {
+            if (JavaClientKeys.Find(ClientKind.Admin, key) is not null)
+                entries[key] = value;
+        }
+
+        return entries;
+    }
+
+    private ClientConfig Finish(ClientKind kind, Dictionary<string, string?> entries, string prefix, IReadOnlyDictionary<string, string?> config)
+    {
+        Overlay(entries, worker, prefix);
+        Overlay(entries, config, prefix + "override.");
+        return new ClientConfig(kind, entries.GetValueOrDefault("client.id") ?? "", entries);
+    }
+
+    private static void Overlay(Dictionary<string, string?> entries, IReadOnlyDictionary<string, string?> from, string prefix)
+    {
+        foreach (var (key, value) in from)
+        {
+            if (key.Length > prefix.Length && key.StartsWith(prefix, StringComparison.Ordinal))
+                entries[key[prefix.Length..]] = value;
+        }
+    }
+}

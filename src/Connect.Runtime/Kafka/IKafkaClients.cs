@@ -1,0 +1,23 @@
+namespace Connect.Runtime.Kafka;
+
+/// <summary>Makes the Kafka clients of a worker: the front door of this room.</summary>
+/// <remarks>Safe for use from several threads. Each client belongs to who asked for it, who also disposes it.</remarks>
+internal interface IKafkaClients
+{
+    /// <summary>Makes a producer.</summary>
+    /// <param name="config">What was asked, see <see cref="ClientConfigs"/>.</param>
+    /// <param name="wantsMetadata">Whether <see cref="IDelivery.OnDelivered"/> needs offset and timestamp; without them a record costs less.</param>
+    /// <exception cref="ConfigException">A value is not valid; the message names the Java key.</exception>
+    IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata);
+
+    /// <summary>Makes a sink task's consumer. It does not connect before <see cref="ISinkConsumer.Start"/>.</summary>
+    /// <param name="config">What was asked; it names the group.</param>
+    /// <param name="topics">What is read.</param>
+    /// <exception cref="ConfigException">A value is not valid; the message names the Java key.</exception>
+    ISinkConsumer CreateSinkConsumer(ClientConfig config, TopicSelection topics);
+
+    /// <summary>Makes an administrator of topics and groups.</summary>
+    /// <param name="config">What was asked.</param>
+    /// <exception cref="ConfigException">A value is not valid; the message names the Java key.</exception>
+    IKafkaAdmin CreateAdmin(ClientConfig config);
+}

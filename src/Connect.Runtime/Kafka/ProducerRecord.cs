@@ -1,0 +1,12 @@
+using Connect.Converters;
+
+namespace Connect.Runtime.Kafka;
+
+/// <summary>A record for Kafka.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Partition">The partition; null lets the key decide as Java does (murmur2), or chance where the key is null.</param>
+/// <param name="Key">The key's bytes.</param>
+/// <param name="Value">The value's bytes.</param>
+/// <param name="Timestamp">Milliseconds since the Unix epoch; null for now.</param>
+/// <param name="Headers">The headers; null for none.</param>
+internal readonly record struct ProducerRecord(string Topic, int? Partition, byte[]? Key, byte[]? Value, long? Timestamp, RawHeaders? Headers);
