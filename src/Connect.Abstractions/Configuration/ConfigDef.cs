@@ -1,3 +1,5 @@
+using Connect.Data;
+
 namespace Connect.Configuration;
 
 /// <summary>What a plugin or a worker can be configured with: its keys, in the order in which they were defined.</summary>

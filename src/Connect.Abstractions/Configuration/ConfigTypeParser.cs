@@ -33,7 +33,7 @@ internal static class ConfigTypeParser
             return value;
         if (value is string text)
         {
-            var trimmed = JavaText.Trim(text);
+            var trimmed = JavaStrings.Trim(text);
             if (trimmed.Equals("true", StringComparison.OrdinalIgnoreCase))
                 return true;
             if (trimmed.Equals("false", StringComparison.OrdinalIgnoreCase))
@@ -44,13 +44,13 @@ internal static class ConfigTypeParser
     }
 
     private static string ParseString(string name, object value) =>
-        value is string text ? JavaText.Trim(text) : throw WrongType(name, value, "string");
+        value is string text ? JavaStrings.Trim(text) : throw WrongType(name, value, "string");
 
     private static long ParseInteger(string name, object value, ConfigType type, long min, long max, string expected)
     {
         if (value is not string text)
             throw WrongType(name, value, expected);
-        if (!JavaNumbers.TryParseInteger(JavaText.Trim(text), min, max, out var number))
+        if (!JavaNumbers.TryParseInteger(JavaStrings.Trim(text), min, max, out var number))
             throw NotANumber(name, value, type);
         return number;
     }
@@ -65,7 +65,7 @@ internal static class ConfigTypeParser
     private static object ParseList(string name, object value) => value switch
     {
         IReadOnlyList<object?> => value,
-        string text => JavaText.SplitList(JavaText.Trim(text)),
+        string text => JavaStrings.SplitList(JavaStrings.Trim(text)),
         IList items => items.Cast<object?>().ToArray(),
         _ => throw new ConfigException(name, value, "Expected a comma separated list."),
     };
@@ -76,7 +76,7 @@ internal static class ConfigTypeParser
             return value;
         if (value is not string text)
             throw new ConfigException(name, value, "Expected a Class instance or class name.");
-        var trimmed = JavaText.Trim(text);
+        var trimmed = JavaStrings.Trim(text);
         var resolved = resolver is null ? trimmed : resolver.Resolve(trimmed);
         return resolved is null ? throw new ConfigException(name, value, $"Class {text} could not be found.") : new ClassReference(resolved);
     }

@@ -12,6 +12,9 @@ public static class ConfigValidators
     /// <summary>The text has at least one character and no control characters; null passes.</summary>
     public static IConfigValidator NonEmptyStringWithoutControlChars { get; } = new ControlCharacterValidator();
 
+    /// <summary>The text is given and a regular expression in Java's syntax (<see cref="Text.JavaRegex"/>).</summary>
+    public static IConfigValidator Regex { get; } = new RegexValidator();
+
     /// <summary>The number is given and not below a bound.</summary>
     /// <param name="min">The bound.</param>
     public static IConfigValidator AtLeast(long min) => new RangeValidator(min, null);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Connect.Configuration;
 
-/// <summary>Java's texts of numbers: <c>Integer.parseInt</c>, <c>Double.parseDouble</c>, <c>Double.toString</c>.</summary>
+/// <summary>Java's reading of numbers: <c>Integer.parseInt</c>, <c>Double.parseDouble</c>.</summary>
 internal static partial class JavaNumbers
 {
     /// <summary>Reads a whole number: an optional sign, then decimal digits of any script.</summary>
@@ -33,7 +33,7 @@ internal static partial class JavaNumbers
     /// <summary>Reads a floating-point number: decimal or hexadecimal, <c>NaN</c>, <c>Infinity</c>, an optional suffix f or d.</summary>
     public static bool TryParseDouble(string text, out double value)
     {
-        var trimmed = JavaText.Trim(text);
+        var trimmed = JavaStrings.Trim(text);
         var match = Decimal().Match(trimmed);
         if (match.Success)
         {
@@ -67,46 +67,6 @@ internal static partial class JavaNumbers
         };
         number = found ?? 0;
         return found is not null;
-    }
-
-    /// <summary>The shortest text that reads back, in Java's layout: <c>1.0</c>, <c>1.0E10</c>.</summary>
-    public static string ToText(double number) =>
-        Layout(number, number.ToString("E16", CultureInfo.InvariantCulture), number.ToString("R", CultureInfo.InvariantCulture));
-
-    /// <inheritdoc cref="ToText(double)"/>
-    public static string ToText(float number) =>
-        Layout(number, number.ToString("E8", CultureInfo.InvariantCulture), number.ToString("R", CultureInfo.InvariantCulture));
-
-    private static string Layout(double number, string exact, string shortest)
-    {
-        if (double.IsNaN(number))
-            return "NaN";
-        if (double.IsInfinity(number))
-            return number > 0 ? "Infinity" : "-Infinity";
-        var sign = double.IsNegative(number) ? "-" : "";
-        if (number == 0)
-            return sign + "0.0";
-        var mantissa = shortest.Split('E')[0];
-        var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('-').TrimStart('0').TrimEnd('0');
-        var exponent = ExponentOf(shortest, exact);
-        if (exponent is < -3 or > 6)
-            return $"{sign}{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}";
-        if (exponent < 0)
-            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
-        var whole = digits.PadRight(exponent + 1, '0');
-        return $"{sign}{whole[..(exponent + 1)]}.{(whole.Length > exponent + 1 ? whole[(exponent + 1)..] : "0")}";
-    }
-
-    // The shortest digits may round up to the next power of ten, so the exponent is read from them where they state it.
-    private static int ExponentOf(string shortest, string exact)
-    {
-        var at = shortest.IndexOf('E', StringComparison.Ordinal);
-        if (at >= 0)
-            return int.Parse(shortest.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var whole = shortest.TrimStart('-').Split('.')[0];
-        if (whole != "0")
-            return whole.Length - 1;
-        return int.Parse(exact.AsSpan(exact.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     private static double FromHexadecimal(Match match)

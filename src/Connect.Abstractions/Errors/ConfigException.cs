@@ -1,4 +1,4 @@
-using Connect.Configuration;
+using Connect.Data;
 
 namespace Connect;
 

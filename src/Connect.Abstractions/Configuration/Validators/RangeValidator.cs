@@ -1,3 +1,5 @@
+using Connect.Data;
+
 namespace Connect.Configuration;
 
 /// <summary>A number between two bounds; the bounds keep their own kind, because it shows in the texts.</summary>

@@ -1,3 +1,5 @@
+using Connect.Data;
+
 namespace Connect.Configuration;
 
 internal sealed class StringValidator(IReadOnlyList<string?> values) : IConfigValidator
