@@ -41,7 +41,7 @@ public sealed partial class Schema
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
-    private bool ParametersEqual(Schema other)
+    internal bool ParametersEqual(Schema other)
     {
         if (Parameters.Count != other.Parameters.Count)
             return false;

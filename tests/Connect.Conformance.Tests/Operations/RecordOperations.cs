@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Connect.Conformance.Tests.Goldens;
+using Connect.Conformance.Tests.Notation;
+using Connect.Connectors;
+using Connect.Data;
+
+namespace Connect.Conformance.Tests.Operations;
+
+/// <summary>Records: equality, copies, texts, and who shares headers with whom.</summary>
+internal sealed class RecordOperations : IGoldenOperations
+{
+    public IEnumerable<KeyValuePair<string, Func<GoldenCase, JsonNode?>>> Operations =>
+    [
+        new("header-sharing", HeaderSharing),
+        new("record-equals", RecordEquals),
+        new("new-record", NewRecord),
+        new("record-to-string", golden => new JsonObject { ["text"] = golden.Record("record").ToString() }),
+    ];
+
+    private static JsonNode HeaderSharing(GoldenCase golden)
+    {
+        var headers = new ConnectHeaders().AddString("a", "1");
+        var (first, second) = golden.Text("how") switch
+        {
+            "constructor-with-connect-headers" => (RecordWith(headers), null),
+            "constructor-with-other-iterable" => (RecordWith([.. headers]), null),
+            "new-record" => (RecordWith(headers), (Func<SourceRecord, SourceRecord>)(record => record with { Topic = "other" })),
+            "new-record-with-same-headers" => (RecordWith(headers), record => record with { Headers = record.Headers }),
+            var other => throw new NotSupportedException($"sharing {other}"),
+        };
+        var copy = second?.Invoke(first);
+        headers.AddString("b", "2");
+        return new JsonObject { ["first"] = first.Headers.Count, ["second"] = copy?.Headers.Count };
+    }
+
+    private static SourceRecord RecordWith(IEnumerable<ConnectHeader> headers) => new(null, null, "t", null, null, null, null, "v", null, headers);
+
+    private static SourceRecord RecordWith(ConnectHeader[] headers) => RecordWith((IEnumerable<ConnectHeader>)headers);
+
+    private static JsonNode RecordEquals(GoldenCase golden)
+    {
+        var (a, b) = (golden.Record("a"), golden.Record("b"));
+        if (a == b)
+            Assert.That(b.GetHashCode(), Is.EqualTo(a.GetHashCode()), "Equal records have equal hashes.");
+        Assert.That(b == a, Is.EqualTo(a == b), "Equality goes both ways.");
+        return new JsonObject { ["equal"] = a == b };
+    }
+
+    private static JsonNode NewRecord(GoldenCase golden)
+    {
+        var record = golden.Record("record");
+        foreach (var call in golden.List("calls"))
+            record = Call(record, call!.AsObject());
+        return new JsonObject { ["record"] = RecordNotation.Write(record) };
+    }
+
+    private static ConnectRecord Call(ConnectRecord record, JsonObject call)
+    {
+        var (keySchema, valueSchema) = (SchemaNotation.Read(call["keySchema"]), SchemaNotation.Read(call["valueSchema"]));
+        var result = record with
+        {
+            Topic = JsonText.Of(call["topic"])!,
+            Partition = call["partition"]?.GetValue<int>(),
+            KeySchema = keySchema,
+            Key = ValueNotation.Read(call["key"], keySchema),
+            ValueSchema = valueSchema,
+            Value = ValueNotation.Read(call["value"], valueSchema),
+            Timestamp = JsonText.Of(call["timestamp"]) is { } timestamp ? long.Parse(timestamp, CultureInfo.InvariantCulture) : null,
+        };
+        return call["headers"] is JsonArray headers
+            ? result with { Headers = new ConnectHeaders(headers.Select(header => RecordNotation.ReadHeader(header!))) }
+            : result;
+    }
+}
