@@ -29,6 +29,11 @@ internal static class PluginDescriptors
         return found.Count > 0 ? found : throw new ArgumentException($"{type} is no connector, converter, transform, predicate or configuration provider.", nameof(type));
     }
 
+    /// <summary>Describes a plugin that was written as a function: its alias is all that it has of a name, and it has no keys.</summary>
+    public static PluginDescriptor OfFunction<TPlugin>(PluginKind kind, string alias, TPlugin plugin)
+        where TPlugin : class =>
+        new PluginDescriptor<TPlugin>(kind, alias, plugin.GetType(), null, new ConfigDef(), (_, _) => plugin);
+
     private static void AddTransforms(List<PluginDescriptor> found, [DynamicallyAccessedMembers(Needed)] Type type, IReadOnlyList<string> aliases)
     {
         AddIf<ITransform<ConnectRecord>>(found, PluginKind.Transformation, type, aliases);

@@ -10,11 +10,13 @@ internal static class PluginNames
     public static string ClassNameOf(Type type) =>
         type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName ?? type.Name;
 
-    /// <summary>The short names: the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>).</summary>
+    /// <summary>The names that follow from the class: the .NET full name, the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>).</summary>
     /// <remarks>Source: <c>org.apache.kafka.connect.runtime.isolation.PluginUtils</c>.</remarks>
-    public static IEnumerable<string> ShortNamesOf(PluginDescriptor plugin)
+    public static IEnumerable<string> OtherNamesOf(PluginDescriptor plugin)
     {
-        foreach (var name in new[] { plugin.ClassName, plugin.ImplementationType.Name }.Distinct(StringComparer.Ordinal))
+        if (plugin.ImplementationType is { IsPublic: true, FullName: { } fullName })
+            yield return fullName;
+        foreach (var name in NamesOf(plugin).Distinct(StringComparer.Ordinal))
         {
             var simple = name[(name.LastIndexOfAny(['.', '$', '+']) + 1)..];
             yield return simple;
@@ -23,6 +25,10 @@ internal static class PluginNames
                 yield return simple[..^suffix.Length];
         }
     }
+
+    /// <summary>The class of a plugin that is not public says nothing to a user.</summary>
+    private static IEnumerable<string> NamesOf(PluginDescriptor plugin) =>
+        plugin.ImplementationType.IsPublic ? [plugin.ClassName, plugin.ImplementationType.Name] : [plugin.ClassName];
 
     private static string SuffixOf(PluginKind kind) => kind switch
     {

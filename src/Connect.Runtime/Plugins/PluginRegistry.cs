@@ -8,7 +8,7 @@ namespace Connect.Runtime.Plugins;
 
 /// <summary>Every plugin that one worker knows, under every name that configurations may use for it.</summary>
 /// <remarks>
-/// <para>Names that were given outright (the class name, the .NET full name, an alias) win over the short names that follow from them; a short name that would mean two classes means none.</para>
+/// <para>Names that were given outright (the class name, an alias) win over those that follow from the class; a name that would mean two plugins means none.</para>
 /// <para>Safe for use from several threads. Source of the rules: <c>org.apache.kafka.connect.runtime.isolation.Plugins</c>.</para>
 /// </remarks>
 internal sealed class PluginRegistry : IClassNameResolver
@@ -30,7 +30,7 @@ internal sealed class PluginRegistry : IClassNameResolver
         All = [.. unique.Values.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.ClassName, StringComparer.Ordinal)];
         foreach (var plugin in All)
             AddNames(plugin);
-        AddShortNames();
+        AddOtherNames();
     }
 
     /// <summary>All plugins, ordered by kind and class name.</summary>
@@ -110,18 +110,16 @@ internal sealed class PluginRegistry : IClassNameResolver
     private void AddNames(PluginDescriptor plugin)
     {
         _byName[(plugin.Kind, plugin.ClassName)] = plugin;
-        if (plugin.ImplementationType.FullName is { } fullName)
-            _byName.TryAdd((plugin.Kind, fullName), plugin);
         foreach (var alias in plugin.Aliases)
             _byName[(plugin.Kind, alias)] = plugin;
     }
 
-    private void AddShortNames()
+    private void AddOtherNames()
     {
-        var shortNames = All
-            .SelectMany(plugin => PluginNames.ShortNamesOf(plugin).Distinct(StringComparer.Ordinal).Select(name => (Name: (plugin.Kind, name), Plugin: plugin)))
+        var otherNames = All
+            .SelectMany(plugin => PluginNames.OtherNamesOf(plugin).Distinct(StringComparer.Ordinal).Select(name => (Name: (plugin.Kind, name), Plugin: plugin)))
             .GroupBy(entry => entry.Name, entry => entry.Plugin);
-        foreach (var group in shortNames)
+        foreach (var group in otherNames)
         {
             if (group.Count() == 1)
                 _byName.TryAdd(group.Key, group.Single());

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Connect.Runtime.DependencyInjection;
+
+/// <inheritdoc/>
+internal sealed record KafkaConnectBuilder(IServiceCollection Services, string? Name) : IKafkaConnectBuilder;

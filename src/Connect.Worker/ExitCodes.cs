@@ -1,0 +1,17 @@
+namespace Connect.WorkerProgram;
+
+/// <summary>The exit codes of Kafka Connect's workers.</summary>
+internal static class ExitCodes
+{
+    /// <summary>The worker was asked to stop, and stopped.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command line is not right.</summary>
+    public const int Usage = 1;
+
+    /// <summary>The worker could not be made: its configuration is not valid, or Kafka is out of reach.</summary>
+    public const int Initialization = 2;
+
+    /// <summary>The worker could not be started, or a connector of the command line could not be created.</summary>
+    public const int Start = 3;
+}
