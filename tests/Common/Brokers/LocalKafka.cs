@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Connect.Tests.Brokers;
+
+/// <summary>An Apache Kafka of a test's own, started from a distribution: for tests that stop, kill or freeze brokers.</summary>
+public sealed class LocalKafka : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private LocalKafka(string folder, string bootstrapServers)
+    {
+        _folder = folder;
+        BootstrapServers = bootstrapServers;
+    }
+
+    /// <summary>Whether there is a distribution to start one from.</summary>
+    public static bool IsAvailable => !OperatingSystem.IsWindows() && RepoPaths.KafkaHome is { } home && File.Exists(Script(home));
+
+    /// <summary>What goes into <c>bootstrap.servers</c>; the same after <see cref="RestartAsync"/>.</summary>
+    public string BootstrapServers { get; }
+
+    /// <summary>Starts brokers, or skips the test where there is no distribution.</summary>
+    /// <param name="brokers">How many.</param>
+    /// <param name="settings">Broker settings, <c>key=value</c>.</param>
+    public static async Task<LocalKafka> StartAsync(int brokers = 1, params IReadOnlyList<string> settings)
+    {
+        if (!IsAvailable)
+            MissingBroker.SkipOrFail("a Kafka distribution of its own (KAFKA_HOME)");
+        var folder = Directory.CreateTempSubdirectory("connect-kafka-").FullName;
+        Watch(folder);
+        List<string> arguments = ["start", folder, "--brokers", brokers.ToString(CultureInfo.InvariantCulture)];
+        foreach (var setting in settings.Prepend("log.segment.delete.delay.ms=1000"))
+            arguments.AddRange(["--set", setting]);
+        return new LocalKafka(folder, await RunAsync(arguments));
+    }
+
+    /// <summary>Kills a broker at once.</summary>
+    /// <param name="broker">Which, from 0.</param>
+    public Task KillAsync(int broker = 0) => RunAsync(["kill", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Freezes a broker: connections stay, answers do not come.</summary>
+    /// <inheritdoc cref="KillAsync"/>
+    public Task PauseAsync(int broker = 0) => RunAsync(["pause", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Lets a frozen broker go on.</summary>
+    /// <inheritdoc cref="KillAsync"/>
+    public Task ResumeAsync(int broker = 0) => RunAsync(["resume", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Starts the brokers that do not run, with their data and ports.</summary>
+    public Task RestartAsync() => RunAsync(["start", _folder]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(["stop", _folder]);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Script(string home) => Path.Combine(home, "bin", "local-kafka");
+
+    private static async Task<string> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var (exitCode, output, errors) = await Shell.RunAsync(Script(RepoPaths.KafkaHome!), arguments);
+        return exitCode == 0 ? output.Trim() : throw new InvalidOperationException($"local-kafka {string.Join(' ', arguments)} failed: {errors}{output}");
+    }
+
+    // The test host may be killed; its brokers, which are processes of their own, must not stay behind.
+    private static void Watch(string folder)
+    {
+        const string Script = """
+            while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+            [ -d "$3" ] || exit 0
+            "$2" stop "$3"; rm -rf "$3"
+            """;
+        Shell.Start("setsid", "bash", "-c", Script, "watch", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            LocalKafka.Script(RepoPaths.KafkaHome!), folder).Dispose();
+    }
+}
