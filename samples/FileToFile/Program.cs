@@ -1,0 +1,50 @@
+using Connect.FileStreams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+// A file is read into a topic, and the topic written to another file: dotnet run --project samples/FileToFile [-- --once] [input [output]]
+var files = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+var input = Path.GetFullPath(files.ElementAtOrDefault(0) ?? "input.txt");
+var output = Path.GetFullPath(files.ElementAtOrDefault(1) ?? "output.txt");
+if (!File.Exists(input))
+    await File.WriteAllLinesAsync(input, ["foo", "bar", "Ende gut, alles gut ✓"]);
+File.Delete(output);
+var expected = File.ReadLines(input).Count();
+
+var builder = Host.CreateApplicationBuilder();
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded")
+    .AddPlugins(FileStreamPlugins.All)
+    .AddTransform("show", record =>
+    {
+        Console.WriteLine($"  through Kafka: {record.Topic}-{record.Partition} {record.Value}");
+        return record;
+    })
+    .AddConnector("file-source", "FileStreamSource", source =>
+    {
+        source["file"] = input;
+        source["topic"] = "lines";
+    })
+    .AddConnector("file-sink", "FileStreamSink", sink =>
+    {
+        sink["file"] = output;
+        sink.Topics.Add("lines");
+        sink.Transforms.Add("show");
+    });
+
+using var host = builder.Build();
+await host.StartAsync();
+Console.WriteLine($"{input}\n  -> topic 'lines' (JSON with schema, in an embedded broker)\n  -> {output}");
+if (args.Contains("--once"))
+{
+    while (!File.Exists(output) || File.ReadLines(output).Count() < expected)
+        await Task.Delay(50);
+    await host.StopAsync();
+    Console.WriteLine($"{expected} lines written to {output}");
+}
+else
+{
+    Console.WriteLine($"Append lines to {input} and watch; Ctrl-C ends it.");
+    await host.WaitForShutdownAsync();
+}
