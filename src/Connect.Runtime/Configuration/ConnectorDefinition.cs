@@ -1,0 +1,117 @@
+using Connect.Configuration;
+using Connect.Plugins;
+
+namespace Connect.Runtime.Configuration;
+
+/// <summary>What every connector can be configured with, in the order of <c>org.apache.kafka.connect.runtime.ConnectorConfig</c>.</summary>
+internal static class ConnectorDefinition
+{
+    private const string Common = "Common";
+    private const string Errors = "Error Handling";
+
+    /// <summary>The definition without anything that depends on a class or a worker: no defaults for converters, no suggestions.</summary>
+    /// <param name="plugins">The plugins to check against.</param>
+    public static ConfigDef Create(PluginClasses plugins) => Create(ConnectorDefaults.None, plugins, PluginClasses.None);
+
+    /// <summary>The definition for one connector.</summary>
+    /// <param name="defaults">What depends on its class and on the worker.</param>
+    /// <param name="plugins">The plugins to check against.</param>
+    /// <param name="suggested">The plugins to suggest.</param>
+    public static ConfigDef Create(ConnectorDefaults defaults, PluginClasses plugins, PluginClasses suggested) =>
+        DefineErrors(DefineChain(DefineConverters(DefineBasics(new ConfigDef(), defaults, suggested), defaults, plugins, suggested)));
+
+    private static ConfigDef DefineBasics(ConfigDef definition, ConnectorDefaults defaults, PluginClasses suggested) =>
+        definition
+            .Define(
+                ConnectorKeys.Name, ConfigType.String, ConfigImportance.High,
+                "The connector's name, unique in the cluster.",
+                ConfigValidators.NonEmptyStringWithoutControlChars, Common, 1, ConfigWidth.Medium, "Connector name")
+            .Define(
+                ConnectorKeys.ConnectorClass, ConfigType.String, ConfigImportance.High,
+                "The connector's class: its full name or an alias, e.g. FileStreamSink.",
+                null, Common, 2, ConfigWidth.Long, "Connector class")
+            .Define(
+                ConnectorKeys.ConnectorVersion, ConfigType.String, defaults.ConnectorVersion, ConfigImportance.Medium,
+                "The version of the connector's class, or a range of versions.",
+                VersionSyntaxValidator.Instance, Common, 3, ConfigWidth.Medium, "Connector version",
+                recommender: new ConnectorVersionRecommender(suggested))
+            .Define(
+                ConnectorKeys.TasksMax, ConfigType.Int, 1, ConfigImportance.High,
+                "The most tasks that the connector may have.",
+                ConfigValidators.AtLeast(1), Common, 4, ConfigWidth.Short, "Tasks max")
+            .Define(
+                ConnectorKeys.TasksMaxEnforce, ConfigType.Boolean, true, ConfigImportance.Low,
+                "Whether a connector fails that makes more tasks than it may have.",
+                null, Common, 5, ConfigWidth.Short, "Enforce tasks max");
+
+    private static ConfigDef DefineConverters(ConfigDef definition, ConnectorDefaults defaults, PluginClasses plugins, PluginClasses suggested)
+    {
+        var values = new PluginClassValidator(PluginKind.Converter, plugins);
+        var headers = new PluginClassValidator(PluginKind.HeaderConverter, plugins);
+        DefineConverter(definition, ConnectorKeys.KeyConverter, "Key converter", 6, values, defaults.KeyConverter, suggested);
+        DefineConverter(definition, ConnectorKeys.ValueConverter, "Value converter", 8, values, defaults.ValueConverter, suggested);
+        return DefineConverter(definition, ConnectorKeys.HeaderConverter, "Header converter", 10, headers, defaults.HeaderConverter, suggested);
+    }
+
+    private static ConfigDef DefineConverter(
+        ConfigDef definition, string name, string displayName, int order, PluginClassValidator validator, PluginDefault fallback, PluginClasses suggested) =>
+        definition
+            .Define(
+                name, ConfigType.Class, fallback.ClassName, ConfigImportance.Low,
+                $"{displayName} of this connector, in the place of the worker's; its own settings are {name}.*.",
+                validator, Common, order, ConfigWidth.Short, $"{displayName} class",
+                recommender: new PluginClassRecommender(validator.Kind, suggested))
+            .Define(
+                name + ConnectorKeys.PluginVersionSuffix, ConfigType.String, fallback.Version, ConfigImportance.Low,
+                "The version of that class, or a range of versions.",
+                VersionSyntaxValidator.Instance, Common, order + 1, ConfigWidth.Short, $"{displayName} version",
+                recommender: new PluginVersionRecommender(validator.Kind, name, suggested, hideWithoutClass: true));
+
+    private static ConfigDef DefineChain(ConfigDef definition) =>
+        definition
+            .Define(
+                ConnectorKeys.Transforms, ConfigType.List, "", ConfigImportance.Low,
+                "Aliases of the transforms that records go through, in order; each has transforms.ALIAS.type and settings of its own.",
+                UniqueAliases("transformation aliases"), "Transforms", 12, ConfigWidth.Long, "Transforms")
+            .Define(
+                ConnectorKeys.Predicates, ConfigType.List, "", ConfigImportance.Low,
+                "Aliases of the predicates that transforms may refer to; each has predicates.ALIAS.type and settings of its own.",
+                UniqueAliases("predicate aliases"), "Predicates", 13, ConfigWidth.Long, "Predicates")
+            .Define(
+                ConnectorKeys.ConfigActionReload, ConfigType.String, ConnectorKeys.ReloadRestart, ConfigImportance.Low,
+                "What happens when a value of a configuration provider is no longer good: restart the connector, or none.",
+                ConfigValidators.ValidString(ConnectorKeys.ReloadNone, ConnectorKeys.ReloadRestart), Common, 14, ConfigWidth.Medium, "Reload Action");
+
+    private static ConfigDef DefineErrors(ConfigDef definition) =>
+        definition
+            .Define(
+                ConnectorKeys.ErrorsRetryTimeout, ConfigType.Long, 0L, ConfigImportance.Medium,
+                "How long (ms) a failed step is tried again: 0 not at all, -1 for ever.",
+                null, Errors, 1, ConfigWidth.Medium, "Retry Timeout for Errors")
+            .Define(
+                ConnectorKeys.ErrorsRetryDelayMaxMs, ConfigType.Long, 60000L, ConfigImportance.Medium,
+                "The longest pause (ms) between two tries.",
+                null, Errors, 2, ConfigWidth.Medium, "Maximum Delay Between Retries for Errors")
+            .Define(
+                ConnectorKeys.ErrorsTolerance, ConfigType.String, "none", ConfigImportance.Medium,
+                "What happens to a record that cannot be handled: none fails the task, all skips the record.",
+                ConfigValidators.ValidString("none", "all"), Errors, 3, ConfigWidth.Short, "Error Tolerance")
+            .Define(
+                ConnectorKeys.ErrorsLogEnable, ConfigType.Boolean, false, ConfigImportance.Medium,
+                "Whether each record that cannot be handled is logged.",
+                null, Errors, 4, ConfigWidth.Short, "Log Errors")
+            .Define(
+                ConnectorKeys.ErrorsLogIncludeMessages, ConfigType.Boolean, false, ConfigImportance.Medium,
+                "Whether such a log entry shows where the record comes from.",
+                null, Errors, 5, ConfigWidth.Short, "Log Error Details");
+
+    internal static IConfigValidator UniqueAliases(string what) =>
+        ConfigValidators.Composite(ConfigValidators.NonNull, ConfigValidators.Lambda(EnsureUnique, $"unique {what}"));
+
+    private static void EnsureUnique(string name, object? value)
+    {
+        var aliases = (IReadOnlyList<object?>)value!;
+        if (aliases.Distinct().Count() != aliases.Count)
+            throw new ConfigException(name, value, "Duplicate alias provided.");
+    }
+}

@@ -1,0 +1,22 @@
+using Connect.Configuration;
+using Connect.Plugins;
+
+namespace Connect.Runtime.Configuration;
+
+/// <summary>A connector's definition with the keys of the transforms and predicates that its configuration lists.</summary>
+internal static class EnrichedDefinition
+{
+    /// <summary>Makes the definition; the one given is not changed.</summary>
+    /// <param name="definition">The connector's definition.</param>
+    /// <param name="properties">The connector's configuration, variables resolved.</param>
+    /// <param name="plugins">The plugins of the worker.</param>
+    /// <param name="requireAll">Whether a transform or predicate without a usable class is an error here, instead of one that validation finds.</param>
+    /// <exception cref="ConfigException">The lists cannot be read, or a class is not usable if that is an error here.</exception>
+    public static ConfigDef Create(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins, bool requireAll)
+    {
+        var enriched = new ConfigDef(definition);
+        new AliasedPlugins(PluginKind.Transformation, ConnectorKeys.Transforms, "Transforms", properties, plugins).AddTo(enriched, requireAll);
+        new AliasedPlugins(PluginKind.Predicate, ConnectorKeys.Predicates, "Predicates", properties, plugins).AddTo(enriched, requireAll);
+        return enriched;
+    }
+}

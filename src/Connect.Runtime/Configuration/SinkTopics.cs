@@ -1,0 +1,76 @@
+using Connect.Configuration;
+using Connect.Text;
+
+namespace Connect.Runtime.Configuration;
+
+/// <summary>What a sink's configuration says of its topics, and what of that cannot be.</summary>
+/// <remarks>Corresponds to the static methods of <c>org.apache.kafka.connect.runtime.SinkConnectorConfig</c>, with their texts.</remarks>
+internal static class SinkTopics
+{
+    /// <summary>Whether <c>topics</c> says anything.</summary>
+    public static bool HasTopics(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.Topics);
+
+    /// <summary>Whether <c>topics.regex</c> says anything.</summary>
+    public static bool HasTopicsRegex(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.TopicsRegex);
+
+    /// <summary>Whether there is a dead letter queue.</summary>
+    public static bool HasDeadLetterQueue(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.DeadLetterQueueTopic);
+
+    /// <summary>The topics listed, without empty and repeated ones.</summary>
+    public static IReadOnlyList<string> ParseTopics(IReadOnlyDictionary<string, string?> config) =>
+        ConfigDef.ParseType(ConnectorKeys.Topics, config.GetValueOrDefault(ConnectorKeys.Topics), ConfigType.List) is IReadOnlyList<object?> topics
+            ? [.. topics.Cast<string>().Where(topic => topic.Length > 0).Distinct(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Fails for topics that cannot be.</summary>
+    /// <exception cref="ConfigException">The first thing that is wrong.</exception>
+    public static void EnsureValid(IReadOnlyDictionary<string, string?> config)
+    {
+        foreach (var (key, error) in Check(config))
+            throw new ConfigException(key, config.GetValueOrDefault(key), error);
+    }
+
+    /// <summary>Puts what is wrong on the keys that it is about.</summary>
+    public static void Validate(IReadOnlyDictionary<string, string?> config, ConfigValidationResult result)
+    {
+        foreach (var (key, error) in Check(config))
+            result[key].AddError(error);
+    }
+
+    private static IEnumerable<(string Key, string Error)> Check(IReadOnlyDictionary<string, string?> config)
+    {
+        var hasTopics = HasTopics(config);
+        var hasRegex = HasTopicsRegex(config);
+        if (hasTopics == hasRegex)
+        {
+            var error = hasTopics
+                ? "topics and topics.regex are mutually exclusive options, but both are set."
+                : "Must configure one of topics or topics.regex";
+            yield return (ConnectorKeys.Topics, error);
+            yield return (ConnectorKeys.TopicsRegex, error);
+        }
+
+        if (!HasDeadLetterQueue(config))
+            yield break;
+        var queue = Trimmed(config, ConnectorKeys.DeadLetterQueueTopic)!;
+        var topics = ParseTopics(config);
+        if (topics.Contains(queue, StringComparer.Ordinal))
+        {
+            yield return (
+                ConnectorKeys.Topics,
+                $"The DLQ topic '{queue}' may not be included in the list of topics ('topics=[{string.Join(", ", topics)}]') consumed by the connector");
+        }
+
+        if (hasRegex && new JavaRegex(Trimmed(config, ConnectorKeys.TopicsRegex)!) is var regex && regex.IsFullMatch(queue))
+        {
+            yield return (
+                ConnectorKeys.TopicsRegex,
+                $"The DLQ topic '{queue}' may not be matched by the regex for the topics ('topics.regex={regex}') consumed by the connector");
+        }
+    }
+
+    private static bool IsGiven(IReadOnlyDictionary<string, string?> config, string key) => Trimmed(config, key) is { Length: > 0 };
+
+    private static string? Trimmed(IReadOnlyDictionary<string, string?> config, string key) =>
+        (string?)ConfigDef.ParseType(key, config.GetValueOrDefault(key), ConfigType.String);
+}
