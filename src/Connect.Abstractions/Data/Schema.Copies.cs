@@ -19,6 +19,18 @@ public sealed partial class Schema
     /// <exception cref="DataException">The schema does not accept the value.</exception>
     public Schema WithDefault(object? value) => new(Parts() with { DefaultValue = value is null ? null : Normalize(value) });
 
+    /// <summary>This schema with more parameters, everything else the same.</summary>
+    /// <param name="parameters">The parameters to add; one that is there already gets the new value.</param>
+    /// <returns>The new schema.</returns>
+    public Schema WithParameters(IEnumerable<KeyValuePair<string, string?>> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var all = new OrderedDictionary<string, string?>(Parameters, StringComparer.Ordinal);
+        foreach (var (name, value) in parameters)
+            all[name] = value;
+        return new Schema(Parts() with { Parameters = all });
+    }
+
     internal SchemaParts Parts() => new()
     {
         Type = Type,
