@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Connect.Converters.Avro;
+
+/// <summary>Avro's binary form, written into a buffer that grows and is used again for the next datum of the thread.</summary>
+internal sealed class AvroOutput
+{
+    private const int InitialSize = 512;
+
+    // A larger buffer is given up after its datum, so that one large record does not stay in memory for ever.
+    private const int MaxKeptSize = 1 << 20;
+
+    // Up to here room for the worst case is cheaper than counting first.
+    private const int LongText = 4096;
+
+    private const int MaxVarint = 10;
+
+    // Java writes half a surrogate pair as a question mark.
+    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
+
+    [ThreadStatic]
+    private static AvroOutput? _cached;
+
+    private byte[] _buffer = new byte[InitialSize];
+    private int _position;
+
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _position);
+
+    /// <summary>Takes the thread's output, or a new one while that is in use.</summary>
+    public static AvroOutput Rent()
+    {
+        var output = _cached ?? new AvroOutput();
+        _cached = null;
+        output._position = 0;
+        return output;
+    }
+
+    public void Return()
+    {
+        if (_buffer.Length <= MaxKeptSize)
+            _cached = this;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Byte(byte value)
+    {
+        if (_position == _buffer.Length)
+            Grow(1);
+        _buffer[_position++] = value;
+    }
+
+    public void Boolean(bool value) => Byte(value ? (byte)1 : (byte)0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Long(long value)
+    {
+        var zigzag = (ulong)((value << 1) ^ (value >> 63));
+        if (zigzag < 0x80)
+            Byte((byte)zigzag);
+        else
+            Varint(zigzag);
+    }
+
+    public void Float(float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(Reserve(sizeof(float)), value);
+        _position += sizeof(float);
+    }
+
+    public void Double(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(Reserve(sizeof(double)), value);
+        _position += sizeof(double);
+    }
+
+    /// <summary>Bytes without their length.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        _position += bytes.Length;
+    }
+
+    /// <summary>One byte, several times over.</summary>
+    public void Fill(byte value, int count)
+    {
+        Reserve(count)[..count].Fill(value);
+        _position += count;
+    }
+
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Long(bytes.Length);
+        Raw(bytes);
+    }
+
+    public void String(string value)
+    {
+        if (value.Length > LongText)
+        {
+            var count = Utf8.GetByteCount(value);
+            Long(count);
+            _position += Utf8.GetBytes(value, Reserve(count));
+            return;
+        }
+
+        // Most texts are ASCII: their length in bytes is that in characters, and they can be written where they will stay.
+        var room = Reserve(MaxVarint + Utf8.GetMaxByteCount(value.Length));
+        var prefix = VarintLength((ulong)value.Length << 1);
+        var length = Utf8.GetBytes(value, room[prefix..]);
+        var actual = VarintLength((ulong)length << 1);
+        if (actual != prefix)
+            room.Slice(prefix, length).CopyTo(room[actual..]);
+        Long(length);
+        _position += length;
+    }
+
+    private void Varint(ulong value)
+    {
+        var room = Reserve(MaxVarint);
+        var count = 0;
+        while (value >= 0x80)
+        {
+            room[count++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        room[count++] = (byte)value;
+        _position += count;
+    }
+
+    private static int VarintLength(ulong value)
+    {
+        var length = 1;
+        while ((value >>= 7) != 0)
+            length++;
+        return length;
+    }
+
+    private Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - _position < count)
+            Grow(count);
+        return _buffer.AsSpan(_position);
+    }
+
+    private void Grow(int count)
+    {
+        var needed = (long)_position + count;
+        if (needed > Array.MaxLength)
+            throw new DataException($"An Avro datum of more than {Array.MaxLength} bytes.");
+        Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _buffer.Length)));
+    }
+}
