@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace Connect.Architecture.Tests;
+
+/// <summary>The checkout that the tests look at.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    public static IReadOnlyList<string> Projects { get; } = [.. Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    public static IEnumerable<string> Sources(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories);
+
+    public static IReadOnlyList<string> ReferencesOf(string project, string kind) =>
+        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(kind).Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value))];
+
+    /// <summary>The names of packages keep their dots.</summary>
+    public static IReadOnlyList<string> PackagesOf(string project) =>
+        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants("PackageReference").Select(element => element.Attribute("Include")!.Value)];
+
+    public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
