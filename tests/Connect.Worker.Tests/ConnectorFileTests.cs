@@ -1,0 +1,62 @@
+using Connect.Runtime;
+
+namespace Connect.WorkerProgram.Tests;
+
+public class ConnectorFileTests
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    [TearDown]
+    public void RemoveFile() => File.Delete(_path);
+
+    [Test]
+    public void Java_properties_are_read_with_their_escapes()
+    {
+        var connector = Read("# a comment\nname=local file\nfile = C:\\\\data\\\n  .txt\ntopic: lines\n");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(connector.Name, Is.EqualTo("local file"));
+            Assert.That(connector.Config, Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "local file", ["file"] = "C:\\data.txt", ["topic"] = "lines" }));
+            Assert.That(connector.InitialState, Is.Null);
+        }
+    }
+
+    [Test]
+    public void A_JSON_object_of_text_is_a_configuration()
+    {
+        var connector = Read("""{"name":"a","connector.class":"FileStreamSource","tasks.max":1}""");
+        Assert.That(connector.Name, Is.EqualTo("a"));
+        Assert.That(connector.Config["tasks.max"], Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void The_body_of_a_create_request_is_read_with_its_initial_state()
+    {
+        var connector = Read("""{"name":"a","config":{"connector.class":"FileStreamSource"},"initial_state":"paused","unknown":1}""");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(connector.InitialState, Is.EqualTo(TargetState.Paused));
+            Assert.That(connector.Config, Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "a", ["connector.class"] = "FileStreamSource" }));
+        }
+    }
+
+    [TestCase("connector.class=FileStreamSource\n", "names no connector")]
+    [TestCase("""{"connector.class":"FileStreamSource"}""", "names no connector")]
+    [TestCase("""{"name":"a","list":[1]}""", "'list'")]
+    [TestCase("""{"name":"a","config":{},"initial_state":"GONE"}""", "initial_state")]
+    public void A_file_that_is_no_connector_is_refused_with_its_path(string text, string reason)
+    {
+        var thrown = Assert.Throws<ConnectException>(() => Read(text));
+        Assert.That(thrown!.Message, Does.Contain(_path).And.Contain(reason));
+    }
+
+    [Test]
+    public void A_missing_file_is_named() =>
+        Assert.That(() => ConnectorFile.Read("/no/such/file.properties"), Throws.InstanceOf<ConnectException>().With.Message.Contains("/no/such/file.properties"));
+
+    private ConnectorFile Read(string text)
+    {
+        File.WriteAllText(_path, text);
+        return ConnectorFile.Read(_path);
+    }
+}
