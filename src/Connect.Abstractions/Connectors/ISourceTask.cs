@@ -20,7 +20,8 @@ public interface ISourceTask
     /// <summary>Gives the next records, waiting until there are some.</summary>
     /// <remarks>Called again and again, and never while the task is paused. Waiting is the task's to do: a call that returns nothing at once is made again at once.
     /// The list belongs to the runtime until the next call; the task may then use it again.</remarks>
-    /// <param name="cancellationToken">Cancelled when the task is to stop or to pause. Records read but not returned are then read again: return them, or do not advance.</param>
+    /// <param name="cancellationToken">Cancelled when the runtime wants its turn: to stop, to pause, or to call <see cref="CommitAsync"/>; the next call has a token of its own.
+    /// A call that ends so has returned nothing: records it took from the source and did not return must come with the next call.</param>
     /// <returns>The records in the order in which they are to be sent; empty when there is nothing yet. Never null.</returns>
     /// <exception cref="RetriableConnectException">The source is unavailable for the moment: the runtime calls again after a delay.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is lost.</exception>
