@@ -39,7 +39,7 @@ public readonly partial record struct ConnectDecimal : IComparable<ConnectDecima
         if (Scale == other.Scale)
             return UnscaledValue.CompareTo(other.UnscaledValue);
         // Numbers of different magnitude are told apart before anything is multiplied: the scales may be huge.
-        var magnitude = Magnitude().CompareTo(other.Magnitude());
+        var magnitude = IntegerDigits.CompareTo(other.IntegerDigits);
         if (magnitude != 0)
             return UnscaledValue.Sign * magnitude;
         return Scale < other.Scale
@@ -47,7 +47,7 @@ public readonly partial record struct ConnectDecimal : IComparable<ConnectDecima
             : UnscaledValue.CompareTo(other.UnscaledValue * BigInteger.Pow(10, Scale - other.Scale));
     }
 
-    private long Magnitude() => DigitCount(BigInteger.Abs(UnscaledValue)) - Scale;
+    internal long IntegerDigits => UnscaledValue.IsZero ? 0 : DigitCount(BigInteger.Abs(UnscaledValue)) - Scale;
 
     private static long DigitCount(BigInteger positive)
     {

@@ -15,7 +15,7 @@ public readonly partial record struct ConnectDecimal
     {
         if (UnscaledValue.IsZero)
             return 0;
-        var magnitude = Magnitude();
+        var magnitude = IntegerDigits;
         if (magnitude > LargestMagnitude)
             return UnscaledValue.Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
         return magnitude < SmallestMagnitude ? UnscaledValue.Sign < 0 ? -0.0 : 0.0 : double.Parse(ScientificText(), CultureInfo.InvariantCulture);
@@ -27,7 +27,7 @@ public readonly partial record struct ConnectDecimal
     {
         if (UnscaledValue.IsZero)
             return 0;
-        var magnitude = Magnitude();
+        var magnitude = IntegerDigits;
         if (magnitude > LargestMagnitude)
             return UnscaledValue.Sign < 0 ? float.NegativeInfinity : float.PositiveInfinity;
         return magnitude < SmallestMagnitude ? UnscaledValue.Sign < 0 ? -0.0f : 0.0f : float.Parse(ScientificText(), CultureInfo.InvariantCulture);
@@ -37,7 +37,7 @@ public readonly partial record struct ConnectDecimal
     /// <returns>The number.</returns>
     public long ToInt64()
     {
-        if (UnscaledValue.IsZero || Magnitude() <= 0)
+        if (UnscaledValue.IsZero || IntegerDigits <= 0)
             return 0;
         // Ten to the 64th and above has 64 zero bits at its end.
         if (Scale <= -64)

@@ -83,9 +83,7 @@ public readonly partial record struct ConnectDecimal
             exponent = (exponent * 10) + CharUnicodeInfo.GetDecimalDigitValue(c);
         }
 
-        if (exponent > int.MaxValue)
-            return false;
         exponent = negative ? -exponent : exponent;
-        return true;
+        return exponent is >= int.MinValue and <= int.MaxValue;
     }
 }

@@ -10,6 +10,7 @@ namespace Connect.Data;
 internal readonly record struct JavaCalendar(long YearOfEra, bool BeforeChrist, int Month, int Day, int MillisecondOfDay, int DayOfWeek)
 {
     private const long GregorianStartDay = -141_427;
+    private const long GregorianStartYear = 1582;
 
     public int Hour => MillisecondOfDay / 3_600_000;
 
@@ -35,6 +36,7 @@ internal readonly record struct JavaCalendar(long YearOfEra, bool BeforeChrist, 
     /// <returns>The number of days.</returns>
     public static long DaysFromEpoch(long year, long month, long day)
     {
+        var startsJulian = year < GregorianStartYear;
         var monthIndex = month - 1;
         year += FloorDivide(monthIndex, 12);
         monthIndex -= FloorDivide(monthIndex, 12) * 12;
@@ -43,7 +45,7 @@ internal readonly record struct JavaCalendar(long YearOfEra, bool BeforeChrist, 
         var dayOfYear = (((153 * (monthIndex >= 2 ? monthIndex - 2 : monthIndex + 10)) + 2) / 5) + day - 1;
         var julian = (march * 365) + FloorDivide(march, 4) + dayOfYear - 719_470;
         var gregorian = julian + 2 - FloorDivide(march, 100) + FloorDivide(march, 400);
-        return gregorian >= GregorianStartDay ? gregorian : julian;
+        return startsJulian || gregorian < GregorianStartDay ? julian : gregorian;
     }
 
     private static (long Year, int Month, int Day) Gregorian(long day)
@@ -72,7 +74,7 @@ internal readonly record struct JavaCalendar(long YearOfEra, bool BeforeChrist, 
         return (month <= 2 ? year + 1 : year, month, day);
     }
 
-    private static long FloorDivide(long dividend, long divisor)
+    public static long FloorDivide(long dividend, long divisor)
     {
         var quotient = dividend / divisor;
         return dividend % divisor < 0 ? quotient - 1 : quotient;

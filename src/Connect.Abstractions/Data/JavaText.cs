@@ -28,6 +28,7 @@ public static class JavaText
 
     private static string OfMap(IReadOnlyDictionary<object, object?> map)
     {
+        Nesting.Check();
         var text = new StringBuilder("{");
         foreach (var (key, value) in map)
             text.Append(text.Length > 1 ? ", " : "").Append(Of(key)).Append('=').Append(Of(value));
@@ -36,6 +37,7 @@ public static class JavaText
 
     private static string OfList(IEnumerable list)
     {
+        Nesting.Check();
         var text = new StringBuilder("[");
         foreach (var element in list)
             text.Append(text.Length > 1 ? ", " : "").Append(Of(element));

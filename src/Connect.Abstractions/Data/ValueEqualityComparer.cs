@@ -59,6 +59,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 
     private static bool ListsEqual(IReadOnlyList<object?> a, IReadOnlyList<object?> b)
     {
+        Nesting.Check();
         if (a.Count != b.Count)
             return false;
         for (var i = 0; i < a.Count; i++)
@@ -72,6 +73,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 
     private static bool MapsEqual(IReadOnlyDictionary<object, object?> a, IReadOnlyDictionary<object, object?> b)
     {
+        Nesting.Check();
         if (a.Count != b.Count)
             return false;
         foreach (var (key, value) in a)
@@ -92,6 +94,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 
     private static int HashList(IReadOnlyList<object?> list)
     {
+        Nesting.Check();
         var hash = 1;
         for (var i = 0; i < list.Count; i++)
             hash = (31 * hash) + Java.GetHashCode(list[i]);
@@ -100,6 +103,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 
     private static int HashMap(IReadOnlyDictionary<object, object?> map)
     {
+        Nesting.Check();
         var hash = 0;
         foreach (var (key, value) in map)
             hash += HashCode.Combine(Java.GetHashCode(key), Java.GetHashCode(value));

@@ -54,6 +54,7 @@ internal static class ValueValidator
 
     private static IReadOnlyList<object?> NormalizeList(Schema schema, IReadOnlyList<object?> list, in ValueLocation location)
     {
+        Nesting.Check();
         if (schema.ValueSchema is not { } elementSchema || list.Count == 0)
             return list;
         var elementLocation = location.Element;
@@ -73,6 +74,7 @@ internal static class ValueValidator
 
     private static IReadOnlyDictionary<object, object?> NormalizeMap(Schema schema, IReadOnlyDictionary<object, object?> map, in ValueLocation location)
     {
+        Nesting.Check();
         if (map.Count == 0 || schema.KeySchema is not { } keySchema || schema.ValueSchema is not { } valueSchema)
             return map;
         var keyLocation = location.Key;

@@ -1,0 +1,82 @@
+namespace Connect.Data;
+
+/// <summary>Brings the elements of a collection that was read from text to their common schema.</summary>
+internal static class CollectionAligner
+{
+    public static bool TryAlignList(List<object?> elements, Schema? common, out SchemaAndValue? result)
+    {
+        result = null;
+        if (common is null)
+        {
+            result = new SchemaAndValue(SchemaBuilder.UntypedArray().Build(), elements);
+            return true;
+        }
+
+        for (var i = 0; i < elements.Count; i++)
+        {
+            if (!TryConvert(common, elements[i], out var element))
+                return false;
+            elements[i] = element;
+        }
+
+        result = new SchemaAndValue(SchemaBuilder.Array(common).Build(), elements);
+        return true;
+    }
+
+    public static bool TryAlignMap(ConnectMap entries, Schema? keySchema, Schema? valueSchema, out SchemaAndValue? result)
+    {
+        result = null;
+        if (keySchema is null)
+        {
+            result = new SchemaAndValue(SchemaBuilder.UntypedMap().Build(), entries);
+            return true;
+        }
+
+        var aligned = new ConnectMap(entries.Count);
+        foreach (var (key, value) in entries)
+        {
+            var alignedValue = value;
+            if (!TryConvert(keySchema, key, out var alignedKey) || (valueSchema is not null && !TryConvert(valueSchema, value, out alignedValue)))
+                return false;
+            aligned[alignedKey!] = alignedValue;
+        }
+
+        result = new SchemaAndValue(SchemaBuilder.UntypedMap(keySchema, valueSchema).Build(), aligned);
+        return true;
+    }
+
+    private static bool TryConvert(Schema schema, object? value, out object? result)
+    {
+        result = value;
+        if (value is null)
+            return schema.IsOptional;
+        if (Fits(schema, value))
+            return true;
+        try
+        {
+            result = ValueConversions.To(schema, value);
+            return true;
+        }
+        catch (DataException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Fits(Schema schema, object value) => schema.Type switch
+    {
+        SchemaType.Int8 => value is sbyte,
+        SchemaType.Int16 => value is short,
+        SchemaType.String => value is string,
+        SchemaType.Boolean => value is bool,
+        SchemaType.Float32 => value is float,
+        SchemaType.Float64 => value is double,
+        SchemaType.Int32 or SchemaType.Int64 => schema.LogicalType == LogicalType.None
+            ? value is int && schema.Type == SchemaType.Int32 || value is long && schema.Type == SchemaType.Int64
+            : ConnectInstant.TryGetUnixMilliseconds(value, out _),
+        SchemaType.Array => value is IReadOnlyList<object?>,
+        SchemaType.Map => value is IReadOnlyDictionary<object, object?>,
+        SchemaType.Bytes => value is ConnectDecimal,
+        _ => false,
+    };
+}
