@@ -7,7 +7,7 @@ namespace Connect.Converters.SchemaRegistry.Compatibility;
 internal sealed class AvroCompatibility
 {
     // A pair of records that is met again inside itself is compatible if the rest is.
-    private readonly HashSet<(AvroSchema Reader, AvroSchema Writer)> _visited = new(ByReference.Instance);
+    private readonly HashSet<(AvroSchema Reader, AvroSchema Writer)> _visited = new(AvroPairComparer.Instance);
     private readonly List<Incompatibility> _found = [];
 
     private AvroCompatibility()
@@ -109,16 +109,4 @@ internal sealed class AvroCompatibility
         (AvroSchemaType.String, AvroSchemaType.Bytes) => true,
         _ => false,
     };
-
-    private sealed class ByReference : IEqualityComparer<(AvroSchema Reader, AvroSchema Writer)>
-    {
-        public static ByReference Instance { get; } = new();
-
-        public bool Equals((AvroSchema Reader, AvroSchema Writer) x, (AvroSchema Reader, AvroSchema Writer) y) =>
-            ReferenceEquals(x.Reader, y.Reader) && ReferenceEquals(x.Writer, y.Writer);
-
-        public int GetHashCode((AvroSchema Reader, AvroSchema Writer) pair) =>
-            HashCode.Combine(
-                System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Reader), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Writer));
-    }
 }

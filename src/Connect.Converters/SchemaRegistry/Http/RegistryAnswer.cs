@@ -10,5 +10,6 @@ namespace Connect.Converters.SchemaRegistry.Http;
 /// <param name="Location">Where a redirect points to; null for none.</param>
 internal sealed record RegistryAnswer(RegistryUrl Url, HttpStatusCode Status, string ContentType, ReadOnlyMemory<byte> Body, Uri? Location = null)
 {
-    public bool IsSuccess => (int)Status is >= 200 and < 300;
+    /// <summary>Whether it is a success with something in it; "no content" is how some registries say that they lack what was asked for.</summary>
+    public bool HasContent => (int)Status is >= 200 and < 300 and not 204;
 }

@@ -20,7 +20,7 @@ internal static class RegistryErrors
         var text = $"The schema registry refused {request.Purpose}: {answer.Url}: {Describe(answer)}";
         return (int)answer.Status switch
         {
-            404 => new SchemaNotFoundException(text),
+            404 or 204 => new SchemaNotFoundException(text),
             409 => new IncompatibleSchemaException(text),
             422 when Parse(answer)?.ErrorCode == RuleViolation => new IncompatibleSchemaException(text),
             401 or 403 => new ConnectException(text + ". See basic.auth.* and bearer.auth.*." + (credentialsHint is null ? "" : " " + credentialsHint)),

@@ -98,7 +98,7 @@ internal sealed class RegistryHttp : IDisposable
                 if (RetryPolicy.IsRetriable(response.StatusCode))
                     return (null, null, new Failure(url, RegistryErrors.Describe(answer), null, RetryAfterOf(response)));
 
-                return answer.IsSuccess ? Read(answer, type) : (answer, null, default);
+                return answer.HasContent ? Read(answer, type) : (answer, null, default);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or RetriableConnectException)
