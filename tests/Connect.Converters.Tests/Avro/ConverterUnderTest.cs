@@ -1,0 +1,46 @@
+using Connect.Converters.Avro;
+using Connect.Converters.SchemaRegistry;
+using Connect.Data;
+
+namespace Connect.Converters.Tests.Avro;
+
+/// <summary>An Avro converter with a pool of its own, so that no test meets what another one cached.</summary>
+internal sealed class ConverterUnderTest : IDisposable
+{
+    private readonly AvroConverter _converter;
+
+    public ConverterUnderTest(string url, params (string Key, string Value)[] config)
+        : this(url, new RegistryPool(TimeProvider.System), TimeProvider.System, config)
+    {
+    }
+
+    public ConverterUnderTest(string url, RegistryPool pool, TimeProvider clock, params (string Key, string Value)[] config)
+    {
+        var map = new Dictionary<string, string?>
+        {
+            ["schema.registry.url"] = url,
+            ["converter.type"] = "value",
+            ["max.retries"] = "0",
+            ["retries.wait.ms"] = "0",
+        };
+        foreach (var (key, value) in config)
+            map[key] = value;
+
+        _converter = new AvroConverter(map, pool, clock);
+    }
+
+    public RawHeaders Headers { get; } = new();
+
+    public ValueTask<byte[]?> WriteAsync(Schema? schema, object? value, string topic = "t") =>
+        _converter.FromConnectDataAsync(topic, Headers, schema, value, TestContext.CurrentContext.CancellationToken);
+
+    public ValueTask<SchemaAndValue> ReadAsync(byte[]? data, string topic = "t") =>
+        _converter.ToConnectDataAsync(topic, Headers, data, TestContext.CurrentContext.CancellationToken);
+
+    public async Task<string?> WriteHexAsync(Schema? schema, object? value, string topic = "t") =>
+        await WriteAsync(schema, value, topic) is { } bytes ? Convert.ToHexStringLower(bytes) : null;
+
+    public async Task<SchemaAndValue> ReadHexAsync(string hex, string topic = "t") => await ReadAsync(Convert.FromHexString(hex), topic);
+
+    public void Dispose() => _converter.Dispose();
+}
