@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Connect.Conformance.Tests.Comparison;
+using Connect.Conformance.Tests.Notation;
+using Connect.Converters.Avro;
+using Connect.Data;
+
+namespace Connect.Conformance.Tests.Operations;
+
+/// <summary>Runs a case of the direction <c>to-connect</c>: an Avro schema and bytes become a Connect schema and value, and these Avro again.</summary>
+internal static class AvroToConnectCase
+{
+    public static void Run(JsonObject golden, AvroData data)
+    {
+        var version = golden["registryVersion"]?.GetValue<int>();
+        var payload = Convert.FromHexString(JsonText.Of(golden["payload"])!);
+        SchemaAndValue Decode() => data.Decoder(AvroSchema.Parse(SchemaText(golden["avro"])), version: version).Read(payload);
+
+        if (golden.ContainsKey("expectError"))
+        {
+            Assert.That(() => Decode(), Throws.InstanceOf<DataException>());
+            return;
+        }
+
+        var (schema, value) = Decode();
+        if (golden.ContainsKey("expectConnectSchema"))
+            Assert.That(AvroNotationComparer.Difference(golden["expectConnectSchema"], AvroSchemaNotation.Write(schema)), Is.Null);
+        if (golden.ContainsKey("expectValue"))
+            Assert.That(AvroNotationComparer.Difference(golden["expectValue"], AvroValueNotation.Write(schema, value)), Is.Null);
+        if (golden.ContainsKey("expectBackAvroSchema"))
+            Assert.That(data.FromConnectSchema(schema).ToString(), Is.EqualTo(JsonText.Of(golden["expectBackAvroSchema"])));
+        if (golden.ContainsKey("expectBackPayload"))
+            Assert.That(AvroToAvroCase.Hex(data.Encoder(schema).Encode(value)), Is.EqualTo(JsonText.Of(golden["expectBackPayload"])));
+    }
+
+    /// <summary>A schema is given as JSON; a text that is a whole JSON document itself stands for that.</summary>
+    private static string SchemaText(JsonNode? schema) =>
+        schema is JsonValue value && JsonText.Of(value) is { } text && text.AsSpan().TrimStart().IndexOfAny("{[\"") == 0 ? text : schema!.ToJsonString();
+}
