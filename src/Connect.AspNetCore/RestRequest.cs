@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Connect.AspNetCore;
 
@@ -9,7 +10,10 @@ namespace Connect.AspNetCore;
 /// <remarks>Kafka Connect gives a request 90 seconds; after that it answers 500, whatever becomes of the work.</remarks>
 internal sealed class RestRequest(HttpContext context, CancellationToken cancellationToken)
 {
+    private const string Json = "application/json";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+    private static readonly MediaTypeHeaderValue Accepted = new(Json);
 
     /// <summary>Cancelled when the caller has gone or the time is over.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
@@ -27,6 +31,7 @@ internal sealed class RestRequest(HttpContext context, CancellationToken cancell
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
+            CheckMediaTypes(context.Request);
             await handle(new RestRequest(context, either.Token));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -47,9 +52,6 @@ internal sealed class RestRequest(HttpContext context, CancellationToken cancell
     /// <exception cref="RestException">It is not JSON: 500, as Kafka Connect answers.</exception>
     public async Task<JsonDocument> ReadBodyAsync()
     {
-        var type = context.Request.ContentType;
-        if (type is not null && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new RestException(StatusCodes.Status415UnsupportedMediaType, "HTTP 415 Unsupported Media Type", isFrameworkError: true);
         try
         {
             return await JsonDocument.ParseAsync(context.Request.Body, default, CancellationToken);
@@ -67,7 +69,7 @@ internal sealed class RestRequest(HttpContext context, CancellationToken cancell
         using (var writer = new Utf8JsonWriter(buffer, RestJson.WriterOptions))
             write(writer);
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
+        context.Response.ContentType = Json;
         context.Response.ContentLength = buffer.WrittenCount;
         if (!HttpMethods.IsHead(context.Request.Method))
             await context.Response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken);
@@ -88,6 +90,16 @@ internal sealed class RestRequest(HttpContext context, CancellationToken cancell
         var prefix = path[..path.IndexOf("/connectors", StringComparison.Ordinal)];
         var name = string.Join('/', connector.Split('/').Select(EscapeSegment));
         context.Response.Headers.Location = $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}/connectors/{name}";
+    }
+
+    /// <summary>Only JSON is taken and given, also where a request has no body to be of another type.</summary>
+    private static void CheckMediaTypes(HttpRequest request)
+    {
+        if (request.ContentType is { } type && !type.StartsWith(Json, StringComparison.OrdinalIgnoreCase))
+            throw new RestException(StatusCodes.Status415UnsupportedMediaType, "HTTP 415 Unsupported Media Type", isFrameworkError: true);
+        var accept = request.GetTypedHeaders().Accept;
+        if (accept.Count > 0 && !accept.Any(range => range.Quality is not 0 && Accepted.IsSubsetOf(range)))
+            throw new RestException(StatusCodes.Status406NotAcceptable, "HTTP 406 Not Acceptable", isFrameworkError: true);
     }
 
     /// <summary>Escapes like Java's path segments: <c>+ ; $ : @ &amp; = , ! ' ( ) *</c> stay.</summary>

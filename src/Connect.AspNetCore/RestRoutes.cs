@@ -25,7 +25,8 @@ internal sealed class RestRoutes(RouteGroupBuilder group)
             if (!HttpMethods.IsOptions(context.Request.Method))
                 return RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status405MethodNotAllowed, "HTTP 405 Method Not Allowed");
             context.Response.Headers.Allow = allow;
-            return Task.CompletedTask;
+            context.Response.ContentType = "text/plain";
+            return context.Response.WriteAsync(allow.Replace(",", ", ", StringComparison.Ordinal));
         }).WithOrder(AfterTheMethods);
     }
 
