@@ -200,14 +200,32 @@ public sealed class ConfigDef
     /// <param name="value">The parsed value.</param>
     /// <param name="type">Its type; null when it is not known.</param>
     /// <returns>The text; null for null.</returns>
-    /// <exception cref="InvalidCastException">The value is not what the type says.</exception>
+    /// <exception cref="ArgumentException">The value is not what the type says.</exception>
     public static string? ConvertToString(object? value, ConfigType? type) => (value, type) switch
     {
         (null, _) => null,
-        (_, ConfigType.List) => string.Join(',', ((IReadOnlyList<object?>)value).Select(JavaText.Of)),
-        (_, ConfigType.Class) => ((ClassReference)value).Name,
+        (IReadOnlyList<object?> list, ConfigType.List) => string.Join(',', list.Select(JavaText.Of)),
+        (ClassReference reference, ConfigType.Class) => reference.Name,
+        (_, ConfigType.List or ConfigType.Class) => throw new ArgumentException($"A {value.GetType().FullName} is not of type {type}.", nameof(value)),
         _ => JavaText.Of(value),
     };
+
+    /// <summary>The texts of parsed values with passwords shown: what another client or plugin is configured with, never what is printed.</summary>
+    /// <param name="values">The parsed values.</param>
+    /// <returns>The texts by key; null for null.</returns>
+    public static IReadOnlyDictionary<string, string?> ConvertToStrings(IReadOnlyDictionary<string, object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value switch
+            {
+                Password password => password.Value,
+                IReadOnlyList<object?> list => ConvertToString(list, ConfigType.List),
+                var value => ConvertToString(value, null),
+            },
+            StringComparer.Ordinal);
+    }
 
     internal IReadOnlyList<string> UndefinedDependents() =>
         [.. Keys.SelectMany(key => key.Dependents).Where(name => !_keys.ContainsKey(name)).Distinct(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Connect.Data;
 
 namespace Connect.Configuration;
 
@@ -54,7 +55,7 @@ public sealed class ParsedConfig
 
     /// <summary>The value of a key of type <see cref="ConfigType.String"/>; null when it has none.</summary>
     /// <inheritdoc cref="Get{T}(string)" path="/param|/exception"/>
-    public string? GetString(string name) => (string?)this[name];
+    public string? GetString(string name) => Of<string>(name);
 
     /// <summary>The value of a key of type <see cref="ConfigType.Boolean"/>.</summary>
     /// <inheritdoc cref="Get{T}(string)" path="/param|/exception"/>
@@ -78,30 +79,35 @@ public sealed class ParsedConfig
 
     /// <summary>The value of a key of type <see cref="ConfigType.Password"/>; null when it has none.</summary>
     /// <inheritdoc cref="Get{T}(string)" path="/param|/exception"/>
-    public Password? GetPassword(string name) => (Password?)this[name];
+    public Password? GetPassword(string name) => Of<Password>(name);
 
     /// <summary>The value of a key of type <see cref="ConfigType.Class"/>; null when it has none.</summary>
     /// <inheritdoc cref="Get{T}(string)" path="/param|/exception"/>
-    public ClassReference? GetClass(string name) => (ClassReference?)this[name];
+    public ClassReference? GetClass(string name) => Of<ClassReference>(name);
 
     /// <summary>The value of a key of type <see cref="ConfigType.List"/>; empty when it has none.</summary>
     /// <inheritdoc cref="Get{T}(string)" path="/param|/exception"/>
     public IReadOnlyList<string> GetList(string name) =>
-        this[name] is { } list ? [.. ((IReadOnlyList<object?>)list).Select(item => (string)item!)] : [];
+        Of<IReadOnlyList<object?>>(name) is { } list ? [.. list.Select(JavaText.Of)] : [];
 
     /// <summary>The value of a key that is a number or a flag, or null when it has none: the getter for keys whose default is null.</summary>
     /// <typeparam name="T">The CLR type of the key's <see cref="ConfigType"/>.</typeparam>
     /// <param name="name">A defined key.</param>
     /// <exception cref="ConfigException">The key is not defined.</exception>
-    /// <exception cref="InvalidCastException">The key is of another type.</exception>
+    /// <exception cref="InvalidOperationException">The key is of another type.</exception>
     public T? GetNullable<T>(string name)
-        where T : struct => (T?)this[name];
+        where T : struct => this[name] switch
+        {
+            null => null,
+            T value => value,
+            var other => throw WrongType(name, other, typeof(T)),
+        };
 
     /// <summary>The value of a key that is a number or a flag.</summary>
     /// <typeparam name="T">The CLR type of the key's <see cref="ConfigType"/>.</typeparam>
     /// <param name="name">A defined key.</param>
     /// <exception cref="ConfigException">The key is not defined, or it has no value.</exception>
-    /// <exception cref="InvalidCastException">The key is of another type.</exception>
+    /// <exception cref="InvalidOperationException">The key is of another type.</exception>
     public T Get<T>(string name)
         where T : struct => GetNullable<T>(name) ?? throw new ConfigException($"Configuration '{name}' has no value");
 
@@ -110,7 +116,7 @@ public sealed class ParsedConfig
     public void MarkUsed(string name) => _used[name] = true;
 
     /// <summary>What was given as texts.</summary>
-    /// <exception cref="InvalidCastException">A value that was given is not a text.</exception>
+    /// <exception cref="InvalidOperationException">A value that was given is not a text.</exception>
     public IReadOnlyDictionary<string, string?> GetOriginalStrings()
     {
         var strings = new Dictionary<string, string?>(_originals.Count, StringComparer.Ordinal);
@@ -118,7 +124,7 @@ public sealed class ParsedConfig
         {
             strings[name] = value is null or string
                 ? (string?)value
-                : throw new InvalidCastException($"Non-string value found in original settings for key {name}: {value.GetType().FullName}");
+                : throw new InvalidOperationException($"Non-string value found in original settings for key {name}: {value.GetType().FullName}");
         }
 
         return strings;
@@ -172,6 +178,17 @@ public sealed class ParsedConfig
 
         return result;
     }
+
+    private T? Of<T>(string name)
+        where T : class => this[name] switch
+        {
+            null => null,
+            T value => value,
+            var other => throw WrongType(name, other, typeof(T)),
+        };
+
+    private static InvalidOperationException WrongType(string name, object value, Type asked) =>
+        new($"Configuration '{name}' is a {value.GetType().FullName}, not a {asked.FullName}");
 
     private IEnumerable<KeyValuePair<string, object?>> WithPrefix(string prefix) =>
         _originals.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal));

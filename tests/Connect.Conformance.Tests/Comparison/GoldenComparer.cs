@@ -35,6 +35,8 @@ internal static class GoldenComparer
                 // Phases and steps are compared where the operation tells them; what is inside an error is compared by kind and message.
                 "phase" when ours is null => null,
                 "jvmText" or "javaFloatText" => null,
+                "errors" when expected["jvmText"] is not null && theirs is JsonArray e && ours is JsonArray a =>
+                    e.Count == a.Count ? null : $"{path}: expected {e.Count} errors, got {a.Count}",
                 "error" or "skippedBecause" when theirs is not null && ours is JsonObject error => ErrorComparer.Compare(theirs, error, $"{path}.{name}"),
                 "f32" when theirs is not null && ours is not null => SameFloat(theirs, ours) ? null : $"{path}: expected {theirs}, got {ours}",
                 "f64" when theirs is not null && ours is not null => SameDouble(theirs, ours) ? null : $"{path}: expected {theirs}, got {ours}",

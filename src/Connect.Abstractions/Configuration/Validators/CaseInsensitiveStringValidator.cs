@@ -8,7 +8,7 @@ internal sealed class CaseInsensitiveStringValidator(IEnumerable<string> values)
 
     public void EnsureValid(string name, object? value)
     {
-        if ((string?)value is not { } text || !_values.Contains(text.ToUpperInvariant(), StringComparer.Ordinal))
+        if (Expected.Text(name, value) is not { } text || !_values.Contains(text.ToUpperInvariant(), StringComparer.Ordinal))
             throw new ConfigException(name, value, $"String must be one of (case insensitive): {string.Join(", ", _values)}");
     }
 }

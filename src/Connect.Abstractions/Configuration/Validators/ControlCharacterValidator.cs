@@ -8,7 +8,7 @@ internal sealed class ControlCharacterValidator : IConfigValidator
 
     public void EnsureValid(string name, object? value)
     {
-        if ((string?)value is not { } text)
+        if (Expected.Text(name, value) is not { } text)
             return;
         if (text.Length == 0)
             throw new ConfigException(name, value, "String may not be empty");

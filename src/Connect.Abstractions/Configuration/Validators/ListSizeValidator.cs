@@ -6,8 +6,7 @@ internal sealed class ListSizeValidator(int max) : IConfigValidator
 
     public void EnsureValid(string name, object? value)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        if (((IReadOnlyList<object?>)value).Count > max)
+        if (Expected.List(name, value).Count > max)
             throw new ConfigException(name, value, $"exceeds maximum list size of [{max}].");
     }
 }

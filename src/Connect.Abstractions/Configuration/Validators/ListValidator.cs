@@ -16,7 +16,7 @@ internal sealed class ListValidator(IReadOnlyList<string> values, bool emptyAllo
             return;
         }
 
-        var list = (IReadOnlyList<object?>)value;
+        var list = Expected.List(name, value);
         if (list.Count == 0 && !emptyAllowed)
             throw new ConfigException($"Configuration '{name}' must not be empty. Valid values include: {(values.Count == 0 ? "any non-empty value" : _items.Description)}");
         if (list.Distinct().Count() != list.Count)

@@ -6,7 +6,7 @@ internal sealed class NonEmptyStringValidator : IConfigValidator
 
     public void EnsureValid(string name, object? value)
     {
-        if ((string?)value is "")
+        if (Expected.Text(name, value) is "")
             throw new ConfigException(name, value, "String must be non-empty");
     }
 }

@@ -11,14 +11,10 @@ internal sealed class RangeValidator(object min, object? max) : IConfigValidator
     {
         if (value is null)
             throw new ConfigException(name, null, "Value must be non-null");
-        var number = ToDouble(value);
-        if (number < ToDouble(min))
+        var number = Expected.Number(name, value);
+        if (number < Expected.Number(name, min))
             throw new ConfigException(name, value, $"Value must be at least {JavaText.Of(min)}");
-        if (max is not null && number > ToDouble(max))
+        if (max is not null && number > Expected.Number(name, max))
             throw new ConfigException(name, value, $"Value must be no more than {JavaText.Of(max)}");
     }
-
-    private static double ToDouble(object value) => JavaNumbers.TryToDouble(value, out var number)
-        ? number
-        : throw new InvalidCastException($"A {value.GetType().FullName} is not a number");
 }

@@ -10,7 +10,7 @@ internal sealed class StringValidator(IReadOnlyList<string?> values) : IConfigVa
 
     public void EnsureValid(string name, object? value)
     {
-        if (!values.Contains((string?)value, StringComparer.Ordinal))
+        if (!values.Contains(Expected.Text(name, value), StringComparer.Ordinal))
             throw new ConfigException(name, value, $"String must be one of: {Joined}");
     }
 }

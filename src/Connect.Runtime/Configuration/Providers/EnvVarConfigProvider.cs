@@ -24,7 +24,7 @@ internal sealed class EnvVarConfigProvider : IConfigProvider
     /// <param name="environment">The variables.</param>
     public EnvVarConfigProvider(IReadOnlyDictionary<string, string?> config, IReadOnlyDictionary<string, string> environment)
     {
-        var allowed = config.TryGetValue(AllowlistKey, out var pattern) ? new JavaRegex(pattern ?? "null") : null;
+        var allowed = Allowlist(config);
         _variables = environment.Where(entry => allowed is null || allowed.IsFullMatch(entry.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
@@ -35,5 +35,13 @@ internal sealed class EnvVarConfigProvider : IConfigProvider
             throw new ConfigException($"Path is not supported for EnvVarConfigProvider, invalid value '{path}'");
         return ValueTask.FromResult(new ConfigData(
             keys is null ? _variables : _variables.Where(entry => keys.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal)));
+    }
+
+    private static JavaRegex? Allowlist(IReadOnlyDictionary<string, string?> config)
+    {
+        if (!config.TryGetValue(AllowlistKey, out var pattern))
+            return null;
+        ConfigValidators.Regex.EnsureValid(AllowlistKey, pattern);
+        return new JavaRegex(pattern!);
     }
 }
