@@ -1,3 +1,5 @@
+using Connect.Runtime.Kafka.Translation;
+
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Lays out the client configurations of a worker: Connect's own defaults, over them the worker's <c>producer.*</c>, <c>consumer.*</c> or <c>admin.*</c>,

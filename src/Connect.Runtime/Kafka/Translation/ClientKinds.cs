@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>A set of clients that know a key.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>A key of Java's clients and what becomes of it here.</summary>
 /// <param name="Name">The key.</param>

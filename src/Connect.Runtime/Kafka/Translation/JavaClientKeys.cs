@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>Every key that a producer, consumer or administrator of Kafka 4.3.1 knows.</summary>
 internal static partial class JavaClientKeys

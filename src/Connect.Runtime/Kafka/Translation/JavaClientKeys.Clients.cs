@@ -1,6 +1,6 @@
-using static Connect.Runtime.Kafka.ClientKinds;
+using static Connect.Runtime.Kafka.Translation.ClientKinds;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Kafka.Translation;
 
 /// <content>What <c>ProducerConfig</c>, <c>ConsumerConfig</c> and <c>AdminClientConfig</c> of Kafka 4.3.1 know, security left out.</content>
 internal static partial class JavaClientKeys
@@ -19,7 +19,7 @@ internal static partial class JavaClientKeys
         new("batch.size", Producer, Native: "batch.size"),
         new("bootstrap.controllers", Admin, Unused: "the client talks to brokers only"),
         new("bootstrap.servers", Every, Native: "bootstrap.servers"),
-        new("buffer.memory", Producer, Native: "queue.buffering.max.kbytes"),
+        new("buffer.memory", Producer),
         new("check.crcs", Consumer, Native: "check.crcs"),
         new("client.dns.lookup", Every, Native: "client.dns.lookup"),
         new("client.id", Every, Native: "client.id"),

@@ -1,6 +1,6 @@
-using static Connect.Runtime.Kafka.ClientKinds;
+using static Connect.Runtime.Kafka.Translation.ClientKinds;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Kafka.Translation;
 
 /// <content>What the clients of Kafka 4.3.1 know of TLS and SASL.</content>
 internal static partial class JavaClientKeys

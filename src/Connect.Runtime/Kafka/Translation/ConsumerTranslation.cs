@@ -1,0 +1,59 @@
+namespace Connect.Runtime.Kafka.Translation;
+
+/// <summary>What is special to consumers.</summary>
+internal static class ConsumerTranslation
+{
+    private const string ByteArrayDeserializer = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+
+    /// <summary>Translates.</summary>
+    /// <param name="draft">The translation.</param>
+    public static void Apply(TranslationDraft draft)
+    {
+        CommonTranslation.ApplyRequestTimeout(draft);
+        ApplyGroup(draft);
+        if (draft.Flag("enable.auto.commit") == true)
+            draft.Warn("enable.auto.commit", "is left out: a commit by the client would cover records that the task has not had yet");
+        foreach (var key in (string[])["key.deserializer", "value.deserializer"])
+        {
+            if (draft.Text(key) is { } deserializer && deserializer != ByteArrayDeserializer)
+                draft.Warn(key, "is left out: converters take the records' bytes");
+        }
+
+        draft.Force("enable.auto.commit", "false");
+        draft.Force("enable.auto.offset.store", "false");
+        draft.Force("enable.partition.eof", "false");
+        // Where to begin is decided in this room: librdkafka would go to the start or the end in silence.
+        draft.Force("auto.offset.reset", "error");
+
+        // Java's defaults where librdkafka has others.
+        draft.Default("isolation.level", "read_uncommitted");
+        draft.Default("check.crcs", "true");
+        draft.Default("allow.auto.create.topics", "true");
+
+        // Measured: the library's second of pause stalls consumers of several partitions, and its 64 MB a consumer are no gain.
+        draft.Default("fetch.queue.backoff.ms", "50");
+        draft.Default("queued.max.messages.kbytes", "16384");
+    }
+
+    private static void ApplyGroup(TranslationDraft draft)
+    {
+        if (draft.Text("group.protocol") is { } protocol)
+            draft.Set("group.protocol", protocol.ToLowerInvariant(), "group.protocol");
+        if (draft.Text("isolation.level") is { } isolation)
+            draft.Set("isolation.level", isolation.ToLowerInvariant(), "isolation.level");
+        if (draft.Entries.GetValueOrDefault("group.protocol") == "consumer")
+        {
+            // The broker decides all three under the newer protocol, and the library refuses them.
+            foreach (var key in (string[])["partition.assignment.strategy", "session.timeout.ms", "heartbeat.interval.ms"])
+            {
+                if (draft.Text(key) is not null)
+                    draft.Warn(key, "is left out: with group.protocol=consumer the broker decides");
+                draft.Remove(key);
+            }
+
+            return;
+        }
+
+        draft.Set("partition.assignment.strategy", AssignorNames.Translate(draft), AssignorNames.Key);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Connect.Runtime.Kafka.Translation;
+
+/// <summary>What is special to producers.</summary>
+internal static class ProducerTranslation
+{
+    private const long DefaultBytes = 32L << 20;
+    private const int DefaultRecords = 100_000;
+    private const string ByteArraySerializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
+
+    private static readonly FrozenSet<string> Compressions = FrozenSet.Create(StringComparer.Ordinal, "none", "gzip", "snappy", "lz4", "zstd");
+    private static readonly FrozenSet<string> Acks = FrozenSet.Create(StringComparer.Ordinal, "all", "-1", "0", "1");
+
+    /// <summary>Translates.</summary>
+    /// <param name="draft">The translation.</param>
+    public static void Apply(TranslationDraft draft)
+    {
+        OneOf(draft, "acks", Acks, "String must be one of: all, -1, 0, 1");
+        OneOf(draft, "compression.type", Compressions, "Unknown compression name: " + draft.Text("compression.type"));
+        ApplyCompressionLevel(draft);
+        ApplyPartitioner(draft);
+        ApplyTimeouts(draft);
+        CommonTranslation.ApplyRequestTimeout(draft);
+        foreach (var key in (string[])["key.serializer", "value.serializer"])
+        {
+            if (draft.Text(key) is { } serializer && serializer != ByteArraySerializer)
+                draft.Warn(key, "is left out: records are bytes already");
+        }
+
+        // Java takes records up to one mebibyte, librdkafka's default is a little less.
+        draft.Default("message.max.bytes", "1048576");
+        draft.Force("queue.buffering.max.kbytes", ((OutstandingBytes(draft) / 512) + 1024).ToString(CultureInfo.InvariantCulture));
+        draft.Force("queue.buffering.max.messages", "0");
+        draft.Force("partitioner", draft.Flag("partitioner.ignore.keys") == true ? "random" : "murmur2_random");
+        draft.Force("dotnet.producer.delivery.report.fields", "none");
+    }
+
+    /// <summary>How many bytes of records may be outstanding. librdkafka's own limit stands higher, so that it is never met.</summary>
+    /// <param name="draft">The translation.</param>
+    public static long OutstandingBytes(TranslationDraft draft)
+        => Math.Min((long)int.MaxValue << 8, Math.Max(1, draft.Number("buffer.memory") ?? draft.Number("queue.buffering.max.kbytes") * 1024 ?? DefaultBytes));
+
+    /// <summary>How many records may be outstanding.</summary>
+    /// <param name="draft">The translation.</param>
+    public static int OutstandingRecords(TranslationDraft draft)
+        => draft.Number("queue.buffering.max.messages") is { } records and > 0 ? (int)Math.Min(records, int.MaxValue) : DefaultRecords;
+
+    private static void OneOf(TranslationDraft draft, string key, FrozenSet<string> values, string reason)
+    {
+        if (draft.Text(key) is { } value && !values.Contains(value))
+            throw new ConfigException(key, value, reason);
+    }
+
+    private static void ApplyCompressionLevel(TranslationDraft draft)
+    {
+        foreach (var codec in (string[])["gzip", "lz4", "zstd"])
+        {
+            var key = $"compression.{codec}.level";
+            if (draft.Number(key) is not { } level)
+                continue;
+            if (draft.Text("compression.type") == codec)
+                draft.Set("compression.level", draft.Clamp(key, level, -1, 12), key);
+            else
+                draft.Warn(key, "is left out: compression.type names another codec");
+        }
+    }
+
+    private static void ApplyPartitioner(TranslationDraft draft)
+    {
+        if (draft.Text("partitioner.class") is { Length: > 0 } partitioner)
+        {
+            throw new ConfigException(
+                "partitioner.class", partitioner, "Partitioners are classes of the Java virtual machine. Leave the key out for Kafka's default, or let the connector name partitions.");
+        }
+    }
+
+    private static void ApplyTimeouts(TranslationDraft draft)
+    {
+        // Java's highest number means "never give up"; librdkafka's word for it is zero.
+        if (draft.Number("delivery.timeout.ms") is null or int.MaxValue)
+            draft.Force("delivery.timeout.ms", "0");
+        if (draft.Number("retries") is { } retries)
+            draft.Set("retries", draft.Clamp("retries", retries, 0, int.MaxValue), "retries");
+        if (draft.Number("max.block.ms") is { } block and not long.MaxValue)
+            draft.Warn("max.block.ms", "is left out: nothing is blocked while a record waits for room, and the wait ends with the task");
+        if (draft.Number("request.timeout.ms") is { } timeout)
+            draft.Set("request.timeout.ms", draft.Clamp("request.timeout.ms", timeout, 1, 900_000), "request.timeout.ms");
+    }
+}
