@@ -56,6 +56,9 @@ public sealed record SinkRecord : ConnectRecord
     /// <summary>The offset at which the record was read.</summary>
     public long OriginalOffset { get; init; }
 
+    /// <summary>What the runtime keeps with a record that it delivers, and with its copies; no part of equality.</summary>
+    internal object? Origin { get; init; }
+
     private protected override bool RequiresPartition => true;
 
     /// <summary>Whether the other record has equal parts, offset, timestamp type and original place included.</summary>

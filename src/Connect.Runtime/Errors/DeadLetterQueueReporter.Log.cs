@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Errors;
+
+internal sealed partial class DeadLetterQueueReporter
+{
+    private static partial class Log
+    {
+        [LoggerMessage(5020, LogLevel.Error, "A record could not be written to the dead letter queue {Topic}.", EventName = nameof(NotDelivered))]
+        public static partial void NotDelivered(ILogger logger, string topic, Exception exception);
+    }
+}

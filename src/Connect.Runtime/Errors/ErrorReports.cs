@@ -1,0 +1,123 @@
+using Connect.Connectors;
+
+namespace Connect.Runtime.Errors;
+
+/// <summary>Hands reports to all reporters of a task, and remembers which are not safely written yet.</summary>
+/// <remarks>Safe for use from several threads. An offset must not be committed past a record whose report is under way: such a record is neither in the sink nor in
+/// the dead-letter queue yet. Kafka Connect only logs a dead letter that did not arrive.</remarks>
+internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
+{
+    private const int Room = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly List<(TopicPartition Partition, long Offset, Task Report)> _pending = [];
+    private Exception? _failure;
+
+    /// <summary>Raised once, when a report could not be written, on any thread.</summary>
+    public event Action? Failed;
+
+    /// <summary>Why a report could not be written; null while all could.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Reports a record.</summary>
+    /// <returns>Completes when every reporter has written it.</returns>
+    public Task Report(ErrorReport report)
+    {
+        List<Task>? running = null;
+        foreach (var reporter in reporters)
+        {
+            var task = reporter.ReportAsync(report);
+            if (!task.IsCompletedSuccessfully)
+                (running ??= []).Add(task);
+        }
+
+        return running is null ? Task.CompletedTask : Remember(report, running);
+    }
+
+    /// <summary>Holds a record's offset back until its report is written.</summary>
+    /// <returns>The report.</returns>
+    public Task Hold(TopicPartition partition, long offset, Task report)
+    {
+        var entry = (partition, offset, report);
+        lock (_gate)
+            _pending.Add(entry);
+        _ = RemoveAsync(entry);
+        return report;
+    }
+
+    /// <summary>Completes when so few reports are under way that there is room for another: a dead-letter queue that does not answer holds the task up, not the memory.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (Oldest() is { } oldest)
+            await oldest.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The lowest offset of a partition whose report is not written yet; null when all are.</summary>
+    public long? LowestPending(TopicPartition partition)
+    {
+        lock (_gate)
+        {
+            long? lowest = null;
+            foreach (var (pendingPartition, offset, _) in _pending)
+            {
+                if (pendingPartition == partition && !(lowest <= offset))
+                    lowest = offset;
+            }
+
+            return lowest;
+        }
+    }
+
+    /// <summary>Completes when every report so far is written or has failed, or when the time is over.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        Task[] running;
+        lock (_gate)
+            running = [.. _pending.Select(pending => pending.Report)];
+        await Task.WhenAll(running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Forgets the reports of partitions that were lost to others.</summary>
+    public void Forget(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        lock (_gate)
+            _pending.RemoveAll(pending => partitions.Contains(pending.Partition));
+    }
+
+    private Task? Oldest()
+    {
+        lock (_gate)
+            return _pending.Count < Room ? null : _pending[0].Report;
+    }
+
+    private Task Remember(ErrorReport report, List<Task> running)
+    {
+        var watched = WatchAsync(running);
+        return report.Consumed is { } consumed ? Hold(new TopicPartition(consumed.Topic, consumed.Partition), consumed.Offset, watched) : watched;
+    }
+
+    private async Task WatchAsync(List<Task> running)
+    {
+        try
+        {
+            await Task.WhenAll(running).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (Interlocked.CompareExchange(ref _failure, e, null) is null)
+                Failed?.Invoke();
+            throw;
+        }
+    }
+
+    /// <summary>A report that failed stays: its record's offset is held back for good.</summary>
+    private async Task RemoveAsync((TopicPartition Partition, long Offset, Task Report) entry)
+    {
+        await entry.Report.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!entry.Report.IsCompletedSuccessfully)
+            return;
+        lock (_gate)
+            _pending.Remove(entry);
+    }
+}

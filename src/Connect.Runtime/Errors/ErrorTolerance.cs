@@ -1,0 +1,11 @@
+namespace Connect.Runtime.Errors;
+
+/// <summary>What a record that cannot be processed leads to (<c>errors.tolerance</c>).</summary>
+internal enum ErrorTolerance
+{
+    /// <summary>The task fails.</summary>
+    None,
+
+    /// <summary>The record is reported and skipped.</summary>
+    All,
+}

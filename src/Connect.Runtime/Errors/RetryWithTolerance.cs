@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Errors;
+
+/// <summary>Runs the steps that may fail for one record alone: repeats what is worth repeating, then reports, then skips the record or fails the task.</summary>
+/// <remarks>
+/// <para>Used by a task's one flow. A step that succeeds at once costs no allocation.</para>
+/// <para>Corresponds to <c>RetryWithToleranceOperator</c>, with one difference: when retries are exhausted, Kafka Connect skips the record even with
+/// <c>errors.tolerance=none</c>; here the tolerance decides, so that no record is lost in silence (docs/compatibility.md).</para>
+/// </remarks>
+internal sealed partial class RetryWithTolerance(
+    ErrorPolicy policy, ProcessingContext context, ErrorReports reports, ErrorCounts counts, TimeProvider time, ILogger<RetryWithTolerance> logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Runs a step.</summary>
+    /// <param name="stage">The step.</param>
+    /// <param name="className">The class that takes it.</param>
+    /// <param name="state">Handed to the operation, which is a static function.</param>
+    /// <param name="operation">The operation; called again for each attempt.</param>
+    /// <param name="cancellationToken">Ends the wait between attempts: the task stops.</param>
+    /// <returns>The result, or that the record is to be skipped.</returns>
+    /// <exception cref="ConnectException">The error is not tolerated: the task fails.</exception>
+    public ValueTask<Attempt<T>> ExecuteAsync<TState, T>(
+        Stage stage, string className, TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
+    {
+        ValueTask<T> first;
+        try
+        {
+            first = operation(state, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            first = ValueTask.FromException<T>(e);
+        }
+
+        return first.IsCompletedSuccessfully
+            ? ValueTask.FromResult(new Attempt<T>(false, first.Result))
+            : RepeatAsync(first, stage, className, state, operation, cancellationToken);
+    }
+
+    private async ValueTask TolerateAsync(ErrorReport report, CancellationToken cancellationToken)
+    {
+        counts.Errored();
+        _ = reports.Report(report);
+        if (policy.Tolerance == ErrorTolerance.None)
+            throw new ConnectException("Tolerance exceeded in error handler", report.Error);
+        counts.Skipped();
+        await reports.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Attempt<T>> RepeatAsync<TState, T>(
+        ValueTask<T> attempt, Stage stage, string className, TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var attempts = 1; ; attempts++)
+        {
+            try
+            {
+                return new Attempt<T>(false, await attempt.ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                counts.Failed();
+                var left = TimeLeft(started);
+                if (e is not RetriableConnectException || left <= TimeSpan.Zero)
+                {
+                    await TolerateAsync(context.Report(stage, className, e), cancellationToken).ConfigureAwait(false);
+                    return new Attempt<T>(true, default!);
+                }
+
+                var delay = DelayAfter(attempts);
+                Log.Retrying(logger, stage, className, delay, e);
+                await Task.Delay(delay < left ? delay : left, time, cancellationToken).ConfigureAwait(false);
+                counts.Retried();
+                attempt = Start(state, operation, cancellationToken);
+            }
+        }
+    }
+
+    private static ValueTask<T> Start<TState, T>(TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return operation(state, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<T>(e);
+        }
+    }
+
+    private TimeSpan TimeLeft(long started) =>
+        policy.RetryTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : policy.RetryTimeout - time.GetElapsedTime(started);
+
+    /// <summary>Doubles from 300 ms; where that passes the longest wait, chance chooses one below it, so that many tasks do not come back at once.</summary>
+    private TimeSpan DelayAfter(int attempts)
+    {
+        var delay = FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 32));
+        return delay <= policy.RetryDelayMax ? delay : policy.RetryDelayMax * Random.Shared.NextDouble();
+    }
+}

@@ -1,0 +1,30 @@
+namespace Connect.Runtime.Errors;
+
+/// <summary>The step of a record's walk at which something failed.</summary>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.runtime.errors.Stage</c>.</remarks>
+internal enum Stage
+{
+    /// <summary>A source task reads.</summary>
+    TaskPoll,
+
+    /// <summary>A transform, or its predicate.</summary>
+    Transformation,
+
+    /// <summary>The converter of the key.</summary>
+    KeyConverter,
+
+    /// <summary>The converter of the value.</summary>
+    ValueConverter,
+
+    /// <summary>The converter of a header.</summary>
+    HeaderConverter,
+
+    /// <summary>A record is sent to Kafka.</summary>
+    KafkaProduce,
+
+    /// <summary>A record is read from Kafka.</summary>
+    KafkaConsume,
+
+    /// <summary>A sink task takes records.</summary>
+    TaskPut,
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Connect.Connectors;
+using Connect.Runtime.Storage;
+
+namespace Connect.Runtime.Offsets;
+
+/// <summary>The stored offsets of one connector, by partition instead of by bytes.</summary>
+/// <remarks>
+/// <para>Kafka Connect finds an offset by the bytes of its key, in which the order of the partition's fields matters; after a change through REST it writes another order
+/// and the task does not find its offset any more. Here a partition is compared as a map, and an offset is written under the bytes that are stored already.</para>
+/// <para>Safe for use from several threads.</para>
+/// </remarks>
+internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
+{
+    private readonly ConcurrentDictionary<SourcePartition, byte[]> _keys = new();
+    private readonly ConcurrentDictionary<ByteKey, bool> _exactKeys = new();
+
+    /// <summary>Reads every partition with an offset; of keys that mean the same partition the last one counts.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var offsets = new OrderedDictionary<SourcePartition, SourceOffset>();
+        foreach (var (partition, entry) in await ReadEntriesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Value is not null && OffsetText.ReadValue(entry.Value) is { } offset)
+                offsets[partition] = offset;
+        }
+
+        return offsets;
+    }
+
+    /// <summary>Reads the offsets of some partitions; those without one are left out. The keys of the answer are the objects that were asked for.</summary>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> ReadAsync(
+        IReadOnlyCollection<SourcePartition> partitions, CancellationToken cancellationToken)
+    {
+        var entries = await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
+        var byPartition = new Dictionary<SourcePartition, OffsetEntry>();
+        foreach (var (partition, entry) in entries)
+            byPartition[partition] = entry;
+        var exact = entries.ToDictionary(entry => new ByteKey(entry.Entry.Key), entry => entry.Entry);
+
+        var offsets = new Dictionary<SourcePartition, SourceOffset>();
+        foreach (var partition in partitions)
+        {
+            var found = exact.TryGetValue(new ByteKey(OffsetText.WriteKey(connector, partition)), out var entry)
+                || byPartition.TryGetValue(PartitionIdentity.Of(partition), out entry);
+            if (found && entry.Value is not null && OffsetText.ReadValue(entry.Value) is { } offset)
+                offsets[partition] = offset;
+        }
+
+        return offsets;
+    }
+
+    /// <summary>The entry under which an offset is to be stored.</summary>
+    /// <exception cref="DataException">Partition or offset cannot be stored.</exception>
+    public OffsetEntry EntryOf(SourcePartition partition, SourceOffset? offset) =>
+        new(KeyOf(partition), offset is null ? null : OffsetText.WriteValue(offset));
+
+    /// <summary>Learns the keys that are stored, so that <see cref="EntryOf"/> uses them. To be called before the first write.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task LoadKeysAsync(CancellationToken cancellationToken) => await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes entries.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken) => store.WriteAsync(entries, cancellationToken);
+
+    private byte[] KeyOf(SourcePartition partition)
+    {
+        var own = OffsetText.WriteKey(connector, partition);
+        var stored = _keys.GetOrAdd(PartitionIdentity.Of(partition), own);
+        return _exactKeys.ContainsKey(new ByteKey(own)) ? own : stored;
+    }
+
+    private async ValueTask<IReadOnlyList<(SourcePartition Partition, OffsetEntry Entry)>> ReadEntriesAsync(CancellationToken cancellationToken)
+    {
+        var entries = new List<(SourcePartition, OffsetEntry)>();
+        foreach (var entry in await store.ReadAsync(connector, cancellationToken).ConfigureAwait(false))
+        {
+            if (OffsetText.ReadKey(entry.Key) is not { } partition)
+                continue;
+            entries.Add((partition, entry));
+            _exactKeys.TryAdd(new ByteKey(entry.Key), true);
+            if (entry.Value is not null)
+                _keys[partition] = entry.Key;
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Connect.Runtime.Sources;
+
+/// <summary>What a source task has done: the numbers of <c>source-task-metrics</c>. Written by its flow alone, read by anyone.</summary>
+internal sealed class SourceTaskStats
+{
+    private long _polled;
+    private long _batches;
+    private long _pollTicks;
+    private long _maxPollTicks;
+    private long _maxBatch;
+
+    /// <summary>Records that the task returned.</summary>
+    public long Polled => Volatile.Read(ref _polled);
+
+    /// <summary>Polls that returned records.</summary>
+    public long Batches => Volatile.Read(ref _batches);
+
+    /// <summary>The time of all these polls together.</summary>
+    public TimeSpan PollTime => TimeSpan.FromTicks(Volatile.Read(ref _pollTicks));
+
+    /// <summary>The longest of these polls.</summary>
+    public TimeSpan MaxPollTime => TimeSpan.FromTicks(Volatile.Read(ref _maxPollTicks));
+
+    /// <summary>The largest batch.</summary>
+    public long MaxBatch => Volatile.Read(ref _maxBatch);
+
+    /// <summary>Takes note of a poll that returned records.</summary>
+    public void RecordPoll(int records, TimeSpan duration)
+    {
+        Volatile.Write(ref _polled, _polled + records);
+        Volatile.Write(ref _batches, _batches + 1);
+        Volatile.Write(ref _pollTicks, _pollTicks + duration.Ticks);
+        if (duration.Ticks > _maxPollTicks)
+            Volatile.Write(ref _maxPollTicks, duration.Ticks);
+        if (records > _maxBatch)
+            Volatile.Write(ref _maxBatch, records);
+    }
+}

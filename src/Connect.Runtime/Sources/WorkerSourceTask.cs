@@ -1,0 +1,250 @@
+using Connect.Connectors;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Sources;
+
+/// <summary>The loop of a source task that delivers at least once.</summary>
+/// <remarks>
+/// <para>1. Poll. 2. Submit each record to the tracker, in order: from here on its offset is held back. 3. Transform and convert. 4. Create the topic if asked to.
+/// 5. Hand the record to the producer. 6. When the broker has acknowledged it (on a thread of the producer) mark it. 7. Of each source partition, the offset of
+/// the last record before the first unmarked one is stored, every <c>offset.flush.interval.ms</c>, on the committer's flow.</para>
+/// <para>A kill of the process at 1 to 6 loses nothing: the offsets stored are those of records acknowledged, so the others are read again. A kill between 6 and 7 repeats
+/// the records acknowledged since the last commit.</para>
+/// <para>Left out on purpose (by a transform, or by a tolerated error, reported before) counts as acknowledged, so that a source whose records are all filtered moves on;
+/// Kafka Connect keeps such an offset back (docs/compatibility.md).</para>
+/// </remarks>
+internal sealed partial class WorkerSourceTask(
+    SourceTaskParts parts, TaskControl control, Action<TaskState> tell, SourceTaskStats stats, TimeSpan flushTimeout, TimeProvider time, ILogger<WorkerSourceTask> logger)
+    : ITaskLoop
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
+
+    private TimeSpan _backoff = FirstBackoff;
+    private bool _isInitialized;
+    private bool _isStarted;
+
+    /// <inheritdoc/>
+    public async Task StartAsync()
+    {
+        await parts.Offsets.LoadKeysAsync(control.Stopping).ConfigureAwait(false);
+        _isInitialized = true;
+        await parts.Task.StartAsync(parts.Context, control.Stopping).ConfigureAwait(false);
+        _isStarted = true;
+        parts.Committer.Start(OnCommitted);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync()
+    {
+        while (true)
+        {
+            control.Renew();
+            if (parts.Deliveries.Failure is { } failure)
+                throw failure;
+            if (control.IsStopping)
+                return;
+            parts.Tracker.Advance();
+            if (parts.Committer.TakeNotice())
+                await NoticeCommitAsync().ConfigureAwait(false);
+            if (control.IsPaused)
+            {
+                tell(TaskState.Paused);
+                await control.WaitForChangeAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            tell(TaskState.Running);
+            var records = await PollAsync().ConfigureAwait(false);
+
+            // A poll that outlived the task's time to stop: what it returns now is not sent, so it is read again by the task that replaced this one.
+            control.Cancelled.ThrowIfCancellationRequested();
+            await SendAsync(records).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(bool failed)
+    {
+        try
+        {
+            await parts.Committer.EndAsync().ConfigureAwait(false);
+            if (_isInitialized)
+                await FinishAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            parts.OffsetReader.Dispose();
+            await parts.Producer.DisposeAsync().ConfigureAwait(false);
+            await parts.Committer.DisposeAsync().ConfigureAwait(false);
+            if (parts.Topics is { } topics)
+                await topics.DisposeAsync().ConfigureAwait(false);
+            await Resources.ReleaseAsync(parts.Resources).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<SourceRecord>> PollAsync()
+    {
+        var interrupted = control.Interrupted;
+        var started = time.GetTimestamp();
+        try
+        {
+            var records = await parts.Task.PollAsync(interrupted).ConfigureAwait(false);
+            _backoff = FirstBackoff;
+            if (records is { Count: > 0 })
+                stats.RecordPoll(records.Count, time.GetElapsedTime(started));
+            return records ?? [];
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return [];
+        }
+        catch (ConnectException e) when (e.IsTransient)
+        {
+            Log.PollFailed(logger, parts.Id, _backoff, e);
+            await control.DelayAsync(time, _backoff).ConfigureAwait(false);
+            _backoff = _backoff * 2 < LongestBackoff ? _backoff * 2 : LongestBackoff;
+            return [];
+        }
+    }
+
+    /// <summary>Sends a batch to its end, also when the task is to pause or stop meanwhile: not every source can give its records twice. Only being given up ends it early.</summary>
+    private async ValueTask SendAsync(IReadOnlyList<SourceRecord> records)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i] is not { } record)
+                throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+            var outgoing = parts.Tracker.Submit(record.SourcePartition, record.SourceOffset);
+            if (parts.Deliveries.NeedsRecord)
+                outgoing.Record = record;
+
+            var encoded = await parts.Encoder.EncodeAsync(record, control.Cancelled).ConfigureAwait(false);
+            if (encoded is not { } produced)
+            {
+                parts.Deliveries.LeftOut(outgoing, record);
+                continue;
+            }
+
+            if (parts.Topics is { } topics)
+                await topics.EnsureAsync(produced.Topic, control.Cancelled).ConfigureAwait(false);
+            outgoing.Topic = produced.Topic;
+            await ProduceAsync(produced, outgoing).ConfigureAwait(false);
+            if (parts.Deliveries.Failure is { } failure)
+                throw failure;
+        }
+    }
+
+    private ValueTask ProduceAsync(in ProducerRecord record, OutgoingRecord outgoing)
+    {
+        try
+        {
+            if (parts.Producer.TryProduce(record, outgoing))
+                return ValueTask.CompletedTask;
+        }
+        catch (KafkaClientException e) when (!e.IsFatal && !e.IsTransient)
+        {
+            parts.Deliveries.Failed(outgoing, e);
+            return ValueTask.CompletedTask;
+        }
+        catch (KafkaClientException e) when (e.IsTransient)
+        {
+            Log.SendDelayed(logger, parts.Id, e);
+        }
+
+        return ProduceWithPatienceAsync(record, outgoing);
+    }
+
+    private async ValueTask ProduceWithPatienceAsync(ProducerRecord record, OutgoingRecord outgoing)
+    {
+        while (true)
+        {
+            await parts.Producer.WaitForRoomAsync(control.Cancelled).ConfigureAwait(false);
+            if (parts.Deliveries.Failure is { } failure)
+                throw failure;
+            try
+            {
+                if (parts.Producer.TryProduce(record, outgoing))
+                    return;
+            }
+            catch (KafkaClientException e) when (!e.IsFatal && !e.IsTransient)
+            {
+                parts.Deliveries.Failed(outgoing, e);
+                return;
+            }
+            catch (KafkaClientException e) when (e.IsTransient)
+            {
+                Log.SendDelayed(logger, parts.Id, e);
+                await Task.Delay(FirstBackoff, time, control.Cancelled).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does none of the first two.</summary>
+    private async Task FinishAsync()
+    {
+        try
+        {
+            if (_isStarted && !control.IsCancelled)
+                await DrainAsync().ConfigureAwait(false);
+            if (_isStarted && !control.IsCancelled && await parts.Committer.CommitAsync(control.Cancelled).ConfigureAwait(false))
+                await NoticeCommitAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (control.IsCancelled)
+        {
+            Log.FinishGivenUp(logger, parts.Id);
+        }
+        finally
+        {
+            await StopTaskAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopTaskAsync()
+    {
+        try
+        {
+            await parts.Task.StopAsync(control.Cancelled).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.StopFailed(logger, parts.Id, e);
+        }
+    }
+
+    /// <summary>A paused flow is waked, so that the task hears of the commit; a poll is not disturbed.</summary>
+    private void OnCommitted()
+    {
+        if (control.IsPaused)
+            control.Interrupt();
+    }
+
+    private async Task DrainAsync()
+    {
+        using var overdue = new CancellationTokenSource(flushTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(control.Cancelled, overdue.Token);
+        try
+        {
+            await parts.Producer.WaitForDeliveriesAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            Log.DeliveriesOutstanding(logger, parts.Id, parts.Producer.Outstanding);
+        }
+    }
+
+    private async Task NoticeCommitAsync()
+    {
+        parts.Committer.TakeNotice();
+        try
+        {
+            await parts.Task.CommitAsync(control.Cancelled).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!control.IsCancelled)
+        {
+            Log.CommitHookFailed(logger, parts.Id, e);
+        }
+    }
+}
