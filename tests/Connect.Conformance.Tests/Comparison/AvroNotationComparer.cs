@@ -22,7 +22,7 @@ internal static class AvroNotationComparer
             case (JsonObject a, JsonObject b):
                 return a.Count != b.Count || a.Any(member => !b.ContainsKey(member.Key))
                     ? difference
-                    : a.Select(member => member.Key == "map" ? Entries(member.Value, b["map"], path) : Difference(member.Value, b[member.Key], $"{path}.{member.Key}"))
+                    : a.Select(member => member is { Key: "map", Value: JsonArray entries } ? Entries(entries, b["map"], path) : Difference(member.Value, b[member.Key], $"{path}.{member.Key}"))
                         .FirstOrDefault(found => found is not null);
             case (JsonArray a, JsonArray b):
                 return a.Count != b.Count
@@ -35,11 +35,11 @@ internal static class AvroNotationComparer
         }
     }
 
-    private static string? Entries(JsonNode? expected, JsonNode? actual, string path)
+    private static string? Entries(JsonArray expected, JsonNode? actual, string path)
     {
-        if (expected is not JsonArray a || actual is not JsonArray b || a.Count != b.Count)
-            return $"{path}.map: expected {expected?.ToJsonString()}, was {actual?.ToJsonString()}";
-        return a.Select(entry => b.Any(other => Difference(entry, other) is null) ? null : $"{path}.map: no {entry?.ToJsonString()} in {b.ToJsonString()}")
+        if (actual is not JsonArray b || expected.Count != b.Count)
+            return $"{path}.map: expected {expected.ToJsonString()}, was {actual?.ToJsonString()}";
+        return expected.Select(entry => b.Any(other => Difference(entry, other) is null) ? null : $"{path}.map: no {entry?.ToJsonString()} in {b.ToJsonString()}")
             .FirstOrDefault(found => found is not null);
     }
 

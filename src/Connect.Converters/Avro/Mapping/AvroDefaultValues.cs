@@ -25,6 +25,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
             (SchemaType.Int16, int number) => unchecked((short)number),
             (SchemaType.Array, List<object?> list) => list.ConvertAll(item => FromField(schema.ValueSchema!, Items(avro), item)),
             (SchemaType.Map, OrderedDictionary<string, object?> members) => Map(schema, avro, members),
+            (SchemaType.Map, List<object?> { Count: 0 }) when Only(avro) is AvroArraySchema => new ConnectMap(),
             (SchemaType.Struct, _) when ConnectSchemas.IsUnion(schema) => Union(schema, avro, value),
             (SchemaType.Struct, OrderedDictionary<string, object?> members) => Struct(schema, avro, members),
             (SchemaType.Array or SchemaType.Map or SchemaType.Struct, _) => throw new DataException($"The default of {schema} is of the type {value.GetType()}."),
@@ -63,7 +64,8 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
         {
             var fits = (branches[i].Type, value) switch
             {
-                (AvroSchemaType.Int, int) or (AvroSchemaType.Long, long) or (AvroSchemaType.Float, float) or (AvroSchemaType.Double, double) => true,
+                (AvroSchemaType.Int, int) => schema.Fields[i].Schema.Type == SchemaType.Int32,
+                (AvroSchemaType.Long, long) or (AvroSchemaType.Float, float) or (AvroSchemaType.Double, double) => true,
                 (AvroSchemaType.Boolean, bool) or (AvroSchemaType.String, string) or (AvroSchemaType.Bytes, byte[]) => true,
                 (AvroSchemaType.Fixed, byte[] bytes) => bytes.Length == ((AvroFixedSchema)branches[i]).Size,
                 (AvroSchemaType.Array, List<object?>) or (AvroSchemaType.Map, OrderedDictionary<string, object?>) => true,
@@ -95,14 +97,14 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
     {
         AvroSchemaType.Int => schema.Type switch
         {
-            SchemaType.Int8 => unchecked((sbyte)(int)Long(json)),
+            SchemaType.Int8 => (object)unchecked((sbyte)(int)Long(json)),
             SchemaType.Int16 => unchecked((short)(int)Long(json)),
             _ => unchecked((int)Long(json)),
         },
         AvroSchemaType.Long => Long(json),
         AvroSchemaType.Float => (float)(json.IsNumber ? json.Double : 0),
         AvroSchemaType.Double => json.IsNumber ? json.Double : 0,
-        AvroSchemaType.Boolean => json.Kind == AvroJsonKind.String ? json.Text.Trim() == "true" : json.Kind == AvroJsonKind.Double ? json.Double != 0 : json.Long != 0,
+        AvroSchemaType.Boolean => json.Kind == AvroJsonKind.String ? json.Text.Trim() == "true" : json.Long != 0,
         AvroSchemaType.String or AvroSchemaType.Enum => json.Kind switch
         {
             AvroJsonKind.String => json.Text,

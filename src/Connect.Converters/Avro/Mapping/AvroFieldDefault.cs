@@ -29,9 +29,13 @@ internal sealed record AvroFieldDefault(object? Value)
         (AvroJsonKind.String, AvroSchemaType.String or AvroSchemaType.Enum) => json.Text,
         (AvroJsonKind.String, AvroSchemaType.Bytes or AvroSchemaType.Fixed) => System.Text.Encoding.Latin1.GetBytes(json.Text),
         (AvroJsonKind.Array, AvroSchemaType.Array) => json.Items.Select(item => Read(item, ((AvroArraySchema)schema!).Items)?.Value).ToList(),
+        (AvroJsonKind.Object, AvroSchemaType.Record) when json.Members.Any(member => ((AvroRecordSchema)schema!).Field(member.Key) is null) => null,
         (AvroJsonKind.Object, AvroSchemaType.Map) => Members(json, name => ((AvroMapSchema)schema!).Values),
-        (AvroJsonKind.Object, AvroSchemaType.Record) when json.Members.All(member => ((AvroRecordSchema)schema!).Field(member.Key) is not null) =>
-            Members(json, name => ((AvroRecordSchema)schema!).Field(name)!.Schema),
+        (AvroJsonKind.Object, AvroSchemaType.Record) => Members(json, name => ((AvroRecordSchema)schema!).Field(name)!.Schema),
+
+        // These fit nothing, yet count as given: the schema is marked as having a default from its field.
+        (AvroJsonKind.Array, _) when json.Items.Count == 0 => new List<object?>(),
+        (AvroJsonKind.Object, _) => new OrderedDictionary<string, object?>(StringComparer.Ordinal),
         _ => null,
     };
 
