@@ -62,11 +62,7 @@ public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEqua
     /// <param name="value">The value.</param>
     /// <returns>This list.</returns>
     /// <exception cref="DataException">The value is not of the schema's type; the elements of arrays and maps are not looked at.</exception>
-    public ConnectHeaders Add(string key, Schema? schema, object? value)
-    {
-        HeaderValue.Check(schema, value);
-        return Add(new ConnectHeader(key, schema, value));
-    }
+    public ConnectHeaders Add(string key, Schema? schema, object? value) => Add(new ConnectHeader(key, schema, HeaderValue.Check(schema, value)));
 
     /// <inheritdoc cref="Add(string, Schema?, object?)"/>
     /// <param name="key">The key.</param>

@@ -6,20 +6,29 @@ namespace Connect.Connectors;
 /// <summary>The check of a header's value against its schema, looser than that of a struct's field: by type alone, and not into collections.</summary>
 internal static class HeaderValue
 {
-    public static void Check(Schema? schema, object? value)
+    /// <summary>Checks a value.</summary>
+    /// <param name="schema">The schema; null for none.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value, a .NET collection in the form of the data model.</returns>
+    /// <exception cref="DataException">The value is not of the schema's type.</exception>
+    public static object? Check(Schema? schema, object? value)
     {
         if (schema is null)
-            return;
+            return value;
         if (value is null)
-        {
-            if (!schema.IsOptional)
-                throw new DataException($"A null value requires an optional schema but was {schema}");
-            return;
-        }
-
+            return schema.IsOptional ? null : throw new DataException($"A null value requires an optional schema but was {schema}");
         if (!Matches(schema, value))
             throw new DataException($"The value {JavaText.Of(value)} is not compatible with the schema {schema}");
+        return IsForeign(schema, value) ? schema.Normalize(value) : value;
     }
+
+    private static bool IsForeign(Schema schema, object value) => schema.Type switch
+    {
+        SchemaType.Array => value is not IReadOnlyList<object?>,
+        SchemaType.Map => value is not IReadOnlyDictionary<object, object?>,
+        SchemaType.Bytes => value is decimal,
+        _ => false,
+    };
 
     private static bool Matches(Schema schema, object value) => schema.Type switch
     {
@@ -31,8 +40,8 @@ internal static class HeaderValue
         SchemaType.Float64 => value is double,
         SchemaType.Boolean => value is bool,
         SchemaType.String => value is string,
-        SchemaType.Bytes => value is byte[] or ReadOnlyMemory<byte> || (schema.LogicalType == LogicalType.Decimal && value is ConnectDecimal or decimal),
-        SchemaType.Array => value is IReadOnlyList<object?> or IList,
+        SchemaType.Bytes => value is byte[] or ReadOnlyMemory<byte> || (schema.LogicalType == LogicalType.Decimal && value is (ConnectDecimal or decimal)),
+        SchemaType.Array => value is IReadOnlyList<object?> || value is IList and not byte[],
         SchemaType.Map => value is IReadOnlyDictionary<object, object?> or IDictionary,
         _ => value is Struct,
     };

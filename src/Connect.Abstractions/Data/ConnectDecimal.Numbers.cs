@@ -45,6 +45,26 @@ public readonly partial record struct ConnectDecimal
         return LowBits(Scale <= 0 ? UnscaledValue * BigInteger.Pow(10, -Scale) : BigInteger.Divide(UnscaledValue, BigInteger.Pow(10, Scale)));
     }
 
+    /// <summary>The number as an integer; to be asked only of numbers with few digits before the point.</summary>
+    /// <param name="integer">The integer.</param>
+    /// <returns>Whether there is no fraction.</returns>
+    internal bool TryGetInteger(out BigInteger integer)
+    {
+        integer = UnscaledValue;
+        if (UnscaledValue.IsZero)
+            return true;
+        if (IntegerDigits <= 0)
+            return false;
+        if (Scale <= 0)
+        {
+            integer *= BigInteger.Pow(10, -Scale);
+            return true;
+        }
+
+        integer = BigInteger.DivRem(UnscaledValue, BigInteger.Pow(10, Scale), out var fraction);
+        return fraction.IsZero;
+    }
+
     internal static long LowBits(BigInteger number) => unchecked((long)(ulong)(number & ulong.MaxValue));
 
     private string ScientificText() => string.Create(CultureInfo.InvariantCulture, $"{UnscaledValue}E{-(long)Scale}");

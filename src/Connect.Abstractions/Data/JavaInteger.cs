@@ -1,14 +1,18 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Connect.Data;
 
 /// <summary>Reads integers as <c>java.text.DecimalFormat</c> does when it parses integers only.</summary>
 internal static class JavaInteger
 {
+    // Beyond this a number of a few digits is zero or infinite.
+    private const long MaxScale = 10_000;
+
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where the number begins, blanks before it included; set to behind it.</param>
-    /// <param name="number">The number: beyond 64 bits the nearest of these, of which the lower 32 count.</param>
+    /// <param name="number">The number.</param>
     /// <returns>Whether there is a number.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, ref int position, out int number)
     {
@@ -39,7 +43,7 @@ internal static class JavaInteger
         position = end;
         if (end < text.Length && text[end] == 'E' && TryReadExponent(text, end + 1, out var behind, out exponent))
             position = behind;
-        number = unchecked((int)Value(text[start..end], exponent, negative));
+        number = Value(text[start..end], exponent, negative);
         return true;
     }
 
@@ -64,12 +68,15 @@ internal static class JavaInteger
         return true;
     }
 
-    private static long Value(ReadOnlySpan<char> digits, long exponent, bool negative)
+    // What a long holds is cut to its lower half; anything else is a double, which goes to the nearest integer that there is.
+    private static int Value(ReadOnlySpan<char> digits, long exponent, bool negative)
     {
-        var number = new ConnectDecimal(0, 0);
+        var unscaled = BigInteger.Zero;
         foreach (var digit in digits)
-            number = new ConnectDecimal((number.UnscaledValue * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit), 0);
-        number = new ConnectDecimal(negative ? -number.UnscaledValue : number.UnscaledValue, (int)-exponent);
-        return number.IntegerDigits > 19 ? JavaNumberCast.ToInt64(number.ToDouble()) : JavaNumberCast.ToInt64(number);
+            unscaled = (unscaled * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit);
+        var number = new ConnectDecimal(negative ? -unscaled : unscaled, (int)Math.Clamp(-exponent, -MaxScale, MaxScale));
+        if (number.IntegerDigits <= 19 && number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue)
+            return unchecked((int)(long)whole);
+        return (int)Math.Clamp(number.ToDouble(), int.MinValue, int.MaxValue);
     }
 }

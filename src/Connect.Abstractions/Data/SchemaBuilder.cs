@@ -164,18 +164,20 @@ public sealed partial class SchemaBuilder
 
     private static void CheckUnset(string property, object? current, object? value)
     {
-        if (current is not null && !ReferenceEquals(current, value) && !SameSmallValue(current, value))
+        if (current is not null && !IsSameObject(current, value))
             throw new SchemaBuilderException($"Invalid SchemaBuilder call: {property} has already been set.");
     }
 
     // Java compares references, and its boxes of booleans and of integers from -128 to 127 are one object each.
-    private static bool SameSmallValue(object current, object? value) => (current, value) switch
+    private static bool IsSameObject(object current, object? value) => (current, value) switch
     {
+        // The empty text is always the same object here, which says nothing about who set it.
+        (string { Length: 0 }, _) => false,
         (bool a, bool b) => a == b,
         (sbyte a, sbyte b) => a == b,
         (short a, short b) => a == b && a is >= -128 and <= 127,
         (int a, int b) => a == b && a is >= -128 and <= 127,
         (long a, long b) => a == b && a is >= -128 and <= 127,
-        _ => false,
+        _ => ReferenceEquals(current, value),
     };
 }

@@ -46,7 +46,8 @@ public static class SchemaProjector
         SchemaType.Struct => ProjectStruct(source, (Struct)value, target),
         SchemaType.Array => ProjectList(source, (IReadOnlyList<object?>)value, target),
         SchemaType.Map => ProjectMap(source, (IReadOnlyDictionary<object, object?>)value, target),
-        _ => source.Type == target.Type ? value : Promote(value, target.Type),
+        // The values of a logical type stay what they are, whatever integer type they are stored as.
+        _ => source.Type == target.Type || !JavaNumberCast.IsNumber(value) ? value : Promote(value, target.Type),
     };
 
     private static object Promote(object value, SchemaType target) => target switch

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Connect.Data;
 
 /// <summary>Reads numbers from text and chooses their types.</summary>
@@ -34,19 +32,7 @@ internal static class TextNumber
             return Smallest(0);
         if (number.IntegerDigits is < 1 or > WholeMagnitude)
             return null;
-        BigInteger whole;
-        if (number.Scale <= 0)
-        {
-            whole = number.UnscaledValue * BigInteger.Pow(10, -number.Scale);
-        }
-        else
-        {
-            whole = BigInteger.DivRem(number.UnscaledValue, BigInteger.Pow(10, number.Scale), out var fraction);
-            if (!fraction.IsZero)
-                return null;
-        }
-
-        return whole >= long.MinValue && whole <= long.MaxValue ? Smallest((long)whole) : null;
+        return number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue ? Smallest((long)whole) : null;
     }
 
     private static SchemaAndValue Smallest(long number) => number switch

@@ -29,7 +29,8 @@ public static class TimeLogicalType
     /// <exception cref="DataException">The schema has another name, or the number is out of range.</exception>
     public static object ToLogical(Schema schema, int milliseconds)
     {
-        LogicalValue.CheckName(schema, LogicalTypes.TimeName, "Time");
+        // Java speaks of a Date here.
+        LogicalValue.CheckName(schema, LogicalTypes.TimeName, "Date");
         return milliseconds is >= 0 and <= (int)ConnectInstant.MillisecondsPerDay
             ? ConnectInstant.ToTime(milliseconds)
             : throw new DataException("Time values must use number of milliseconds greater than 0 and less than 86400000");

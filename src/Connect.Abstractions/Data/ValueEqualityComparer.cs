@@ -5,7 +5,7 @@ namespace Connect.Data;
 /// <summary>Compares values of the data model.</summary>
 /// <remarks>
 /// As in Java, lists compare by their elements and maps by their entries in any order; numbers are equal only to numbers of the same type,
-/// NaN equals NaN, and 0.0 differs from -0.0. Byte arrays inside lists and maps are always compared by reference.
+/// NaN equals NaN, and 0.0 differs from -0.0. Dates, times and timestamps are equal when they stand for the same millisecond, whatever their types are. Byte arrays inside lists and maps are always compared by reference.
 /// </remarks>
 public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 {
@@ -28,6 +28,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
         {
             (null, _) or (_, null) => false,
             (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
+            (int or long or short or sbyte or bool or Struct, _) => x.Equals(y),
             (byte[] a, byte[] b) => _bytesByContent && a.AsSpan().SequenceEqual(b),
             (byte[], _) or (_, byte[]) => false,
             (double a, double b) => Bits(a) == Bits(b),
@@ -35,7 +36,7 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
             (ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b) => a.Span.SequenceEqual(b.Span),
             (IReadOnlyDictionary<object, object?> a, IReadOnlyDictionary<object, object?> b) => MapsEqual(a, b),
             (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => ListsEqual(a, b),
-            _ => x.Equals(y),
+            _ => ConnectInstant.TryGetUnixMilliseconds(x, out var instant) ? ConnectInstant.TryGetUnixMilliseconds(y, out var other) && instant == other : x.Equals(y),
         };
     }
 
@@ -44,13 +45,14 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
     {
         null => 0,
         string text => string.GetHashCode(text),
+        int or long or short or sbyte or bool or Struct => obj.GetHashCode(),
         byte[] bytes => _bytesByContent ? HashBytes(bytes) : RuntimeHelpers.GetHashCode(bytes),
         double number => Bits(number).GetHashCode(),
         float number => Bits(number),
         ReadOnlyMemory<byte> bytes => HashBytes(bytes.Span),
         IReadOnlyDictionary<object, object?> map => HashMap(map),
         IReadOnlyList<object?> list => HashList(list),
-        _ => obj.GetHashCode(),
+        _ => ConnectInstant.TryGetUnixMilliseconds(obj, out var instant) ? instant.GetHashCode() : obj.GetHashCode(),
     };
 
     private static long Bits(double number) => double.IsNaN(number) ? long.MinValue + 1 : BitConverter.DoubleToInt64Bits(number);

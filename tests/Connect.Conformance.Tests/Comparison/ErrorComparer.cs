@@ -15,6 +15,6 @@ internal static class ErrorComparer
         if (expected["jvmText"]?.GetValue<bool>() == true)
             return null;
         var (theirs, ours) = (JsonText.Of(expected["message"]), JsonText.Of(actual["message"]));
-        return theirs is null || string.Equals(theirs, ours, StringComparison.Ordinal) ? null : $"{path}: expected the message\n  {theirs}\ngot\n  {ours}";
+        return theirs is null || GoldenComparer.SameText(theirs, ours ?? "") ? null : $"{path}: expected the message\n  {theirs}\ngot\n  {ours}";
     }
 }
