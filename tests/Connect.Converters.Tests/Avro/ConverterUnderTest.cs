@@ -34,8 +34,15 @@ internal sealed class ConverterUnderTest : IDisposable
     public ValueTask<byte[]?> WriteAsync(Schema? schema, object? value, string topic = "t") =>
         _converter.FromConnectDataAsync(topic, Headers, schema, value, TestContext.CurrentContext.CancellationToken);
 
-    public ValueTask<SchemaAndValue> ReadAsync(byte[]? data, string topic = "t") =>
-        _converter.ToConnectDataAsync(topic, Headers, data, TestContext.CurrentContext.CancellationToken);
+    public ValueTask<SchemaAndValue> ReadAsync(byte[]? data, string topic = "t", RawHeaders? headers = null) =>
+        _converter.ToConnectDataAsync(topic, headers ?? Headers, data, TestContext.CurrentContext.CancellationToken);
+
+    /// <summary>Writes a value of a known schema many times over; nothing of it waits.</summary>
+    public async Task WriteAgainAsync(Schema schema, object? value, int times)
+    {
+        for (var i = 0; i < times; i++)
+            await _converter.FromConnectDataAsync("t", Headers, schema, value, CancellationToken.None);
+    }
 
     public async Task<string?> WriteHexAsync(Schema? schema, object? value, string topic = "t") =>
         await WriteAsync(schema, value, topic) is { } bytes ? Convert.ToHexStringLower(bytes) : null;

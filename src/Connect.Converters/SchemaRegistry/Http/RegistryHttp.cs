@@ -101,14 +101,9 @@ internal sealed class RegistryHttp : IDisposable
                 return answer.HasContent ? Read(answer, type) : (answer, null, default);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or RetriableConnectException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or RetriableConnectException || deadline.IsOver(exception))
         {
-            return (null, null, new Failure(url, exception.InnerException is null ? exception.Message : $"{exception.Message} ({exception.InnerException.Message})", exception));
-        }
-        catch (OperationCanceledException exception) when (deadline.IsOver(exception))
-        {
-            var text = string.Create(CultureInfo.InvariantCulture, $"no answer within {_config.ReadTimeout.TotalMilliseconds} ms (http.read.timeout.ms)");
-            return (null, null, new Failure(url, text, exception));
+            return (null, null, new Failure(url, deadline.Explain(exception), exception));
         }
     }
 

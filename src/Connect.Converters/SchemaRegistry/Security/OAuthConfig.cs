@@ -14,7 +14,7 @@ internal sealed record OAuthConfig(Uri Endpoint, string ClientId, string ClientS
     {
         var endpoint = keys.Text(EndpointKey) ?? (jaas is null ? null : keys.Text("sasl.oauthbearer.token.endpoint.url")) ?? keys.Required(EndpointKey);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            throw new ConfigException(EndpointKey, endpoint, "must be an http or https URL");
+            throw new ConfigException($"{EndpointKey} must be an http or https URL.");
 
         return new OAuthConfig(
             url,
@@ -24,6 +24,6 @@ internal sealed record OAuthConfig(Uri Endpoint, string ClientId, string ClientS
             TimeSpan.FromSeconds(keys.Number("bearer.auth.cache.expiry.buffer.seconds", 300, 0)));
     }
 
-    /// <summary>The endpoint alone: a record's own text would show the secret.</summary>
-    public override string ToString() => Endpoint.ToString();
+    /// <summary>The endpoint alone, without what a URL can hide: a record's own text would show the secret.</summary>
+    public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }

@@ -63,7 +63,7 @@ internal sealed class OAuthCredentials(OAuthConfig config, HttpMessageInvoker ht
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || deadline.IsOver(exception))
         {
-            throw new RetriableConnectException($"The OAuth token endpoint {config.Endpoint} cannot be reached: {exception.Message}", exception);
+            throw new RetriableConnectException($"The OAuth token endpoint {config} cannot be reached: {deadline.Explain(exception)}", exception);
         }
     }
 
@@ -71,10 +71,10 @@ internal sealed class OAuthCredentials(OAuthConfig config, HttpMessageInvoker ht
     private Token Read(HttpStatusCode status, ReadOnlyMemory<byte> body)
     {
         if (RetryPolicy.IsRetriable(status))
-            throw new RetriableConnectException($"The OAuth token endpoint {config.Endpoint} answered {(int)status}.");
+            throw new RetriableConnectException($"The OAuth token endpoint {config} answered {(int)status}.");
 
         if (status != HttpStatusCode.OK)
-            throw new ConnectException($"The OAuth token endpoint {config.Endpoint} answered {(int)status} for client {config.ClientId}; see the bearer.auth.* settings.");
+            throw new ConnectException($"The OAuth token endpoint {config} answered {(int)status} for client {config.ClientId}; see the bearer.auth.* settings.");
 
         TokenAnswer? answer;
         try
@@ -87,7 +87,7 @@ internal sealed class OAuthCredentials(OAuthConfig config, HttpMessageInvoker ht
         }
 
         if (string.IsNullOrEmpty(answer?.AccessToken))
-            throw new ConnectException($"The OAuth token endpoint {config.Endpoint} answered without an access_token; see bearer.auth.issuer.endpoint.url.");
+            throw new ConnectException($"The OAuth token endpoint {config} answered without an access_token; see bearer.auth.issuer.endpoint.url.");
 
         var life = Lifetime(answer);
         var buffer = life > config.ExpiryBuffer ? config.ExpiryBuffer : life / 10;

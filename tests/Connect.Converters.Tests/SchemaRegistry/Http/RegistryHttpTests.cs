@@ -250,7 +250,7 @@ public sealed class RegistryHttpTests
             return FakeAnswer.Html(503);
         };
         var clock = new FakeTimeProvider();
-        var config = Clients.Config(server.Url, ("max.retries", "1"), ("retries.wait.ms", "1000"));
+        var config = Clients.Config(server.Url, ("max.retries", "1"), ("retries.wait.ms", "1000"), ("http.read.timeout.ms", "2000000000"));
         using var client = new HttpSchemaRegistry(new RegistryHttp(config, clock, () => 1));
 
         var call = client.GetLatestAsync("s", token).AsTask();
