@@ -18,6 +18,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
     public static async Task<LocalRegistry> StartAsync()
     {
         var registry = new LocalRegistry();
+        registry.StopWithThisProcess();
         registry.Url = (await registry.RunAsync("start")).Trim();
         return registry;
     }
@@ -84,6 +85,18 @@ internal sealed class LocalRegistry : IAsyncDisposable
         }
 
         return home;
+    }
+
+    // The test host may be killed; its registry, which is a process of its own, must not stay behind.
+    private void StopWithThisProcess()
+    {
+        const string Script = """
+            while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+            [ -d "$3" ] || exit 0
+            "$2" stop "$3"; rm -rf "$3"
+            """;
+        string[] arguments = ["bash", "-c", Script, "watch", $"{Environment.ProcessId}", Path.Combine(Home(), "bin", "local-registry"), _folder];
+        Process.Start(new ProcessStartInfo("setsid", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!.Dispose();
     }
 
     private async Task<string> RunAsync(string command, params string[] arguments)
