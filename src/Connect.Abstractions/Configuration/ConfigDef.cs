@@ -228,7 +228,7 @@ public sealed class ConfigDef
     }
 
     internal IReadOnlyList<string> UndefinedDependents() =>
-        [.. Keys.SelectMany(key => key.Dependents).Where(name => !_keys.ContainsKey(name)).Distinct(StringComparer.Ordinal)];
+        JavaHashOrder.Of(Keys.SelectMany(key => key.Dependents).Where(name => !_keys.ContainsKey(name)));
 
     private static Dictionary<string, object?> Objects(IReadOnlyDictionary<string, string?> properties)
     {

@@ -33,11 +33,9 @@ internal static class ConfigTypeParser
             return value;
         if (value is string text)
         {
-            var trimmed = JavaStrings.Trim(text);
-            if (trimmed.Equals("true", StringComparison.OrdinalIgnoreCase))
-                return true;
-            if (trimmed.Equals("false", StringComparison.OrdinalIgnoreCase))
-                return false;
+            var upper = JavaStrings.ToUpper(JavaStrings.Trim(text));
+            if (upper is "TRUE" or "FALSE")
+                return upper is "TRUE";
         }
 
         throw new ConfigException(name, value, "Expected value to be either true or false");

@@ -15,6 +15,12 @@ internal static class JavaStrings
         return text[start..end];
     }
 
+    /// <summary>Java's <c>String.toUpperCase(Locale.ROOT)</c>, as far as it leads to ASCII letters that .NET's does not lead to.</summary>
+    public static string ToUpper(string text) => text.ToUpperInvariant()
+        .Replace("ß", "SS", StringComparison.Ordinal)
+        .Replace('\u0131', 'I')
+        .Replace('\u017F', 'S');
+
     /// <summary>Splits an already trimmed list text at commas; blanks around a comma go, empty items stay.</summary>
     public static IReadOnlyList<object?> SplitList(string trimmed)
     {

@@ -116,15 +116,14 @@ public sealed class ParsedConfig
     public void MarkUsed(string name) => _used[name] = true;
 
     /// <summary>What was given as texts.</summary>
-    /// <exception cref="InvalidOperationException">A value that was given is not a text.</exception>
-    public IReadOnlyDictionary<string, string?> GetOriginalStrings()
+    /// <exception cref="InvalidOperationException">A value that was given is not a text, or null.</exception>
+    public IReadOnlyDictionary<string, string> GetOriginalStrings()
     {
-        var strings = new Dictionary<string, string?>(_originals.Count, StringComparer.Ordinal);
+        var strings = new Dictionary<string, string>(_originals.Count, StringComparer.Ordinal);
         foreach (var (name, value) in _originals)
         {
-            strings[name] = value is null or string
-                ? (string?)value
-                : throw new InvalidOperationException($"Non-string value found in original settings for key {name}: {value.GetType().FullName}");
+            strings[name] = value as string
+                ?? throw new InvalidOperationException($"Non-string value found in original settings for key {name}: {value?.GetType().FullName ?? "null"}");
         }
 
         return strings;

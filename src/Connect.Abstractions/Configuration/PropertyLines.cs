@@ -13,11 +13,19 @@ internal sealed class PropertyLines(string text)
         while (_at < text.Length)
         {
             SkipBlanks();
-            if (_line.Length == 0 && _at < text.Length && text[_at] is '#' or '!')
+            var hasText = _line.Length > 0;
+            if (!hasText && _at < text.Length && text[_at] is '#' or '!')
+            {
                 SkipToLineEnd();
-            else if (AppendToLineEnd())
-                continue;
-            if (_line.Length > 0)
+            }
+            else
+            {
+                hasText |= _at < text.Length && text[_at] is not ('\n' or '\r');
+                if (AppendToLineEnd())
+                    continue;
+            }
+
+            if (hasText)
                 yield return _line.ToString();
             _line.Clear();
             SkipLineEnd();
@@ -40,6 +48,8 @@ internal sealed class PropertyLines(string text)
         if (!escaped)
             return false;
         _line.Length--;
+        if (_at == text.Length)
+            return false;
         SkipLineEnd();
         return true;
     }

@@ -61,11 +61,21 @@ internal static class SinkTopics
                 $"The DLQ topic '{queue}' may not be included in the list of topics ('topics=[{string.Join(", ", topics)}]') consumed by the connector");
         }
 
-        if (hasRegex && new JavaRegex(Trimmed(config, ConnectorKeys.TopicsRegex)!) is var regex && regex.IsFullMatch(queue))
+        if (hasRegex && CheckRegex(config[ConnectorKeys.TopicsRegex]!, queue) is { } found)
+            yield return (ConnectorKeys.TopicsRegex, found);
+    }
+
+    private static string? CheckRegex(string pattern, string queue)
+    {
+        try
         {
-            yield return (
-                ConnectorKeys.TopicsRegex,
-                $"The DLQ topic '{queue}' may not be matched by the regex for the topics ('topics.regex={regex}') consumed by the connector");
+            return new JavaRegex(pattern).IsFullMatch(queue)
+                ? $"The DLQ topic '{queue}' may not be matched by the regex for the topics ('topics.regex={pattern}') consumed by the connector"
+                : null;
+        }
+        catch (JavaRegexException e)
+        {
+            return $"Invalid regex: {e.Message}";
         }
     }
 

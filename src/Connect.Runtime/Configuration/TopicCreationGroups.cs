@@ -20,8 +20,11 @@ internal static class TopicCreationGroups
             return [];
         var definition = EnrichedDefinition.Create(SourceConnectorDefinition.Create(plugins), config, plugins, requireAll: true);
         TopicCreationDefinition.AddDefaultGroup(definition);
-        var defaults = definition.Parse(config, plugins);
         var prefix = TopicCreationDefinition.PrefixOf(TopicCreationDefinition.DefaultGroup);
+        // Patterns of the default group are ignored: it takes whatever no other group takes.
+        var used = config.Where(entry => entry.Key != prefix + TopicCreationDefinition.Include && entry.Key != prefix + TopicCreationDefinition.Exclude)
+            .ToDictionary(StringComparer.Ordinal);
+        var defaults = definition.Parse(used, plugins);
         var names = NamesIn(config);
         foreach (var name in names)
         {
@@ -32,11 +35,7 @@ internal static class TopicCreationGroups
                 defaults.GetInt32(prefix + TopicCreationDefinition.Partitions));
         }
 
-        // Patterns of the default group are ignored: it takes whatever no other group takes.
-        var parsed = definition.Parse(
-            config.Where(entry => entry.Key != prefix + TopicCreationDefinition.Include && entry.Key != prefix + TopicCreationDefinition.Exclude)
-                .ToDictionary(StringComparer.Ordinal),
-            plugins);
+        var parsed = definition.Parse(used, plugins);
         return [.. names.Append(TopicCreationDefinition.DefaultGroup).Select(name => Group(parsed, name))];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connect.Configuration;
+using Connect.Conformance.Tests.Operations;
 using Connect.Runtime.Configuration;
 
 namespace Connect.Conformance.Tests.Notation;
@@ -25,7 +26,7 @@ internal static class ConfigNotation
         Password password => new JsonObject { ["password"] = password.Value },
         ClassReference reference => new JsonObject { ["class"] = reference.Name },
         IReadOnlyDictionary<string, object?> map => new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
-        IReadOnlyDictionary<string, string?> map => new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
+        IReadOnlyDictionary<string, string> map => new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
         IReadOnlyList<object?> list => new JsonObject { ["arr"] = new JsonArray([.. list.Select(WriteValue)]) },
         _ => ValueNotation.Write(value),
     };
@@ -103,7 +104,11 @@ internal static class ConfigNotation
             Dependents = [.. json["dependents"]?.AsArray().Select(name => JsonText.Of(name)!) ?? []],
             Recommender = json["recommender"] is { } recommender ? new StatedRecommender(recommender) : null,
         };
-        return json.ContainsKey("default") ? key with { DefaultValue = ReadValue(json["default"]) } : key;
+        if (!json.ContainsKey("default"))
+            return key;
+        var value = ReadValue(json["default"]);
+        // Java's class loader is there when a key is defined.
+        return key with { DefaultValue = key.Type == ConfigType.Class ? ConfigDef.ParseType(key.Name, value, key.Type, JavaClasses.Instance) : value };
     }
 
     private static JsonObject WriteConfigValue(ConfigValue value) => new()

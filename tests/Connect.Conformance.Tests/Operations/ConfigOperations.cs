@@ -113,7 +113,7 @@ internal sealed class ConfigOperations : IGoldenOperations
         "getString" => config.GetString(argument),
         "getPassword" => config.GetPassword(argument),
         "getClass" => config.GetClass(argument),
-        "getList" => config.GetList(argument),
+        "getList" => config[argument] is null ? null : config.GetList(argument),
         "values" or "nonInternalValues" => config.Values,
         "originals" => config.Originals,
         "originalsStrings" => config.GetOriginalStrings(),

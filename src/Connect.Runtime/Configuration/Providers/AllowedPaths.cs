@@ -12,7 +12,7 @@ internal sealed class AllowedPaths
     public AllowedPaths(IReadOnlyDictionary<string, string?> config)
     {
         if (config.GetValueOrDefault(Key) is { Length: > 0 } paths)
-            _allowed = [.. paths.TrimEnd(',').Split(',').Select(Check)];
+            _allowed = paths.TrimEnd(',') is { Length: > 0 } listed ? [.. listed.Split(',').Select(Check)] : [];
     }
 
     /// <summary>The path without <c>.</c> and <c>..</c>, or null when it leads elsewhere.</summary>

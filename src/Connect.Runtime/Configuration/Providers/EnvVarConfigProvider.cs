@@ -41,7 +41,9 @@ internal sealed class EnvVarConfigProvider : IConfigProvider
     {
         if (!config.TryGetValue(AllowlistKey, out var pattern))
             return null;
+        // Java prints null before it reads it.
+        pattern ??= "null";
         ConfigValidators.Regex.EnsureValid(AllowlistKey, pattern);
-        return new JavaRegex(pattern!);
+        return new JavaRegex(pattern);
     }
 }
