@@ -31,6 +31,12 @@ public sealed partial class Schema
         return new Schema(Parts() with { Parameters = all });
     }
 
+    /// <summary>This schema under another name and version, everything else the same, its default not looked at again.</summary>
+    /// <param name="name">The name; null for none.</param>
+    /// <param name="version">The version; null for none.</param>
+    /// <returns>The new schema.</returns>
+    public Schema WithName(string? name, int? version) => new(Parts() with { Name = name, Version = version });
+
     internal SchemaParts Parts() => new()
     {
         Type = Type,

@@ -19,6 +19,29 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field's schema does not accept the value.</exception>
     public void SetAt(int index, object? value) => PutAt(Schema.FieldSpan[index], value);
 
+    /// <summary>Sets a field to a field of another struct, without boxing where both are of one type.</summary>
+    /// <param name="index">The field's position, from 0.</param>
+    /// <param name="source">The other struct.</param>
+    /// <param name="sourceIndex">The other field's position, from 0.</param>
+    /// <exception cref="DataException">The field's schema does not accept the value.</exception>
+    public void CopyAt(int index, Struct source, int sourceIndex)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ref readonly var slot = ref source._slots[sourceIndex];
+        var kind = Schema.FieldKinds![index];
+        // What one schema has accepted another one of the same kind accepts too, collections and structs aside: their parts may differ.
+        if (!slot.IsNull
+            && kind == source.Schema.FieldKinds![sourceIndex]
+            && (kind is not (ValueKind.Array or ValueKind.Map or ValueKind.Struct) || ReferenceEquals(Schema.FieldSpan[index].Schema, source.Schema.FieldSpan[sourceIndex].Schema)))
+        {
+            _slots[index] = slot;
+        }
+        else
+        {
+            SetAt(index, source.GetAt(sourceIndex));
+        }
+    }
+
     /// <summary>Milliseconds since 1970-01-01T00:00:00Z of a field whose schema is a logical Date, Time or Timestamp; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The milliseconds.</returns>

@@ -22,14 +22,27 @@ internal sealed class JavaDateFormat
         ArgumentNullException.ThrowIfNull(pattern);
         Pattern = pattern;
         _items = DatePatternReader.Read(pattern);
+        Granularity = _items.Select(GranularityOf).Append(HybridCalendar.MillisecondsPerDay).Min();
         _centuryStart = time.GetUtcNow().AddYears(-80).ToUnixTimeMilliseconds();
     }
 
     public string Pattern { get; }
+
+    /// <summary>How many milliseconds may pass, counted from the epoch, before the text changes.</summary>
+    public long Granularity { get; }
 
     /// <summary>The text of a point in time in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public string Format(long unixMilliseconds) => DateWriter.Write(_items, unixMilliseconds);
 
     /// <summary>Reads a point in time from the start of a text.</summary>
     public bool TryParse(string text, out long unixMilliseconds) => new DateReader(_items, text, _centuryStart).TryRead(out unixMilliseconds);
+
+    private static long GranularityOf(DatePatternItem item) => item.Letter switch
+    {
+        'S' => 1,
+        's' => 1000,
+        'm' => 60_000,
+        'H' or 'k' or 'K' or 'h' or 'a' => 3_600_000,
+        _ => HybridCalendar.MillisecondsPerDay,
+    };
 }
