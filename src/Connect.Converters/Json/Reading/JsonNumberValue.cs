@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Numerics;
+using Connect.Data;
+
+namespace Connect.Converters.Json;
+
+/// <summary>What numbers are as values of the CLR, with the results of Java's BigDecimal and BigInteger.</summary>
+internal static class JsonNumberValue
+{
+    // Ten to this power and above is a multiple of two to the 64th: no bit is left in a long.
+    private const int PowersOfTenThatLeaveBits = 64;
+    private const int MaxTextLength = JsonScanner.MaxNumberLength + 8;
+    private const int DigitsThatFitInt64 = 18;
+
+    /// <summary>The number of a text without a schema: an INT64 if it is integral, else a FLOAT64.</summary>
+    public static object ToObject(in JsonNumber number) => number.IsIntegral ? (object)number.LowBits : ToDouble(number);
+
+    public static double ToDouble(in JsonNumber number)
+    {
+        if (number.FitsInt64)
+            return number.LowBits;
+        var magnitude = double.Parse(number.Magnitude, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return number.IsNegative && (magnitude != 0 || !IsZero(number)) ? -magnitude : magnitude;
+    }
+
+    public static float ToSingle(in JsonNumber number)
+    {
+        if (number.FitsInt64)
+            return number.LowBits;
+        var magnitude = float.Parse(number.Magnitude, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return number.IsNegative && (magnitude != 0 || !IsZero(number)) ? -magnitude : magnitude;
+    }
+
+    /// <summary>The low 64 bits of the integer that remains when the fraction is cut off.</summary>
+    public static long ToInt64(in JsonNumber number)
+    {
+        if (number.IsIntegral)
+            return number.LowBits;
+        var value = ToDecimal(number);
+        if (value.Scale <= -PowersOfTenThatLeaveBits || value.Scale >= MaxTextLength)
+            return 0;
+        var integer = value.Scale > 0
+            ? BigInteger.Divide(value.UnscaledValue, BigInteger.Pow(10, value.Scale))
+            : value.UnscaledValue * BigInteger.Pow(10, -value.Scale);
+        return unchecked((long)(ulong)(integer & ulong.MaxValue));
+    }
+
+    public static ConnectDecimal ToDecimal(in JsonNumber number)
+    {
+        if (number.FitsInt64)
+            return new ConnectDecimal(number.LowBits, 0);
+        if (TryShortDecimal(number, out var value))
+            return value;
+        Span<char> text = stackalloc char[number.Magnitude.Length];
+        for (var i = 0; i < text.Length; i++)
+            text[i] = (char)number.Magnitude[i];
+        value = ConnectDecimal.Parse(text);
+        return number.IsNegative ? value with { UnscaledValue = -value.UnscaledValue } : value;
+    }
+
+    private static bool TryShortDecimal(in JsonNumber number, out ConnectDecimal value)
+    {
+        value = default;
+        if (number.Magnitude.Length > DigitsThatFitInt64 + 1)
+            return false;
+        long unscaled = 0;
+        var scale = 0;
+        foreach (var c in number.Magnitude)
+        {
+            if (c == '.')
+                scale = number.Magnitude.Length - number.IntegerDigits - 1;
+            else if (c <= '9')
+                unscaled = (unscaled * 10) + c - '0';
+            else
+                return false;
+        }
+
+        value = new ConnectDecimal(number.IsNegative ? -unscaled : unscaled, scale);
+        return true;
+    }
+
+    private static bool IsZero(in JsonNumber number)
+    {
+        foreach (var c in number.Magnitude)
+        {
+            if (c is (byte)'e' or (byte)'E')
+                break;
+            if (c is not ((byte)'0' or (byte)'.'))
+                return false;
+        }
+
+        return true;
+    }
+}

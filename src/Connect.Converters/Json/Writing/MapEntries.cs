@@ -1,0 +1,30 @@
+using System.Collections;
+using Connect.Data;
+
+namespace Connect.Converters.Json;
+
+/// <summary>Gives maps of any kind the form in which they are written.</summary>
+internal static class MapEntries
+{
+    /// <summary>The map; a copy where it is one of .NET's typed dictionaries; null when the value is no map.</summary>
+    public static IReadOnlyDictionary<object, object?>? Of(object value)
+    {
+        if (value is IReadOnlyDictionary<object, object?> map)
+            return map;
+        if (value is not IDictionary dictionary)
+            return null;
+        var copy = new ConnectMap(dictionary.Count);
+        foreach (DictionaryEntry entry in dictionary)
+            copy[entry.Key] = entry.Value;
+        return copy;
+    }
+
+    /// <summary>A copy whose null key is the text <c>null</c>, as which it is written; of two entries for it the later one stays, in the place of the first.</summary>
+    public static ConnectMap WithNullKeyAsText(IReadOnlyDictionary<object, object?> map)
+    {
+        var copy = new ConnectMap(map.Count);
+        foreach (var (key, value) in map)
+            copy[key ?? "null"] = value;
+        return copy;
+    }
+}
