@@ -27,6 +27,7 @@ internal static class DeliberateDifferences
             "times-before-christ",
             golden => golden.Op == "convert" && golden.Text("target") == "Time" && golden.Schema("schema")?.LogicalType == LogicalType.Timestamp && Milliseconds(golden) < BeforeChrist,
             (golden, _) => new JsonObject { ["value"] = new JsonObject { ["date"] = TimeOfDay(Milliseconds(golden)!.Value) } }),
+        .. ConverterDifferences.Rules,
     ];
 
     // Where Java's calendar (Julian there) changes its era.
