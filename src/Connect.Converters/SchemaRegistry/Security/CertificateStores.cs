@@ -4,16 +4,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Connect.Converters.SchemaRegistry.Security;
 
-/// <summary>Loads key stores and trust stores: PKCS12 and PEM; JKS is told apart and refused with a remedy.</summary>
+/// <summary>Loads key stores and trust stores: PEM, PKCS12, and JKS, Java's own format. Type JKS takes a PKCS12 file too, as Java does.</summary>
 internal static class CertificateStores
 {
+    private const uint Jceks = 0xCECECECE;
+
     /// <summary>The client's certificate with its key, and the certificates that go with it.</summary>
     /// <exception cref="ConfigException">The store cannot be read, or has no private key.</exception>
     public static X509Certificate2Collection LoadKeyStore(StoreConfig store)
     {
         try
         {
-            var certificates = store.Type == "PEM" ? PemKeyStore(store) : Pkcs12(store);
+            var certificates = store.Type == "PEM" ? PemKeyStore(store) : Binary(store);
             if (!certificates.Any(certificate => certificate.HasPrivateKey))
                 throw new ConfigException($"{store.Name} holds no private key.");
 
@@ -35,7 +37,7 @@ internal static class CertificateStores
             if (store.Type == "PEM")
                 certificates.ImportFromPem(store.Certificates ?? File.ReadAllText(store.Location!));
             else
-                certificates = Pkcs12(store);
+                certificates = Binary(store);
 
             return certificates.Count > 0 ? certificates : throw new ConfigException($"{store.Name} holds no certificate.");
         }
@@ -55,8 +57,7 @@ internal static class CertificateStores
             ? X509Certificate2.CreateFromEncryptedPem(chain, key, password)
             : X509Certificate2.CreateFromPem(chain, key);
 
-        // A key that lives in memory only cannot be used for TLS on Windows: a round trip through PKCS12 makes it a stored one.
-        var own = X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), null);
+        var own = JavaKeyProtector.Stored(ephemeral);
         X509Certificate2Collection all = [];
         all.ImportFromPem(chain);
         X509Certificate2Collection result = [own];
@@ -66,22 +67,20 @@ internal static class CertificateStores
         return result;
     }
 
-    private static X509Certificate2Collection Pkcs12(StoreConfig store)
+    private static X509Certificate2Collection Binary(StoreConfig store)
     {
         var bytes = File.ReadAllBytes(store.Location!);
-        if (IsJks(bytes))
+        if (JavaKeyStore.Recognizes(bytes))
+            return JavaKeyStore.Read(bytes, store.Password, store.KeyPassword);
+
+        if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(bytes) == Jceks)
         {
             throw new ConfigException(
-                $"{store.Name}.location is a JKS file, which .NET cannot read. Convert it: keytool -importkeystore -srckeystore old.jks -destkeystore new.p12 -deststoretype PKCS12, "
-                + $"and set {store.Name}.type=PKCS12; or use PEM.");
+                $"{store.Name}.location is a JCEKS file, which cannot be read here. Convert it: keytool -importkeystore -srckeystore old.jceks -destkeystore new.p12 -deststoretype PKCS12.");
         }
 
         return X509CertificateLoader.LoadPkcs12Collection(bytes, store.Password);
     }
-
-    // The magic number of Java's own store format; JCEKS has another one.
-    private static bool IsJks(byte[] bytes) =>
-        bytes.Length > 4 && (BinaryPrimitives.ReadUInt32BigEndian(bytes) is 0xFEEDFEED or 0xCECECECE);
 
     private static ConfigException Unreadable(StoreConfig store, Exception exception) =>
         new($"{store.Name} ({store.Type}{(store.Location is null ? "" : ", " + store.Location)}) cannot be read: {exception.Message}", exception);

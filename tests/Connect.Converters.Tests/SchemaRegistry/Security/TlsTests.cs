@@ -131,17 +131,6 @@ public sealed class TlsTests
             Throws.TypeOf<RetriableConnectException>());
     }
 
-    [Test]
-    public void Jks_file_is_refused_with_a_remedy()
-    {
-        var path = Path.Combine(_folder, "store.jks");
-        File.WriteAllBytes(path, [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2, 0, 0, 0, 0]);
-
-        Assert.That(
-            () => Clients.Plain("https://a", ("schema.registry.ssl.truststore.location", path), ("schema.registry.ssl.truststore.password", "changeit")),
-            Throws.TypeOf<ConfigException>().With.Message.Contains("keytool -importkeystore").And.Message.Not.Contains("changeit"));
-    }
-
     [TestCase("missing.p12", null)]
     [TestCase("broken.p12", "nonsense")]
     public void Store_that_cannot_be_read_is_named(string name, string? content)
