@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Kafka.Connection;
 
 namespace Connect.Runtime.Kafka;
 
@@ -9,6 +10,9 @@ internal interface IKafkaAdmin : IAsyncDisposable
 {
     /// <summary>Whether the broker is the one inside the process.</summary>
     bool IsEmbedded { get; }
+
+    /// <summary>How the administrator stands with its brokers.</summary>
+    BrokerConnection Connection { get; }
 
     /// <summary>Reads the cluster's id.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

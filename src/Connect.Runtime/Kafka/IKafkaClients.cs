@@ -1,9 +1,15 @@
+using Connect.Runtime.Kafka.Connection;
+
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Makes the Kafka clients of a worker: the front door of this room.</summary>
-/// <remarks>Safe for use from several threads. Each client belongs to who asked for it, who also disposes it.</remarks>
-internal interface IKafkaClients
+/// <remarks>Safe for use from several threads. Each client belongs to who asked for it, who also disposes it; before this object itself is disposed, which lets go of an
+/// embedded broker.</remarks>
+internal interface IKafkaClients : IAsyncDisposable
 {
+    /// <summary>How each client that is open stands with its brokers.</summary>
+    IReadOnlyList<BrokerConnection> Connections { get; }
+
     /// <summary>Makes a producer.</summary>
     /// <param name="config">What was asked, see <see cref="ClientConfigs"/>.</param>
     /// <param name="wantsMetadata">Whether <see cref="IDelivery.OnDelivered"/> needs offset and timestamp; without them a record costs less.</param>

@@ -1,3 +1,5 @@
+using Connect.Runtime.Kafka.Connection;
+
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Sends records, without ever blocking.</summary>
@@ -12,15 +14,21 @@ internal interface IRecordProducer : IAsyncDisposable
     /// <param name="record">The record. Its arrays may be reused when the call returns.</param>
     /// <param name="delivery">Told of the result; not called when the answer is false or the call throws.</param>
     /// <returns>False when the queue is full: await <see cref="WaitForRoomAsync"/>, then offer the same record again.</returns>
-    /// <exception cref="KafkaClientException">The record cannot be sent at all (too large, unknown partition, not authorized), or the producer has failed for good (<see cref="KafkaClientException.IsFatal"/>).</exception>
+    /// <exception cref="KafkaClientException">The producer has failed for good or is closed (<see cref="KafkaClientException.IsFatal"/>). What is wrong with one record (too large, no such
+    /// partition) is told to its delivery, as Java does, before the call returns true.</exception>
     bool TryProduce(in ProducerRecord record, IDelivery delivery);
+
+    /// <summary>How the producer stands with its brokers.</summary>
+    BrokerConnection Connection { get; }
 
     /// <summary>Completes when a record was refused for want of room and some has come free.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KafkaClientException">The producer has failed for good or is closed.</exception>
     ValueTask WaitForRoomAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes when <see cref="Outstanding"/> is zero. It waits for the count, it asks the client for nothing.</summary>
     /// <param name="cancellationToken">Ends the wait; the records go on.</param>
+    /// <exception cref="KafkaClientException">The producer has failed for good.</exception>
     ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives up what is outstanding: each record's <see cref="IDelivery.OnFailed"/> is called. For a task that is cancelled; <see cref="IAsyncDisposable.DisposeAsync"/> does it, too.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Connect.Connectors;
+using Connect.Runtime.Kafka.Connection;
 
 namespace Connect.Runtime.Kafka;
 
@@ -10,6 +11,9 @@ namespace Connect.Runtime.Kafka;
 /// </remarks>
 internal interface ISinkConsumer : IAsyncDisposable
 {
+    /// <summary>How the consumer stands with its brokers.</summary>
+    BrokerConnection Connection { get; }
+
     /// <summary>Starts the thread and joins the group. To be called once.</summary>
     void Start();
 

@@ -20,15 +20,11 @@ internal abstract record SinkConsumerEvent
     /// <summary>Partitions leave, but are ours until <see cref="Completed"/> is called: the time for preCommit, close and a synchronous commit, in this order.</summary>
     /// <remarks>The consumer's thread stands still meanwhile. It goes on by itself when <c>max.poll.interval.ms</c> is about to run out.</remarks>
     /// <param name="Partitions">What leaves; never empty.</param>
-    public sealed record Revoked(IReadOnlyCollection<TopicPartition> Partitions) : SinkConsumerEvent
+    /// <param name="Release">Told when the task is through.</param>
+    public sealed record Revoked(IReadOnlyCollection<TopicPartition> Partitions, Action Release) : SinkConsumerEvent
     {
-        private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>Ends when the task is through.</summary>
-        internal Task Completion => _completion.Task;
-
         /// <summary>Lets the partitions go. To be called in any case, also after a failure.</summary>
-        public void Completed() => _completion.TrySetResult();
+        public void Completed() => Release();
     }
 
     /// <summary>Partitions were lost: the group has given them to others. Close them, commit nothing.</summary>

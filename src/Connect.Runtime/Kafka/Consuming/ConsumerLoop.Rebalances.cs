@@ -1,0 +1,190 @@
+using Confluent.Kafka;
+using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
+using TopicPartition = Connect.Connectors.TopicPartition;
+
+namespace Connect.Runtime.Kafka.Consuming;
+
+/// <content>Changes of the assignment, and offsets. The handlers must not throw: the client would give up every partition.</content>
+internal sealed partial class ConsumerLoop
+{
+    private static readonly TimeSpan LookupPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SeekPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan SeekLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads on from other offsets. For the consumer's thread.</summary>
+    /// <param name="offsets">For each partition the offset of the next record.</param>
+    /// <exception cref="KafkaClientException">A partition does not hold the offset; nothing was sought then.</exception>
+    public void Seek(IEnumerable<TopicPartitionOffset> offsets)
+    {
+        var targets = offsets.Where(target => _positions.Contains(target.TopicPartition))
+            .Select(target => new TopicPartitionOffset(target.TopicPartition, FindValid(target.TopicPartition, target.Offset.Value))).ToList();
+        foreach (var target in targets)
+        {
+            SeekWhenStarted(target);
+            _positions.Set(target.TopicPartition, target.Offset.Value);
+            _queue.Drop([Ours(target.TopicPartition)]);
+        }
+    }
+
+    private static TopicPartition Ours(KafkaTopicPartition partition) => new(partition.Topic, partition.Partition.Value);
+
+    private static List<TopicPartition> Ours(IEnumerable<TopicPartitionOffset> partitions) => [.. partitions.Select(entry => Ours(entry.TopicPartition))];
+
+    private List<TopicPartitionOffset> OnAssigned(List<KafkaTopicPartition> partitions)
+    {
+        var starts = FindStarts(partitions);
+        foreach (var start in starts)
+            _positions.Set(start.TopicPartition, start.Offset.Value);
+        _paused.Assign(partitions);
+        _queue.AddChange(new SinkConsumerEvent.Assigned(starts.ToDictionary(start => Ours(start.TopicPartition), start => start.Offset.Value)));
+        return starts;
+    }
+
+    private List<TopicPartitionOffset> FindStarts(List<KafkaTopicPartition> partitions)
+    {
+        while (!_isClosing && !_hasFailed)
+        {
+            try
+            {
+                var starts = _offsets.FindStarts(partitions);
+                _monitor.Succeed();
+                return starts;
+            }
+            catch (KafkaClientException e)
+            {
+                Fail(e);
+            }
+            catch (KafkaException e)
+            {
+                var error = OffsetLookup.ErrorOf(e);
+                if (error.IsFatal || KafkaErrors.KindOf(error.Code) is not (KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition))
+                    Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot find where its partitions begin", error, e));
+                else
+                    _monitor.Report(error);
+                _commands.Wait(LookupPause);
+                _commands.Run();
+            }
+        }
+
+        // Nothing is read from these any more; the client only wants an answer.
+        return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))];
+    }
+
+    private void OnRevoked(List<TopicPartitionOffset> partitions)
+    {
+        if (!_isClosing && partitions.Count > 0)
+            WaitForTask(Ours(partitions));
+        Forget(partitions);
+    }
+
+    private void OnLost(List<TopicPartitionOffset> partitions)
+    {
+        var lost = Ours(partitions);
+        if (lost.Count > 0)
+            _queue.AddChange(new SinkConsumerEvent.Lost(lost), lost);
+        Forget(partitions);
+    }
+
+    // The partitions are the group's to give away when the handler returns: the task has to be through with them before.
+    private void WaitForTask(List<TopicPartition> partitions)
+    {
+        var isReleased = 0;
+        _queue.AddChange(new SinkConsumerEvent.Revoked(partitions, () =>
+        {
+            Volatile.Write(ref isReleased, 1);
+            _commands.Wake();
+        }), partitions);
+        var limit = _config.MaxPollInterval * 0.9;
+        var start = _time.GetTimestamp();
+        while (Volatile.Read(ref isReleased) == 0 && !_isClosing)
+        {
+            var left = limit - _time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                Log.RevokeTimedOut(_logger, _clientId, string.Join(", ", partitions), (long)limit.TotalSeconds);
+                return;
+            }
+
+            _commands.Wait(left);
+            _commands.Run();
+        }
+    }
+
+    private void Forget(List<TopicPartitionOffset> partitions)
+    {
+        foreach (var entry in partitions)
+            _positions.Remove(entry.TopicPartition);
+        _paused.Unassign(partitions.Select(entry => entry.TopicPartition));
+    }
+
+    private void RecoverOffset(KafkaTopicPartition partition)
+    {
+        try
+        {
+            if (!_positions.Contains(partition))
+                return;
+            var next = FindValid(partition, _positions.Get(partition), isKnownInvalid: true);
+            SeekWhenStarted(new TopicPartitionOffset(partition, next));
+            _positions.Set(partition, next);
+        }
+        catch (KafkaClientException e)
+        {
+            Fail(e);
+        }
+        catch (KafkaException e)
+        {
+            Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot go on reading partition {partition.Topic}-{partition.Partition.Value}", e.Error, e));
+        }
+    }
+
+    private long FindValid(KafkaTopicPartition partition, long offset, bool isKnownInvalid = false)
+    {
+        WatermarkOffsets held;
+        try
+        {
+            held = _offsets.FindWatermarks(partition);
+        }
+        catch (KafkaException e) when (!isKnownInvalid && KafkaErrors.KindOf(e.Error.Code) == KafkaErrorKind.Transient)
+        {
+            // The fetch finds out when the brokers are back.
+            return offset;
+        }
+
+        if (!isKnownInvalid && offset >= held.Low.Value && offset <= held.High.Value)
+            return offset;
+        if (!_config.ResetsOutOfRange)
+            throw Gone(partition, offset, held);
+        var next = _offsets.FindReset(partition).Value;
+        Log.OffsetReset(_logger, partition.Topic, partition.Partition.Value, offset, held.Low.Value, held.High.Value, next);
+        return next;
+    }
+
+    private static KafkaClientException Gone(KafkaTopicPartition partition, long offset, WatermarkOffsets held)
+    {
+        var what = offset < held.Low.Value
+            ? $"{held.Low.Value - offset} offsets were removed before they were read, by retention or a deletion of records"
+            : "the partition ends before it: was the topic deleted and created again, or an unclean leader elected?";
+        return new KafkaClientException(
+            $"Partition {partition.Topic}-{partition.Partition.Value} does not hold offset {offset}: it holds {held.Low.Value} to {held.High.Value}; {what}. "
+            + "Set the connector's offset, or consumer.override.auto.offset.reset (earliest, latest) to go on there in such cases.",
+            KafkaErrorKind.OffsetOutOfRange, (int)ErrorCode.OffsetOutOfRange);
+    }
+
+    // A partition that was assigned a moment ago is not fetched from yet, and cannot be sought until it is.
+    private void SeekWhenStarted(TopicPartitionOffset target)
+    {
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                _consumer.Seek(target);
+                return;
+            }
+            catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_State && _time.GetElapsedTime(start) < SeekLimit)
+            {
+                _commands.Wait(SeekPause);
+            }
+        }
+    }
+}

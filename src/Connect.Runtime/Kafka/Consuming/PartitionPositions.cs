@@ -1,0 +1,65 @@
+using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
+
+namespace Connect.Runtime.Kafka.Consuming;
+
+/// <summary>Of each partition, the offset of the next record. The client forgets it after a seek, until a record arrives.</summary>
+/// <remarks>For the consumer's thread alone.</remarks>
+internal sealed class PartitionPositions
+{
+    private readonly Dictionary<KafkaTopicPartition, long> _next = [];
+    private string? _topic;
+    private KafkaTopicPartition? _current;
+    private long _currentNext;
+
+    /// <summary>Tells whether a partition is assigned.</summary>
+    /// <param name="partition">The partition.</param>
+    public bool Contains(KafkaTopicPartition partition) => _next.ContainsKey(partition);
+
+    /// <summary>Sets a partition's position.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="next">The offset of its next record.</param>
+    public void Set(KafkaTopicPartition partition, long next)
+    {
+        Settle();
+        _next[partition] = next;
+    }
+
+    /// <summary>Forgets a partition.</summary>
+    /// <param name="partition">The partition.</param>
+    public void Remove(KafkaTopicPartition partition)
+    {
+        Settle();
+        _next.Remove(partition);
+    }
+
+    /// <summary>Goes past a record.</summary>
+    /// <param name="record">The record.</param>
+    public void Advance(in ConsumedRecord record)
+    {
+        // Records come in runs of one partition: the map is touched once a run.
+        if (_current is null || _current.Partition.Value != record.Partition || !ReferenceEquals(_topic, record.Topic))
+        {
+            Settle();
+            _topic = record.Topic;
+            _current = new KafkaTopicPartition(record.Topic, record.Partition);
+        }
+
+        _currentNext = record.Offset + 1;
+    }
+
+    /// <summary>Reads a partition's position.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <returns>-1 when it is not assigned.</returns>
+    public long Get(KafkaTopicPartition partition)
+    {
+        Settle();
+        return _next.GetValueOrDefault(partition, -1);
+    }
+
+    private void Settle()
+    {
+        if (_current is not null && _next.ContainsKey(_current))
+            _next[_current] = _currentNext;
+        _current = null;
+    }
+}

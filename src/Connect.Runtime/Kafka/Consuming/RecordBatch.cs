@@ -1,0 +1,63 @@
+namespace Connect.Runtime.Kafka.Consuming;
+
+/// <summary>Records on their way to a task. It grows up to a limit and is handed on as a whole.</summary>
+/// <param name="maxRecords">How many records it takes.</param>
+/// <param name="maxBytes">About how many bytes; a single record may have more.</param>
+internal sealed class RecordBatch(int maxRecords, long maxBytes)
+{
+    private const int FirstCapacity = 16;
+
+    private ConsumedRecord[] _records = new ConsumedRecord[Math.Min(FirstCapacity, maxRecords)];
+
+    /// <summary>How many records it has.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The bytes of their keys and values.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether it takes no more.</summary>
+    public bool IsFull => Count == maxRecords || Bytes >= maxBytes;
+
+    /// <summary>Its records.</summary>
+    public ArraySegment<ConsumedRecord> Records => new(_records, 0, Count);
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="record">The record.</param>
+    public void Add(in ConsumedRecord record)
+    {
+        if (Count == _records.Length)
+            Array.Resize(ref _records, Math.Min(maxRecords, Count * 4));
+        _records[Count++] = record;
+        Bytes += (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+    }
+
+    /// <summary>Takes all records of a later batch, if they fit.</summary>
+    /// <param name="later">The later batch.</param>
+    /// <returns>False when they do not fit.</returns>
+    public bool TryMerge(RecordBatch later)
+    {
+        if (Count + later.Count > maxRecords || Bytes + later.Bytes > maxBytes)
+            return false;
+        foreach (var record in later.Records)
+            Add(record);
+        return true;
+    }
+
+    /// <summary>Takes records out, in their order.</summary>
+    /// <param name="isOut">Chooses them.</param>
+    /// <param name="removed">Takes them; null drops them.</param>
+    public void Remove(Func<ConsumedRecord, bool> isOut, Action<ConsumedRecord>? removed)
+    {
+        var kept = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!isOut(_records[i]))
+                _records[kept++] = _records[i];
+            else
+                removed?.Invoke(_records[i]);
+        }
+
+        Array.Clear(_records, kept, Count - kept);
+        Count = kept;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics.CodeAnalysis;
+using Confluent.Kafka;
+using Connect.Runtime.Kafka.Connection;
+using Connect.Runtime.Kafka.Embedded;
+using Connect.Runtime.Kafka.Translation;
+using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
+using TopicPartition = Connect.Connectors.TopicPartition;
+
+namespace Connect.Runtime.Kafka.Consuming;
+
+/// <summary>The task's side of a sink's consumer; the other side is <see cref="ConsumerLoop"/>, between them stands <see cref="SinkQueue"/>.</summary>
+internal sealed class SinkConsumer : ISinkConsumer
+{
+    private const long QueueBytes = 8L << 20;
+
+    private readonly ConsumerCommands _commands = new();
+    private readonly SinkQueue _queue;
+    private readonly ConsumerLoop _loop;
+    private readonly ClientContext _context;
+    private readonly EmbeddedReader? _embedded;
+    private bool _isStarted;
+
+    /// <summary>Creates the consumer.</summary>
+    /// <param name="config">What was asked.</param>
+    /// <param name="translated">The same for the client.</param>
+    /// <param name="topics">What is read.</param>
+    /// <param name="context">What all clients of a worker share.</param>
+    /// <param name="usage">What the embedded broker holds; null for another broker.</param>
+    public SinkConsumer(ClientConfig config, TranslatedConfig translated, TopicSelection topics, ClientContext context, EmbeddedBrokerUsage? usage)
+    {
+        _context = context;
+        _queue = new SinkQueue(translated.MaxPollRecords, QueueBytes);
+        _loop = new ConsumerLoop(config, translated, topics, _queue, _commands, context);
+        _embedded = usage is null ? null : new EmbeddedReader(usage, config.GroupId ?? "");
+    }
+
+    /// <inheritdoc/>
+    public BrokerConnection Connection => _context.Monitor.Current;
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        _isStarted = true;
+        _loop.Start();
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead([NotNullWhen(true)] out SinkConsumerEvent? next)
+    {
+        var found = _queue.TryRead(out next);
+        _embedded?.Note(next);
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WaitToReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var ready = _queue.WaitToReadAsync();
+        if (ready.IsCompleted)
+            return true;
+        try
+        {
+            await ready.WaitAsync(timeout, _context.Time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SeekAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commands.Post(() =>
+        {
+            try
+            {
+                _loop.Seek(Theirs(offsets));
+                done.TrySetResult();
+            }
+            catch (KafkaException e)
+            {
+                done.TrySetException(KafkaErrors.Exception("The consumer cannot go to another offset", e.Error, e));
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
+        });
+        await Task.WhenAny(done.Task, _loop.Ended).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!done.Task.IsCompleted)
+            throw new KafkaClientException("The consumer was closed before it went to another offset", KafkaErrorKind.Closed);
+        await done.Task.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Pause(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        _queue.Pause(partitions);
+        _commands.Post(() => _loop.SetPaused(Theirs(partitions), isPaused: true));
+    }
+
+    /// <inheritdoc/>
+    public void Resume(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        _queue.Resume(partitions);
+        _commands.Post(() => _loop.SetPaused(Theirs(partitions), isPaused: false));
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
+        => offsets.Count == 0
+            ? Task.CompletedTask
+            // The client's commit blocks for as long as the group's coordinator is away: not on a thread that others wait for.
+            : Task.Factory.StartNew(() => Commit(offsets), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (!_isStarted)
+            Start();
+        _loop.Close();
+        _embedded?.Close();
+        await _loop.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        _commands.Dispose();
+    }
+
+    private static IEnumerable<KafkaTopicPartition> Theirs(IReadOnlyCollection<TopicPartition> partitions)
+        => partitions.Select(partition => new KafkaTopicPartition(partition.Topic, partition.Partition));
+
+    private static IEnumerable<TopicPartitionOffset> Theirs(IReadOnlyDictionary<TopicPartition, long> offsets)
+        => offsets.Select(entry => new TopicPartitionOffset(entry.Key.Topic, entry.Key.Partition, entry.Value));
+
+    private void Commit(IReadOnlyDictionary<TopicPartition, long> offsets)
+    {
+        try
+        {
+            _loop.Commit(Theirs(offsets));
+            _context.Monitor.Succeed();
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaErrors.Exception($"The offsets of {string.Join(", ", offsets.Keys)} were not committed", OffsetLookup.ErrorOf(e), e);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new KafkaClientException("The consumer was closed before the commit", KafkaErrorKind.Closed, innerException: e);
+        }
+    }
+}

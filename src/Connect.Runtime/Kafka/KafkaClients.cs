@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Connect.Runtime.Kafka.Administration;
+using Connect.Runtime.Kafka.Connection;
+using Connect.Runtime.Kafka.Consuming;
+using Connect.Runtime.Kafka.Embedded;
+using Connect.Runtime.Kafka.Producing;
+using Connect.Runtime.Kafka.Translation;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Kafka;
+
+/// <summary>Makes clients of Confluent.Kafka.</summary>
+/// <param name="loggers">Where clients log.</param>
+/// <param name="time">The clock.</param>
+internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider time) : IKafkaClients
+{
+    private readonly ILogger _logger = loggers.CreateLogger("Connect.Runtime.Kafka");
+    private readonly Dictionary<string, EmbeddedBrokerLease> _leases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(string, string), bool> _told = new();
+    private readonly ConcurrentDictionary<ConnectionMonitor, bool> _monitors = new();
+    private readonly Lock _lock = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BrokerConnection> Connections
+    {
+        get
+        {
+            foreach (var monitor in _monitors.Keys)
+            {
+                if (monitor.IsClosed)
+                    _monitors.TryRemove(monitor, out _);
+            }
+
+            return [.. _monitors.Keys.Select(monitor => monitor.Current)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata)
+    {
+        var (translated, broker) = Translate(config);
+        var context = NewContext(config, translated);
+        return new RecordProducer(
+            config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, context.Monitor, onError), context.Monitor, broker?.Usage);
+    }
+
+    /// <inheritdoc/>
+    public ISinkConsumer CreateSinkConsumer(ClientConfig config, TopicSelection topics)
+    {
+        var (translated, broker) = Translate(config);
+        var context = NewContext(config, translated);
+        return new SinkConsumer(config, translated, topics, context, broker?.Usage);
+    }
+
+    /// <inheritdoc/>
+    public IKafkaAdmin CreateAdmin(ClientConfig config)
+    {
+        var (translated, broker) = Translate(config);
+        var context = NewContext(config, translated);
+        var calls = new AdminCalls(config.ClientId, translated, context.Monitor, time);
+        var real = new KafkaAdmin(calls, context.Monitor);
+        return broker is null ? real : new EmbeddedAdmin(broker, calls, real, context.Monitor);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            foreach (var lease in _leases.Values)
+                lease.Dispose();
+            _leases.Clear();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private (TranslatedConfig Config, EmbeddedBroker? Broker) Translate(ClientConfig config)
+    {
+        var translated = ClientConfigTranslator.Translate(config);
+        foreach (var warning in translated.Warnings)
+        {
+            if (_told.TryAdd((config.ClientId, warning.Key), true))
+                Log.KeyDiffers(_logger, config.ClientId, warning.Key, warning.Reason);
+        }
+
+        if (!config.IsEmbedded)
+            return (translated, null);
+        var name = config.Get("bootstrap.servers")!.Trim();
+        var lease = Lease(name);
+        var entries = new Dictionary<string, string>(translated.Entries) { ["bootstrap.servers"] = lease.Broker.BootstrapServers };
+        return (translated with { Entries = entries }, lease.Broker);
+    }
+
+    private EmbeddedBrokerLease Lease(string name)
+    {
+        lock (_lock)
+        {
+            if (_leases.TryGetValue(name, out var lease))
+                return lease;
+            lease = _leases[name] = EmbeddedBrokerLease.Acquire(name, _logger);
+            Log.EmbeddedStarted(_logger, name, lease.Broker.BootstrapServers);
+            return lease;
+        }
+    }
+
+    private ClientContext NewContext(ClientConfig config, TranslatedConfig translated)
+    {
+        // The longest pause between two attempts to connect, and half of it more.
+        var longest = translated.Entries.TryGetValue("reconnect.backoff.max.ms", out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 1000;
+        var silence = TimeSpan.FromMilliseconds(Math.Max(3000, longest * 1.5));
+        var monitor = new ConnectionMonitor(config.ClientId, silence, _logger, time);
+        _monitors[monitor] = true;
+        return new ClientContext(monitor, _logger, time);
+    }
+}

@@ -1,0 +1,75 @@
+using Confluent.Kafka;
+using Connect.Runtime.Kafka.Connection;
+using Connect.Runtime.Kafka.Consuming;
+using Connect.Runtime.Kafka.Translation;
+
+namespace Connect.Runtime.Kafka;
+
+/// <summary>Builds Confluent.Kafka's clients.</summary>
+internal static class NativeClients
+{
+    /// <summary>Builds a producer.</summary>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="wantsMetadata">Whether delivery reports carry timestamps.</param>
+    /// <param name="monitor">Listens to its log lines.</param>
+    /// <param name="onError">Listens to its errors.</param>
+    /// <exception cref="ConfigException">The client does not take the configuration.</exception>
+    public static IProducer<byte[]?, byte[]?> BuildProducer(
+        string clientId, TranslatedConfig config, bool wantsMetadata, ConnectionMonitor monitor, Action<Error> onError)
+    {
+        var entries = new Dictionary<string, string>(config.Entries);
+        if (wantsMetadata)
+            entries["dotnet.producer.delivery.report.fields"] = "timestamp";
+        return Build(clientId, () => new ProducerBuilder<byte[]?, byte[]?>(entries)
+            .SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray!)
+            .SetErrorHandler((_, error) => onError(error))
+            .SetLogHandler((_, line) => monitor.Write(line))
+            .Build());
+    }
+
+    /// <summary>Builds a consumer.</summary>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="fields">What results carry.</param>
+    /// <param name="monitor">Listens to its errors and log lines.</param>
+    /// <param name="handlers">Told of changes of the assignment.</param>
+    /// <exception cref="ConfigException">The client does not take the configuration.</exception>
+    public static IConsumer<byte[]?, byte[]?> BuildConsumer(
+        string clientId, TranslatedConfig config, string fields, ConnectionMonitor monitor, RebalanceHandlers handlers)
+    {
+        var entries = new Dictionary<string, string>(config.Entries) { ["dotnet.consumer.consume.result.fields"] = fields };
+        return Build(clientId, () => new ConsumerBuilder<byte[]?, byte[]?>(entries)
+            .SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!)
+            .SetErrorHandler((_, error) => monitor.Report(error))
+            .SetLogHandler((_, line) => monitor.Write(line))
+            .SetPartitionsAssignedHandler((_, partitions) => handlers.Assigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => handlers.Revoked(partitions))
+            .SetPartitionsLostHandler((_, partitions) => handlers.Lost(partitions))
+            .Build());
+    }
+
+    /// <summary>Builds an administrator.</summary>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="monitor">Listens to its errors and log lines.</param>
+    /// <exception cref="ConfigException">The client does not take the configuration.</exception>
+    public static IAdminClient BuildAdmin(string clientId, TranslatedConfig config, ConnectionMonitor monitor)
+        => Build(clientId, () => new AdminClientBuilder(config.Entries)
+            .SetErrorHandler((_, error) => monitor.Report(error))
+            .SetLogHandler((_, line) => monitor.Write(line))
+            .Build());
+
+    private static T Build<T>(string clientId, Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            // Each value was looked at before; what is left is about several of them together, and the library names them.
+            throw new ConfigException($"The configuration of Kafka client {clientId} is not valid: {e.Message}", e);
+        }
+    }
+}

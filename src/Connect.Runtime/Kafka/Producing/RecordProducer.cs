@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+using Connect.Converters;
+using Connect.Runtime.Kafka.Connection;
+using Connect.Runtime.Kafka.Embedded;
+using Connect.Runtime.Kafka.Translation;
+using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
+
+namespace Connect.Runtime.Kafka.Producing;
+
+/// <summary>Sends records through Confluent.Kafka.</summary>
+/// <remarks>
+/// <para>Per record nothing is made here: the message, topic names with partitions, and delivery handlers are reused. Room is counted here, so that the client's own queue
+/// is never full (it says so with an exception).</para>
+/// <para>Transactions are to be added beside <see cref="TryProduce"/>; the client's handle is made for one producer alone.</para>
+/// </remarks>
+internal sealed class RecordProducer : IRecordProducer
+{
+    private static readonly Headers NoHeaders = [];
+
+    private readonly IProducer<byte[]?, byte[]?> _producer;
+    private readonly string _clientId;
+    private readonly OutstandingRecords _outstanding;
+    private readonly ConnectionMonitor _monitor;
+    private readonly EmbeddedBrokerUsage? _usage;
+    private readonly Message<byte[]?, byte[]?> _message = new();
+    private readonly Dictionary<(string Topic, int Partition), KafkaTopicPartition> _partitions = [];
+    private readonly Lock _closeLock = new();
+    private readonly long _maxRecordBytes;
+    private KafkaTopicPartition? _lastPartition;
+    private string? _heldTopic;
+    private volatile Task? _closing;
+
+    /// <summary>Creates the producer.</summary>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="config">Its configuration, for the limits.</param>
+    /// <param name="build">Makes the client, given what its errors and log lines go to.</param>
+    /// <param name="monitor">Listens to the client.</param>
+    /// <param name="usage">What the embedded broker holds; null for another broker.</param>
+    public RecordProducer(
+        string clientId, TranslatedConfig config, Func<Action<Error>, IProducer<byte[]?, byte[]?>> build, ConnectionMonitor monitor, EmbeddedBrokerUsage? usage)
+    {
+        _clientId = clientId;
+        _monitor = monitor;
+        _usage = usage;
+        _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
+        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, usage);
+        _producer = build(OnError);
+    }
+
+    /// <inheritdoc/>
+    public int Outstanding => _outstanding.Count;
+
+    /// <inheritdoc/>
+    public BrokerConnection Connection => _monitor.Current;
+
+    /// <inheritdoc/>
+    public bool TryProduce(in ProducerRecord record, IDelivery delivery)
+    {
+        ThrowIfUseless();
+        if (_usage?.HasRoom(record.Topic) == false)
+        {
+            _heldTopic = record.Topic;
+            return false;
+        }
+
+        if (record.Timestamp < 0)
+        {
+            delivery.OnFailed(new KafkaClientException(
+                $"Invalid timestamp: {record.Timestamp}. Timestamp should always be non-negative or null. (record for topic {record.Topic})", KafkaErrorKind.InvalidRequest));
+            return true;
+        }
+
+        var pending = _outstanding.TryRent(delivery, SizeOf(record));
+        return pending is not null && Produce(record, pending, delivery);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (_heldTopic is { } topic)
+        {
+            await _usage!.WaitForRoomAsync(topic, cancellationToken).ConfigureAwait(false);
+            _heldTopic = null;
+        }
+
+        await _outstanding.WaitForRoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfUseless();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        if (_outstanding.Count == 0)
+            return;
+        await _outstanding.WaitForEmptyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_outstanding.Count > 0 && _monitor.Fatal is { } fatal)
+            throw fatal;
+    }
+
+    /// <inheritdoc/>
+    public void Abandon() => _ = BeginClose();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await BeginClose().ConfigureAwait(false);
+
+    private static int SizeOf(in ProducerRecord record)
+    {
+        var size = (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+        if (record.Headers is { Count: > 0 } headers)
+        {
+            foreach (var header in headers)
+                size += header.Key.Length + (header.Value?.Length ?? 0);
+        }
+
+        return size;
+    }
+
+    private static Headers HeadersOf(RawHeaders? headers)
+    {
+        if (headers is not { Count: > 0 })
+            return NoHeaders;
+        var result = new Headers();
+        foreach (var header in headers)
+            result.Add(header.Key, header.Value);
+        return result;
+    }
+
+    private bool Produce(in ProducerRecord record, PendingDelivery pending, IDelivery delivery)
+    {
+        _message.Key = record.Key;
+        _message.Value = record.Value;
+        // librdkafka reads zero as "now". The millisecond after is as near as can be.
+        _message.Timestamp = record.Timestamp is { } timestamp
+            ? new Timestamp(Math.Max(1, timestamp), TimestampType.CreateTime)
+            : Timestamp.Default;
+        _message.Headers = HeadersOf(record.Headers);
+        try
+        {
+            _producer.Produce(PartitionOf(record), _message, pending.Handler);
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            _outstanding.GiveBack(pending, isQueueFull: true);
+            return false;
+        }
+        catch (ProduceException<byte[]?, byte[]?> e) when (!e.Error.IsFatal)
+        {
+            // As Java does: what is wrong with one record is told like a failed delivery, not thrown.
+            _outstanding.GiveBack(pending, isQueueFull: false);
+            delivery.OnFailed(Refusal(record, pending.Size, e));
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]?> e)
+        {
+            _outstanding.GiveBack(pending, isQueueFull: false);
+            throw KafkaErrors.Exception($"Kafka client {_clientId} cannot send to topic {record.Topic}", e.Error, e);
+        }
+    }
+
+    private KafkaClientException Refusal(in ProducerRecord record, int size, KafkaException exception)
+        => exception.Error.Code == ErrorCode.MsgSizeTooLarge
+            ? new KafkaClientException(
+                $"A record of {size} bytes for topic {record.Topic} is larger than max.request.size ({_maxRecordBytes}) of client {_clientId}. Raise it, and the topic's max.message.bytes with it.",
+                KafkaErrorKind.RecordTooLarge, (int)exception.Error.Code, innerException: exception)
+            : KafkaErrors.Exception($"The client has not taken a record for topic {record.Topic}", exception.Error, exception);
+
+    private KafkaTopicPartition PartitionOf(in ProducerRecord record)
+    {
+        var partition = record.Partition ?? Partition.Any.Value;
+        var last = _lastPartition;
+        if (last is not null && last.Partition.Value == partition && string.Equals(last.Topic, record.Topic, StringComparison.Ordinal))
+            return last;
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_partitions, (record.Topic, partition), out _);
+        return _lastPartition = entry ??= new KafkaTopicPartition(record.Topic, partition);
+    }
+
+    private void ThrowIfUseless()
+    {
+        if (_closing is not null)
+            throw new KafkaClientException($"Kafka client {_clientId} is closed", KafkaErrorKind.Closed, isFatal: true);
+        if (_monitor.Fatal is { } fatal)
+            throw fatal;
+    }
+
+    private void OnError(Error error)
+    {
+        _monitor.Report(error);
+        if (_monitor.Fatal is not null)
+            _outstanding.WakeAll();
+    }
+
+    private Task BeginClose()
+    {
+        lock (_closeLock)
+            return _closing ??= Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Close()
+    {
+        _producer.Dispose();
+        _monitor.Close();
+        _outstanding.FailAll(new KafkaClientException($"Kafka client {_clientId} was closed before the record had a result", KafkaErrorKind.Closed, isFatal: true));
+    }
+}
