@@ -2,9 +2,10 @@ namespace Connect.Data;
 
 public sealed partial class ConnectMap
 {
-    private int Find(object? key)
+    private int Find(object? key) => Find(key, ValueEqualityComparer.Java.GetHashCode(key));
+
+    private int Find(object? key, int hash)
     {
-        var hash = ValueEqualityComparer.Java.GetHashCode(key);
         if (_buckets is null)
         {
             for (var i = 0; i < _count; i++)
@@ -24,11 +25,11 @@ public sealed partial class ConnectMap
 
     private static bool Matches(in Entry entry, int hash, object? key) => entry.Hash == hash && ValueEqualityComparer.Java.Equals(entry.Key, key);
 
-    private void Append(object? key, object? value)
+    private void Append(object? key, object? value, int hash)
     {
         if (_count == _entries.Length)
             Array.Resize(ref _entries, Math.Max(4, _count * 2));
-        _entries[_count++] = new Entry { Key = key, Value = value, Hash = ValueEqualityComparer.Java.GetHashCode(key), Next = -1 };
+        _entries[_count++] = new Entry { Key = key, Value = value, Hash = hash, Next = -1 };
         if (_buckets is null ? _count > LinearSearchLimit : _count > _buckets.Length)
             Rehash();
         else if (_buckets is not null)

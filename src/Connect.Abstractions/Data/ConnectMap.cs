@@ -64,19 +64,21 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
         get => Find(key) is var index and >= 0 ? _entries[index].Value : throw new KeyNotFoundException($"The key '{key}' is not in the map.");
         set
         {
-            if (Find(key) is var index and >= 0)
+            var hash = ValueEqualityComparer.Java.GetHashCode(key);
+            if (Find(key, hash) is var index and >= 0)
                 _entries[index].Value = value;
             else
-                Append(key, value);
+                Append(key, value, hash);
         }
     }
 
     /// <inheritdoc/>
     public void Add(object key, object? value)
     {
-        if (Find(key) >= 0)
+        var hash = ValueEqualityComparer.Java.GetHashCode(key);
+        if (Find(key, hash) >= 0)
             throw new ArgumentException($"The key '{key}' is in the map already.", nameof(key));
-        Append(key, value);
+        Append(key, value, hash);
     }
 
     /// <inheritdoc/>

@@ -143,6 +143,9 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetBooleanAt(int index, bool value) => SetBitsAt(index, ValueKind.Boolean, value ? 1 : 0);
 
+    /// <summary>Sets a field that is kept by reference to a value that is in form already: for converters that made the value by the field's schema.</summary>
+    internal void PlaceAt(int index, object? value) => _slots[index].Reference = value;
+
     private long BitsAt(int index, ValueKind kind) => Schema.FieldKinds![index] == kind
         ? ReferenceEquals(_slots[index].Reference, FieldSlot.InBits) ? _slots[index].Bits : 0
         : throw WrongTypeAt(index, kind.ToString());

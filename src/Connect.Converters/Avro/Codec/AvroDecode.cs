@@ -9,6 +9,6 @@ internal abstract class AvroDecode
     /// <exception cref="DataException">The bytes are not what the schema says.</exception>
     public abstract object? Read(ref AvroInput input);
 
-    /// <summary>Reads a value into a struct's field, without boxing it where the node knows how.</summary>
-    public virtual void ReadField(ref AvroInput input, Struct data, int index) => data.SetAt(index, Read(ref input));
+    /// <summary>Reads a value into a struct's field; a node whose values a struct keeps unboxed must override it.</summary>
+    public virtual void ReadField(ref AvroInput input, Struct data, int index) => data.PlaceAt(index, Read(ref input));
 }

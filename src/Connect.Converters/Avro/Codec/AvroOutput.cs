@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -15,7 +16,10 @@ internal sealed class AvroOutput
     // Up to here room for the worst case is cheaper than counting first.
     private const int LongText = 4096;
 
+    private const int ShortText = 16;
+
     private const int MaxVarint = 10;
+    private const int MaxBytesPerChar = 3;
 
     // Java writes half a surrogate pair as a question mark.
     private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
@@ -99,44 +103,66 @@ internal sealed class AvroOutput
     {
         if (value.Length > LongText)
         {
-            var count = Utf8.GetByteCount(value);
-            Long(count);
-            _position += Utf8.GetBytes(value, Reserve(count));
+            LongString(value);
             return;
         }
 
+        if (value.Length <= ShortText && ShortString(value))
+            return;
+
         // Most texts are ASCII: their length in bytes is that in characters, and they can be written where they will stay.
-        var room = Reserve(MaxVarint + Utf8.GetMaxByteCount(value.Length));
-        var prefix = VarintLength((ulong)value.Length << 1);
-        var length = Utf8.GetBytes(value, room[prefix..]);
-        var actual = VarintLength((ulong)length << 1);
+        var room = Reserve(MaxVarint + (value.Length * MaxBytesPerChar));
+        var prefix = VarintLength((uint)value.Length << 1);
+        if (System.Text.Unicode.Utf8.FromUtf16(value, room[prefix..], out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+            length = Utf8.GetBytes(value, room[prefix..]);
+        var actual = VarintLength((uint)length << 1);
         if (actual != prefix)
             room.Slice(prefix, length).CopyTo(room[actual..]);
         Long(length);
         _position += length;
     }
 
+    /// <summary>Writes a few ASCII characters one by one, which is faster than calling for an encoder.</summary>
+    private bool ShortString(string value)
+    {
+        var room = Reserve(1 + ShortText);
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = value[i];
+            if (c >= 0x80)
+                return false;
+            room[i + 1] = (byte)c;
+        }
+
+        room[0] = (byte)(value.Length << 1);
+        _position += 1 + value.Length;
+        return true;
+    }
+
+    private void LongString(string value)
+    {
+        var count = Utf8.GetByteCount(value);
+        Long(count);
+        _position += Utf8.GetBytes(value, Reserve(count));
+    }
+
     private void Varint(ulong value)
     {
-        var room = Reserve(MaxVarint);
-        var count = 0;
+        if (_buffer.Length - _position < MaxVarint)
+            Grow(MaxVarint);
+        var buffer = _buffer;
+        var position = _position;
         while (value >= 0x80)
         {
-            room[count++] = (byte)(value | 0x80);
+            buffer[position++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        room[count++] = (byte)value;
-        _position += count;
+        buffer[position++] = (byte)value;
+        _position = position;
     }
 
-    private static int VarintLength(ulong value)
-    {
-        var length = 1;
-        while ((value >>= 7) != 0)
-            length++;
-        return length;
-    }
+    private static int VarintLength(uint value) => value < 0x80 ? 1 : value < 0x4000 ? 2 : 3;
 
     private Span<byte> Reserve(int count)
     {

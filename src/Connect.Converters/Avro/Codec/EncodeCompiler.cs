@@ -55,7 +55,15 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
             throw Unfit(schema, avro);
         if (avro.Type is AvroSchemaType.Float or AvroSchemaType.Double)
             return new PromotedEncode(schema, avro.Type);
-        return schema.LogicalType == LogicalType.None ? new IntegerEncode(schema) : new InstantEncode(schema);
+        if (schema.LogicalType != LogicalType.None)
+            return new InstantEncode(schema);
+        return schema.Type switch
+        {
+            SchemaType.Int8 => new Int8Encode(schema),
+            SchemaType.Int16 => new Int16Encode(schema),
+            SchemaType.Int32 => new Int32Encode(schema),
+            _ => new Int64Encode(schema),
+        };
     }
 
     private static AvroEncode Bytes(Schema schema, AvroSchema avro, bool isBare)
@@ -68,8 +76,8 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
 
     private MapEncode Map(Schema schema, AvroSchema avro)
     {
-        if (avro is AvroMapSchema map && schema.KeySchema is { Type: SchemaType.String } key)
-            return new MapEncode(schema, new StringEncode(key), Node(schema.ValueSchema, map.Values), valueFirst: false);
+        if (avro is AvroMapSchema map && schema.KeySchema is { Type: SchemaType.String })
+            return new MapEncode(schema, null, Node(schema.ValueSchema, map.Values), valueFirst: false);
         if (avro is not AvroArraySchema { Items: AvroRecordSchema { Fields.Count: 2 } entry } || entry.Field(AvroKeys.Key) is not { } keys || entry.Field(AvroKeys.Value) is not { } values)
             throw Unfit(schema, avro);
         return new MapEncode(schema, Node(schema.KeySchema, keys.Schema), Node(schema.ValueSchema, values.Schema), entry.IndexOf(AvroKeys.Value) == 0);

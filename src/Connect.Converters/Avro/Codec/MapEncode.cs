@@ -4,10 +4,10 @@ namespace Connect.Converters.Avro;
 
 /// <summary>Maps, in one block and the order of their keys: an Avro map, or an array of records for keys that are not text.</summary>
 /// <param name="schema">The Connect schema.</param>
-/// <param name="keys">Writes a key.</param>
+/// <param name="keys">Writes a key; null for an Avro map, whose keys are text.</param>
 /// <param name="values">Writes a value.</param>
 /// <param name="valueFirst">Whether a record has the value before the key.</param>
-internal sealed class MapEncode(Schema schema, AvroEncode keys, AvroEncode values, bool valueFirst) : AvroEncode
+internal sealed class MapEncode(Schema schema, AvroEncode? keys, AvroEncode values, bool valueFirst) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)
     {
@@ -35,7 +35,10 @@ internal sealed class MapEncode(Schema schema, AvroEncode keys, AvroEncode value
     {
         if (valueFirst)
             values.Write(output, value);
-        keys.Write(output, key);
+        if (keys is null)
+            output.String(key as string ?? throw Mismatch(schema.KeySchema!, key));
+        else
+            keys.Write(output, key);
         if (!valueFirst)
             values.Write(output, value);
     }
