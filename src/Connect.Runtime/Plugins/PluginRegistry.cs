@@ -33,6 +33,9 @@ internal sealed class PluginRegistry : IClassNameResolver
         AddOtherNames();
     }
 
+    /// <summary>What plugins are constructed from.</summary>
+    public IServiceProvider Services => _services;
+
     /// <summary>All plugins, ordered by kind and class name.</summary>
     public IReadOnlyList<PluginDescriptor> All { get; }
 

@@ -23,6 +23,7 @@ internal static class DeliberateDifferences
             "buffer-slices",
             golden => golden.Op == "struct" && golden.List("steps").Any(step => JsonText.Of(step![0]) == "getBytes"),
             (golden, outcome) => WithSlices(golden.List("steps"), outcome)),
+        .. CastDifferences.Rules,
         new(
             "times-before-christ",
             golden => golden.Op == "convert" && golden.Text("target") == "Time" && golden.Schema("schema")?.LogicalType == LogicalType.Timestamp && Milliseconds(golden) < BeforeChrist,

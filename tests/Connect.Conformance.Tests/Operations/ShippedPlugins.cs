@@ -3,6 +3,7 @@ using Connect.FileStreams;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Plugins;
+using Connect.Transforms;
 
 namespace Connect.Conformance.Tests.Operations;
 
@@ -25,6 +26,8 @@ internal static class ShippedPlugins
     [
         .. PluginDescriptors.Of(typeof(FileStreamSourceConnector)),
         .. PluginDescriptors.Of(typeof(FileStreamSinkConnector)),
+        .. ShippedTransforms.All,
+        .. ShippedPredicates.All,
     ];
 
     private sealed class NoServices : IServiceProvider
