@@ -1,0 +1,76 @@
+using Connect.Configuration;
+using Connect.Plugins;
+using Connect.Runtime.Herding;
+
+namespace Connect.Runtime.Configuration;
+
+/// <summary>Judges the client settings that a connector overrides, for the clients that it uses.</summary>
+/// <param name="policy">The worker's policy.</param>
+internal sealed class ClientOverrides(IClientConfigOverridePolicy policy)
+{
+    /// <summary>The prefix of the settings of a client.</summary>
+    public static string PrefixOf(ConfiguredClient client) => client switch
+    {
+        ConfiguredClient.Producer => ConnectorKeys.ProducerOverridePrefix,
+        ConfiguredClient.Consumer => ConnectorKeys.ConsumerOverridePrefix,
+        _ => ConnectorKeys.AdminOverridePrefix,
+    };
+
+    /// <summary>Judges everything that is overridden.</summary>
+    /// <param name="connector">The connector's class.</param>
+    /// <param name="config">Its configuration, variables resolved.</param>
+    /// <param name="sourcesHaveConsumers">Whether sources use a consumer.</param>
+    /// <returns>One part for each client that the connector uses.</returns>
+    public IEnumerable<ConfigInfos> Validate(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
+        ClientsOf(connector.Kind, config, sourcesHaveConsumers).Select(client => Validate(connector, config, client));
+
+    private static IEnumerable<ConfiguredClient> ClientsOf(PluginKind kind, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers)
+    {
+        var isSource = kind == PluginKind.Source;
+        var hasQueue = !isSource && SinkTopics.HasDeadLetterQueue(config);
+        if (isSource || hasQueue)
+            yield return ConfiguredClient.Producer;
+        if (!isSource || sourcesHaveConsumers)
+            yield return ConfiguredClient.Consumer;
+        if (hasQueue || (isSource && (sourcesHaveConsumers || TopicCreationGroups.AreConfigured(config))))
+            yield return ConfiguredClient.Admin;
+    }
+
+    private ConfigInfos Validate(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, ConfiguredClient client)
+    {
+        var prefix = PrefixOf(client);
+        var definition = ClientDefinitions.Of(client);
+        var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
+        var properties = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, value) in config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            var name = key[prefix.Length..];
+            properties[name] = Parse(definition[name], name, value, unreadable);
+        }
+
+        var request = new ClientConfigRequest(config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
+        var values = policy.Validate(request);
+        foreach (var value in values)
+        {
+            if (unreadable.TryGetValue(value.Name, out var error))
+                value.AddError(error);
+        }
+
+        return ConfigInfoWriter.WritePart(connector.ClassName, prefix, definition, values);
+    }
+
+    private static object? Parse(ConfigKey? key, string name, string? value, Dictionary<string, string> unreadable)
+    {
+        if (key is null)
+            return value;
+        try
+        {
+            return ConfigDef.ParseType(name, value, key.Type);
+        }
+        catch (ConfigException e)
+        {
+            unreadable[name] = e.Message;
+            return null;
+        }
+    }
+}

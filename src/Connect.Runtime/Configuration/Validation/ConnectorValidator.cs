@@ -1,0 +1,154 @@
+using Connect.Configuration;
+using Connect.Connectors;
+using Connect.Plugins;
+using Connect.Runtime.Herding;
+using Connect.Runtime.Plugins;
+
+namespace Connect.Runtime.Configuration;
+
+/// <summary>Validates the whole configuration of a connector, and counts and orders what it finds as Kafka Connect's REST API does.</summary>
+/// <remarks>
+/// 1. Variables are resolved. 2. The class is found; without one there is nothing to validate. 3. The common keys and those of listed transforms
+/// and predicates are validated. 4. The worker has its say. 5. The converters' own settings follow, 6. the overridden client settings,
+/// 7. the connector's own validation, whose definitions and findings win over the common ones. 8. Resolved values are hidden again.
+/// Thread-safe. Corresponds to <c>org.apache.kafka.connect.runtime.AbstractHerder.validateConnectorConfig</c>.
+/// </remarks>
+internal sealed class ConnectorValidator
+{
+    private readonly PluginRegistry _registry;
+    private readonly PluginClasses _plugins;
+    private readonly ConfigTransformer _transformer;
+    private readonly IConnectorConfigCheck _check;
+    private readonly ConnectorDefaultsReader _defaults;
+    private readonly ClientOverrides _overrides;
+    private readonly ConverterSettings _converters;
+
+    /// <summary>Prepares validations for a worker.</summary>
+    /// <param name="registry">The plugins of the worker.</param>
+    /// <param name="workerConfig">The worker's configuration.</param>
+    /// <param name="transformer">Resolves variables.</param>
+    /// <param name="policy">Says which client settings may be overridden.</param>
+    /// <param name="check">What the worker has to say beside its definitions.</param>
+    public ConnectorValidator(
+        PluginRegistry registry,
+        IReadOnlyDictionary<string, string?> workerConfig,
+        ConfigTransformer transformer,
+        IClientConfigOverridePolicy policy,
+        IConnectorConfigCheck check)
+    {
+        _registry = registry;
+        _plugins = new PluginClasses(registry);
+        _transformer = transformer;
+        _check = check;
+        _defaults = new ConnectorDefaultsReader(workerConfig, _plugins);
+        _overrides = new ClientOverrides(policy);
+        _converters = new ConverterSettings(_plugins);
+    }
+
+    /// <summary>Validates a configuration.</summary>
+    /// <param name="asked">The configuration, variables unresolved.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Everything that was found out.</returns>
+    /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no such plugin.</exception>
+    /// <exception cref="ConfigException">A provider cannot read its values.</exception>
+    public async Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> asked, CancellationToken cancellationToken)
+    {
+        var config = (await _transformer.TransformAsync(asked, cancellationToken).ConfigureAwait(false)).Data;
+        if (config.GetValueOrDefault(ConnectorKeys.ConnectorClass) is not { } className)
+            throw new BadRequestException($"Connector config {{{string.Join(", ", asked.Select(entry => $"{entry.Key}={entry.Value ?? "null"}"))}}} contains no connector type");
+        var plugin = Find(className);
+        var infos = VersionError(plugin, config) is { } error
+            ? WithVersionError(className, config, error)
+            : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false);
+        return new ResolvedValues(asked, config).Hide(infos);
+    }
+
+    private async Task<ConfigInfos> ValidateAsync(
+        string className, PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        var connector = _registry.GetUnstartedConnector(plugin.ClassName);
+        var definition = EnrichedDefinition.Create(CommonDefinition(plugin, config), config, _plugins, requireAll: false);
+        var result = definition.Validate(config, _plugins);
+        if (plugin.Kind == PluginKind.Sink)
+            SinkTopics.Validate(config, result);
+        _check.Check(connector, config, result);
+        AddNullErrors(config, result);
+        var converters = _converters.Validate(className, config, result);
+        var overrides = _overrides.Validate(plugin, config, _check.SourcesHaveConsumers).ToArray();
+        var own = await connector.ValidateAsync(config, cancellationToken).ConfigureAwait(false);
+        return Merge(className, [Combine(className, definition, result, connector.Config, own), .. overrides, .. converters]);
+    }
+
+    private PluginDescriptor Find(string className)
+    {
+        try
+        {
+            return _registry.FindConnector(className);
+        }
+        catch (ConfigException e)
+        {
+            throw new BadRequestException(e.Message, e);
+        }
+    }
+
+    private static string? VersionError(PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config)
+    {
+        var version = config.GetValueOrDefault(ConnectorKeys.ConnectorVersion);
+        try
+        {
+            VersionRange.ParseRequirement(version);
+        }
+        catch (ConfigException e)
+        {
+            throw new BadRequestException(e.Message, e);
+        }
+
+        try
+        {
+            VersionRequirement.EnsureMet(plugin, version);
+            return null;
+        }
+        catch (ConfigException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private ConfigInfos WithVersionError(string className, IReadOnlyDictionary<string, string?> config, string error)
+    {
+        var definition = ConnectorDefinition.Create(ConnectorDefaults.None, _plugins, _plugins);
+        var result = definition.Validate(config, _plugins);
+        result[ConnectorKeys.ConnectorClass].AddError(error);
+        result[ConnectorKeys.ConnectorVersion].AddError(error);
+        AddNullErrors(config, result);
+        return ConfigInfoWriter.Write(className, definition.Keys, definition.Groups, result);
+    }
+
+    private ConfigDef CommonDefinition(PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config)
+    {
+        var common = ConnectorDefinition.Create(_defaults.Read(config), _plugins, _plugins);
+        return plugin.Kind == PluginKind.Source ? SourceConnectorDefinition.AddTo(common) : SinkConnectorDefinition.AddTo(common);
+    }
+
+    private static void AddNullErrors(IReadOnlyDictionary<string, string?> config, ConfigValidationResult result)
+    {
+        foreach (var (key, _) in config.Where(entry => entry.Value is null))
+            result[key].AddError("Null value can not be supplied as the configuration value.");
+    }
+
+    private static ConfigInfos Combine(string className, ConfigDef common, ConfigValidationResult result, ConfigDef own, ConfigValidationResult ownResult)
+    {
+        var keys = new OrderedDictionary<string, ConfigKey>(StringComparer.Ordinal);
+        foreach (var key in common.Keys.Concat(own.Keys))
+            keys[key.Name] = key;
+        foreach (var value in ownResult)
+            result.Set(value);
+        return ConfigInfoWriter.Write(className, keys.Values, [.. common.Groups.Union(own.Groups, StringComparer.Ordinal)], result);
+    }
+
+    private static ConfigInfos Merge(string className, IReadOnlyList<ConfigInfos> parts) => new(
+        className,
+        parts.Sum(part => part.ErrorCount),
+        [.. parts.SelectMany(part => part.Groups).Distinct(StringComparer.Ordinal)],
+        [.. parts.SelectMany(part => part.Configs)]);
+}
