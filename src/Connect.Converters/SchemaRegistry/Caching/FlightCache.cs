@@ -2,13 +2,13 @@ namespace Connect.Converters.SchemaRegistry.Caching;
 
 /// <summary>
 /// A bounded cache of answers in which a miss is asked for once, however many callers miss at the same time, and a caller that gives up does not take the others with it.
-/// Failures are not kept, except "not found" for <paramref name="missingTtl"/>. Safe for concurrent use; a hit completes synchronously.
+/// Failures are not kept, except refusals ("not found", "incompatible") for <paramref name="refusalTtl"/>. Safe for concurrent use; a hit completes synchronously.
 /// </summary>
 /// <param name="capacity">The most entries that are kept.</param>
 /// <param name="ttl">How long an entry is believed; null is for ever.</param>
-/// <param name="missingTtl">How long "not found" is believed; null is for ever, zero not at all.</param>
+/// <param name="refusalTtl">How long a refusal is believed; null is for ever, zero not at all.</param>
 /// <param name="clock">The time.</param>
-internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, TimeSpan? missingTtl, TimeProvider clock)
+internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, TimeSpan? refusalTtl, TimeProvider clock)
     where TKey : notnull
     where TValue : class
 {
@@ -27,9 +27,7 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
         {
             if (TryGetFresh(key) is { } entry)
             {
-                return entry.Missing is null
-                    ? new(entry.Value!)
-                    : ValueTask.FromException<TValue>(new SchemaNotFoundException(entry.Missing.Message, entry.Missing));
+                return entry.Refusal is null ? new(entry.Value!) : ValueTask.FromException<TValue>(Again(entry.Refusal));
             }
 
             if (!_flights.TryGetValue(key, out flight) || !flight.TryJoin())
@@ -63,7 +61,7 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
         if (!_entries.TryGet(key, out var entry))
             return null;
 
-        var life = entry.Missing is null ? ttl : missingTtl;
+        var life = entry.Refusal is null ? ttl : refusalTtl;
         if (life is null || clock.GetElapsedTime(entry.Since) < life)
             return entry;
 
@@ -97,9 +95,9 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
             entry = new Entry(value, null, clock.GetTimestamp());
             return value;
         }
-        catch (SchemaNotFoundException missing) when (missingTtl != TimeSpan.Zero)
+        catch (DataException refusal) when (refusalTtl != TimeSpan.Zero && (refusal is SchemaNotFoundException or IncompatibleSchemaException))
         {
-            entry = new Entry(null, missing, clock.GetTimestamp());
+            entry = new Entry(null, refusal, clock.GetTimestamp());
             throw;
         }
         finally
@@ -116,5 +114,10 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
         }
     }
 
-    private sealed record Entry(TValue? Value, SchemaNotFoundException? Missing, long Since);
+    // Each caller gets an exception of its own: one that is thrown twice shows the wrong trace.
+    private static DataException Again(DataException refusal) => refusal is IncompatibleSchemaException
+        ? new IncompatibleSchemaException(refusal.Message, refusal)
+        : new SchemaNotFoundException(refusal.Message, refusal);
+
+    private sealed record Entry(TValue? Value, DataException? Refusal, long Since);
 }

@@ -3,9 +3,12 @@ namespace Connect.Converters.SchemaRegistry.Caching;
 /// <summary>What is remembered of one subject; each cache holds <c>max.schemas.per.subject</c> entries.</summary>
 internal sealed class SubjectCaches(RegistryClientConfig config, TimeProvider clock)
 {
+    // Where errors are tolerated each record of a refused schema comes here: the registry is not to be asked for each of them.
+    private static readonly TimeSpan RefusedTtl = TimeSpan.FromSeconds(1);
+
     /// <summary>Answers to registrations.</summary>
     public FlightCache<(SchemaDefinition Schema, bool Normalize), RegisteredSchema> Registered { get; } =
-        new(config.MaxSchemasPerSubject, null, TimeSpan.Zero, clock);
+        new(config.MaxSchemasPerSubject, null, RefusedTtl, clock);
 
     /// <summary>Answers to look-ups.</summary>
     public FlightCache<(SchemaDefinition Schema, bool Normalize, bool Deleted), RegisteredSchema> LookedUp { get; } =

@@ -92,6 +92,23 @@ public sealed class CachingSchemaRegistryTests
     }
 
     [Test]
+    public async Task Refused_schema_is_offered_again_after_a_second(CancellationToken token)
+    {
+        await using var server = await FakeRegistry.StartAsync();
+        server.Script = _ => FakeAnswer.Error(409, 409, "incompatible, oldSchemaVersion: 1, compatibility: BACKWARD");
+        var clock = new FakeTimeProvider();
+        using var client = Clients.Caching(server.Url, clock);
+
+        for (var i = 0; i < 100; i++)
+            await Assert.ThatAsync(async () => await client.RegisterAsync("s", Text, false, token), Throws.TypeOf<IncompatibleSchemaException>());
+
+        Assert.That(server.Requests, Has.Count.EqualTo(1));
+        server.Script = _ => null;
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That((await client.RegisterAsync("s", Text, false, token)).Id, Is.EqualTo(7));
+    }
+
+    [Test]
     public async Task Outage_is_not_remembered(CancellationToken token)
     {
         await using var server = await FakeRegistry.StartAsync();
