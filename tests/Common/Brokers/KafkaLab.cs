@@ -1,0 +1,64 @@
+using Connect.Connectors;
+using Connect.Runtime.Kafka;
+
+namespace Connect.Tests.Brokers;
+
+/// <summary>Clients for tests, on one broker.</summary>
+internal sealed class KafkaLab : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string?> NoConfig = [];
+    private readonly ClientConfigs _configs;
+    private readonly Dictionary<string, string?> _worker;
+
+    public KafkaLab(string bootstrapServers, Dictionary<string, string?>? worker = null)
+    {
+        _worker = new(worker ?? []) { ["bootstrap.servers"] = bootstrapServers };
+        _configs = new ClientConfigs(_worker);
+        Clients = new KafkaClients(Logs, TimeProvider.System);
+    }
+
+    public TestLoggerFactory Logs { get; } = new();
+
+    public IKafkaClients Clients { get; }
+
+    /// <summary>Clients on the broker that the tests share.</summary>
+    public static async Task<KafkaLab> OnSharedAsync(Dictionary<string, string?>? worker = null) => new((await TestBroker.GetAsync()).BootstrapServers, worker);
+
+    /// <summary>The same, on Apache Kafka only.</summary>
+    public static async Task<KafkaLab> OnRealAsync(Dictionary<string, string?>? worker = null) => new((await TestBroker.GetRealAsync()).BootstrapServers, worker);
+
+    public IRecordProducer Producer(bool wantsMetadata = false, Dictionary<string, string?>? config = null)
+        => Clients.CreateProducer(_configs.SourceProducer(RandomNames.Connector(), 0, config ?? NoConfig), wantsMetadata);
+
+    public ISinkConsumer Consumer(string connector, TopicSelection topics, int task = 0, Dictionary<string, string?>? config = null)
+        => Clients.CreateSinkConsumer(_configs.SinkConsumer(connector, task, config ?? NoConfig), topics);
+
+    public IKafkaAdmin Admin(Dictionary<string, string?>? config = null)
+        => Clients.CreateAdmin(_configs.TaskAdmin(RandomNames.Connector(), 0, config ?? NoConfig));
+
+    /// <summary>Creates a topic of a random name.</summary>
+    public async Task<string> CreateTopicAsync(int partitions = 1, Dictionary<string, string>? settings = null)
+    {
+        var topic = RandomNames.Topic();
+        await using var admin = Admin();
+        await admin.CreateTopicAsync(new NewTopic(topic, partitions, 1, settings), CancellationToken.None);
+        return topic;
+    }
+
+    /// <summary>Writes records <c>0</c>, <c>1</c>, … to one partition and waits until they are there.</summary>
+    public async Task ProduceAsync(string topic, int count, int partition = 0, int first = 0, CancellationToken cancellationToken = default)
+    {
+        await using var producer = Producer();
+        var failures = new List<Exception>();
+        for (var i = first; i < first + count; i++)
+        {
+            var delivery = new TestDelivery();
+            while (!producer.TryProduce(new ProducerRecord(topic, partition, null, TestRecords.Bytes(i), null, null), delivery))
+                await producer.WaitForRoomAsync(cancellationToken);
+        }
+
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Clients.DisposeAsync();
+}
