@@ -63,20 +63,22 @@ internal static class CollectionAligner
         }
     }
 
-    private static bool Fits(Schema schema, object value) => schema.Type switch
+    private static bool Fits(Schema schema, object value) => schema.Kind switch
     {
-        SchemaType.Int8 => value is sbyte,
-        SchemaType.Int16 => value is short,
-        SchemaType.String => value is string,
-        SchemaType.Boolean => value is bool,
-        SchemaType.Float32 => value is float,
-        SchemaType.Float64 => value is double,
-        SchemaType.Int32 or SchemaType.Int64 => schema.LogicalType == LogicalType.None
-            ? value is int && schema.Type == SchemaType.Int32 || value is long && schema.Type == SchemaType.Int64
-            : ConnectInstant.TryGetUnixMilliseconds(value, out _),
-        SchemaType.Array => value is IReadOnlyList<object?>,
-        SchemaType.Map => value is IReadOnlyDictionary<object, object?>,
-        SchemaType.Bytes => value is ConnectDecimal,
+        ValueKind.Int8 => value is sbyte,
+        ValueKind.Int16 => value is short,
+        ValueKind.Int32 => value is int,
+        ValueKind.Int64 => value is long,
+        ValueKind.Float32 => value is float,
+        ValueKind.Float64 => value is double,
+        ValueKind.Boolean => value is bool,
+        ValueKind.String => value is string,
+        ValueKind.Array => value is IReadOnlyList<object?>,
+        ValueKind.Map => value is IReadOnlyDictionary<object, object?>,
+        ValueKind.Decimal => value is ConnectDecimal,
+        ValueKind.Date => value is DateOnly,
+        ValueKind.Time => value is TimeOnly,
+        ValueKind.Timestamp => value is DateTimeOffset,
         _ => false,
     };
 }

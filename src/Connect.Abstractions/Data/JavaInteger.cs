@@ -62,18 +62,25 @@ internal static class JavaInteger
         exponent = 0;
         if (end == start)
             return false;
-        foreach (var digit in text[start..end])
-            exponent = checked((exponent * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit));
-        exponent = unchecked((int)(negative ? -exponent : exponent));
+        var unbounded = Digits(text[start..end]);
+        if (unbounded > long.MaxValue)
+            return false;
+        exponent = unchecked((int)(negative ? -(long)unbounded : (long)unbounded));
         return true;
+    }
+
+    private static BigInteger Digits(ReadOnlySpan<char> digits)
+    {
+        var number = BigInteger.Zero;
+        foreach (var digit in digits)
+            number = (number * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit);
+        return number;
     }
 
     // What a long holds is cut to its lower half; anything else is a double, which goes to the nearest integer that there is.
     private static int Value(ReadOnlySpan<char> digits, long exponent, bool negative)
     {
-        var unscaled = BigInteger.Zero;
-        foreach (var digit in digits)
-            unscaled = (unscaled * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit);
+        var unscaled = Digits(digits);
         var number = new ConnectDecimal(negative ? -unscaled : unscaled, (int)Math.Clamp(-exponent, -MaxScale, MaxScale));
         if (number.IntegerDigits <= 19 && number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue)
             return unchecked((int)(long)whole);

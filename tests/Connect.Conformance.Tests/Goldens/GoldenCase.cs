@@ -36,5 +36,7 @@ public sealed class GoldenCase(JsonObject json)
     public Dictionary<string, string?> Texts(string name) =>
         json[name]?.AsObject().ToDictionary(entry => entry.Key, entry => JsonText.Of(entry.Value)) ?? [];
 
+    public string ToJson() => json.ToJsonString();
+
     public override string ToString() => Id;
 }

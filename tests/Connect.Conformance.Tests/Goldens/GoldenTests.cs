@@ -34,7 +34,7 @@ public sealed class GoldenTests
             actual = ErrorNotation.Failure(e);
         }
 
-        var expected = DeliberateDifferences.Adjust(golden);
+        var expected = FloatTexts.Shorten(golden, DeliberateDifferences.Adjust(golden));
         var difference = GoldenComparer.Compare(expected, actual);
         if (difference is not null)
             Assert.Fail($"{difference}\nexpected: {JsonText.Print(expected)}\nactual:   {JsonText.Print(actual)}");
