@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Converters;
 using Connect.FileStreams;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
@@ -26,6 +27,8 @@ internal static class ShippedPlugins
     [
         .. PluginDescriptors.Of(typeof(FileStreamSourceConnector)),
         .. PluginDescriptors.Of(typeof(FileStreamSinkConnector)),
+        .. ShippedConverters.Converters,
+        .. ShippedConverters.HeaderConverters,
         .. ShippedTransforms.All,
         .. ShippedPredicates.All,
     ];

@@ -58,7 +58,7 @@ internal sealed class ConnectorValidator
             throw new BadRequestException($"Connector config {{{string.Join(", ", asked.Select(entry => $"{entry.Key}={entry.Value ?? "null"}"))}}} contains no connector type");
         var plugin = Find(className);
         var infos = VersionError(plugin, config) is { } error
-            ? WithVersionError(className, config, error)
+            ? WithVersionError(className, plugin, config, error)
             : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false);
         return new ResolvedValues(asked, config).Hide(infos);
     }
@@ -114,12 +114,13 @@ internal sealed class ConnectorValidator
         }
     }
 
-    private ConfigInfos WithVersionError(string className, IReadOnlyDictionary<string, string?> config, string error)
+    private ConfigInfos WithVersionError(string className, PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config, string error)
     {
-        var definition = ConnectorDefinition.Create(ConnectorDefaults.None, _plugins, _plugins);
+        var definition = ConnectorDefinition.Create(ConnectorDefaults.None with { ConnectorVersion = plugin.Version }, _plugins, PluginClasses.None);
         var result = definition.Validate(config, _plugins);
         result[ConnectorKeys.ConnectorClass].AddError(error);
         result[ConnectorKeys.ConnectorVersion].AddError(error);
+        result[ConnectorKeys.ConnectorVersion].RecommendedValues = plugin.Version is null ? [] : [plugin.Version];
         AddNullErrors(config, result);
         return ConfigInfoWriter.Write(className, definition.Keys, definition.Groups, result);
     }
