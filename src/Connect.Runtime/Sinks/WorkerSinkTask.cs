@@ -33,6 +33,9 @@ internal sealed partial class WorkerSinkTask(
     private bool IsHolding => _isPaused || _retry is not null;
 
     /// <inheritdoc/>
+    public string Version => parts.Task.Version;
+
+    /// <inheritdoc/>
     public async Task StartAsync()
     {
         await parts.Prepare(control.Stopping).ConfigureAwait(false);

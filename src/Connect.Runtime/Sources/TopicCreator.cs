@@ -1,3 +1,4 @@
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -38,10 +39,22 @@ internal sealed partial class TopicCreator(IReadOnlyList<TopicCreationGroup> gro
         {
             var group = groups.First(group => group.Matches(topic));
             Log.Creating(logger, topic, group.Name, group.Partitions, group.ReplicationFactor);
-            await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, group.Configs), cancellationToken).ConfigureAwait(false);
+            await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, SettingsOf(group)), cancellationToken).ConfigureAwait(false);
         }
 
         _known.Add(topic);
         _last = topic;
+    }
+
+    private static Dictionary<string, string> SettingsOf(TopicCreationGroup group)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in group.Settings)
+        {
+            if (value is not null)
+                settings[key] = value;
+        }
+
+        return settings;
     }
 }

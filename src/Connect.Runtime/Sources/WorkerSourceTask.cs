@@ -27,6 +27,9 @@ internal sealed partial class WorkerSourceTask(
     private bool _isStarted;
 
     /// <inheritdoc/>
+    public string Version => parts.Task.Version;
+
+    /// <inheritdoc/>
     public async Task StartAsync()
     {
         await parts.Offsets.LoadKeysAsync(control.Stopping).ConfigureAwait(false);

@@ -4,6 +4,9 @@ namespace Connect.Runtime.Workers;
 /// <remarks>Called by one flow: start, run, close; close also after a failure of the others.</remarks>
 internal interface ITaskLoop
 {
+    /// <summary>The version of the connector's task.</summary>
+    string Version { get; }
+
     /// <summary>Opens what the task needs and starts the connector's task.</summary>
     /// <exception cref="Exception">The task fails.</exception>
     Task StartAsync();

@@ -12,7 +12,7 @@ namespace Connect.Runtime.Workers;
 /// </remarks>
 internal sealed partial class WorkerTask : IDisposable
 {
-    private readonly Func<TaskControl, Action<TaskState>, ITaskLoop> _createLoop;
+    private readonly Func<TaskControl, Action<TaskState>, Task<ITaskLoop>> _createLoop;
     private readonly ITaskStatusListener _listener;
     private readonly ILogger<WorkerTask> _logger;
     private readonly TaskStateMachine _machine = new();
@@ -21,21 +21,18 @@ internal sealed partial class WorkerTask : IDisposable
 
     /// <summary>Describes the task; it does not start before <see cref="Start"/>.</summary>
     /// <param name="id">The task.</param>
-    /// <param name="version">The version of its class; null when it is not known.</param>
     /// <param name="startsPaused">Whether it is to wait first.</param>
     /// <param name="createLoop">Makes what runs; may fail. It is handed the control and a way to tell running from paused.</param>
     /// <param name="listener">Told of each state.</param>
     /// <param name="logger">Takes the log.</param>
     public WorkerTask(
         ConnectorTaskId id,
-        string? version,
         bool startsPaused,
-        Func<TaskControl, Action<TaskState>, ITaskLoop> createLoop,
+        Func<TaskControl, Action<TaskState>, Task<ITaskLoop>> createLoop,
         ITaskStatusListener listener,
         ILogger<WorkerTask> logger)
     {
         Id = id;
-        Version = version;
         _control = new TaskControl(startsPaused);
         _createLoop = createLoop;
         _listener = listener;
@@ -45,8 +42,8 @@ internal sealed partial class WorkerTask : IDisposable
     /// <summary>The task.</summary>
     public ConnectorTaskId Id { get; }
 
-    /// <summary>The version of its class; null when it is not known.</summary>
-    public string? Version { get; }
+    /// <summary>The version of its class; null while it was not made.</summary>
+    public string? Version { get; private set; }
 
     /// <summary>What it does.</summary>
     public TaskState State => _machine.State;
@@ -86,7 +83,8 @@ internal sealed partial class WorkerTask : IDisposable
             await WaitWhilePausedAsync().ConfigureAwait(false);
             if (!_control.IsStopping)
             {
-                loop = _createLoop(_control, state => Tell(state));
+                loop = await _createLoop(_control, Tell).ConfigureAwait(false);
+                Version = loop.Version;
                 await loop.StartAsync().ConfigureAwait(false);
                 Tell(TaskState.Running);
                 await loop.RunAsync().ConfigureAwait(false);

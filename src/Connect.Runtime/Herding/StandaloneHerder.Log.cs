@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Herding;
+
+internal sealed partial class StandaloneHerder
+{
+    private static partial class Log
+    {
+        [LoggerMessage(8010, LogLevel.Error, "Connector {Connector} could not be given other tasks.", EventName = nameof(ReconfigurationFailed))]
+        public static partial void ReconfigurationFailed(ILogger logger, string connector, Exception exception);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Connect.Runtime.Pipeline;
+
+/// <summary>Keeps track of nothing: <c>topic.tracking.enable=false</c>.</summary>
+internal sealed class NoTopicTracker : ITopicTracker
+{
+    /// <summary>The one instance.</summary>
+    public static NoTopicTracker Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Used(string topic)
+    {
+    }
+}

@@ -1,0 +1,15 @@
+using Connect.Runtime.Storage;
+
+namespace Connect.Runtime.Workers;
+
+/// <summary>Writes down what connectors and tasks of this worker do.</summary>
+internal sealed class StatusRecorder(IStatusStore statuses, string workerId, Func<int> generation) : IConnectorStatusListener, ITaskStatusListener
+{
+    /// <inheritdoc/>
+    public void OnConnectorState(string connector, ConnectorState state, string? trace, string? version) =>
+        statuses.Put(connector, new StatusRecord<ConnectorState>(state, trace, workerId, generation(), version));
+
+    /// <inheritdoc/>
+    public void OnTaskState(ConnectorTaskId id, TaskState state, string? trace, string? version) =>
+        statuses.Put(id, new StatusRecord<TaskState>(state, trace, workerId, generation(), version));
+}

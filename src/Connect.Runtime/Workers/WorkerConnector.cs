@@ -1,0 +1,202 @@
+using Connect.Connectors;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Offsets;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Workers;
+
+/// <summary>One running connector: an actor, so that no two calls to the connector overlap.</summary>
+internal sealed partial class WorkerConnector : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly IConnector _connector;
+    private readonly IConnectorStatusListener _listener;
+    private readonly Action _requestReconfiguration;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WorkerConnector> _logger;
+    private readonly Mailbox _mailbox = new();
+    private readonly ConnectorStateMachine _machine = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly OffsetReader? _offsets;
+    private int _newestTransition;
+    private volatile bool _isStopping;
+
+    /// <summary>Takes a connector that was not started.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="connector">The instance.</param>
+    /// <param name="properties">Its configuration, variables resolved.</param>
+    /// <param name="offsets">Reads its stored offsets; null for a sink.</param>
+    /// <param name="requestReconfiguration">Called when the connector asks for new task configurations.</param>
+    /// <param name="listener">Told of each state.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Takes the log.</param>
+    public WorkerConnector(
+        string name,
+        IConnector connector,
+        IReadOnlyDictionary<string, string?> properties,
+        OffsetReader? offsets,
+        Action requestReconfiguration,
+        IConnectorStatusListener listener,
+        TimeProvider time,
+        ILogger<WorkerConnector> logger)
+    {
+        Name = name;
+        Properties = properties;
+        _connector = connector;
+        _offsets = offsets;
+        _requestReconfiguration = requestReconfiguration;
+        _listener = listener;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its configuration, variables resolved.</summary>
+    public IReadOnlyDictionary<string, string?> Properties { get; }
+
+    /// <summary>What it does.</summary>
+    public ConnectorState State => _machine.State;
+
+    /// <summary>Which way it moves records.</summary>
+    public ConnectorType Type => _connector is ISourceConnector ? ConnectorType.Source : ConnectorType.Sink;
+
+    /// <summary>Brings it to a target.</summary>
+    /// <param name="target">What it is to do.</param>
+    /// <returns>Completes when it does.</returns>
+    /// <exception cref="ConnectException">It failed, or had failed before, or a newer target has overtaken this one.</exception>
+    public Task TransitionToAsync(TargetState target)
+    {
+        var number = Interlocked.Increment(ref _newestTransition);
+        return _mailbox.RunAsync(() => number == Volatile.Read(ref _newestTransition)
+            ? MoveToAsync(target)
+            : throw new ConnectException($"The connector {Name} was asked to change to another state in the meantime."));
+    }
+
+    /// <summary>Asks for the configurations of its tasks.</summary>
+    /// <param name="maxTasks">The most tasks that it may have.</param>
+    /// <exception cref="Exception">The connector's own.</exception>
+    public Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks) =>
+        _mailbox.RunAsync(async () => await _connector.GetTaskConfigsAsync(maxTasks, _stopping.Token).ConfigureAwait(false));
+
+    /// <summary>Makes it FAILED; nothing is called on it any more.</summary>
+    public void Fail(Exception exception)
+    {
+        Log.Failed(_logger, Name, exception);
+        if (_machine.TryMoveTo(ConnectorState.Failed))
+            _listener.OnConnectorState(Name, ConnectorState.Failed, JavaTrace.Of(exception), _connector.Version);
+    }
+
+    /// <summary>Passes on that the connector wants other tasks.</summary>
+    /// <exception cref="ConnectException">It has been stopped.</exception>
+    public void RequestReconfiguration()
+    {
+        if (_isStopping)
+            throw new ConnectException($"The connector {Name} has been stopped and cannot ask for new tasks.");
+        _requestReconfiguration();
+    }
+
+    /// <summary>Stops it for good; gives it up after five seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isStopping = true;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        Interlocked.Increment(ref _newestTransition);
+        using var overdue = new CancellationTokenSource(StopTimeout, _time);
+        try
+        {
+            await _mailbox.RunAsync(() => StopForGoodAsync(overdue.Token), overdue.Token).ConfigureAwait(false);
+            await _mailbox.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (overdue.IsCancellationRequested)
+        {
+            Log.NotStopped(_logger, Name, StopTimeout);
+            Tell(ConnectorState.Unassigned);
+        }
+
+        _offsets?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task MoveToAsync(TargetState target)
+    {
+        switch (_machine.StepTo(target))
+        {
+            case ConnectorStep.Start:
+                await StartAsync().ConfigureAwait(false);
+                break;
+            case ConnectorStep.Stop:
+                await StopAsync(target).ConfigureAwait(false);
+                break;
+            case ConnectorStep.Tell:
+                Tell(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
+                break;
+            case ConnectorStep.Refuse:
+                throw new ConnectException($"The connector {Name} has failed; restart it or change its configuration.");
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            if (_connector is ISourceConnector source)
+                await source.StartAsync(new WorkerSourceConnectorContext(this, _offsets!), _stopping.Token).ConfigureAwait(false);
+            else
+                await ((ISinkConnector)_connector).StartAsync(new WorkerSinkConnectorContext(this), _stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+
+        Tell(ConnectorState.Running);
+    }
+
+    private async Task StopAsync(TargetState target)
+    {
+        using var overdue = new CancellationTokenSource(StopTimeout, _time);
+        try
+        {
+            await _connector.StopAsync(overdue.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (target == TargetState.Stopped)
+        {
+            Log.StopFailed(_logger, Name, e);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+
+        Tell(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
+    }
+
+    private async Task StopForGoodAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_machine.State == ConnectorState.Running)
+                await _connector.StopAsync(cancellationToken).ConfigureAwait(false);
+            Tell(ConnectorState.Unassigned);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail(e);
+        }
+        finally
+        {
+            await Resources.ReleaseAsync([_connector]).ConfigureAwait(false);
+        }
+    }
+
+    private void Tell(ConnectorState state)
+    {
+        if (_machine.TryMoveTo(state))
+            _listener.OnConnectorState(Name, state, null, _connector.Version);
+    }
+}

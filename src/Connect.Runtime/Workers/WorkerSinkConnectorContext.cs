@@ -1,0 +1,19 @@
+using Connect.Connectors;
+
+namespace Connect.Runtime.Workers;
+
+/// <summary>A sink connector's way back to the runtime.</summary>
+internal sealed class WorkerSinkConnectorContext(WorkerConnector connector) : SinkConnectorContext
+{
+    /// <inheritdoc/>
+    public override string ConnectorName => connector.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string?> Properties => connector.Properties;
+
+    /// <inheritdoc/>
+    public override void RequestTaskReconfiguration() => connector.RequestReconfiguration();
+
+    /// <inheritdoc/>
+    public override void RaiseError(Exception exception) => connector.Fail(exception);
+}
