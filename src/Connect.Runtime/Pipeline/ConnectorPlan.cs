@@ -6,8 +6,6 @@ namespace Connect.Runtime.Pipeline;
 /// <summary>What one connector's configuration comes to: its variables resolved, its values parsed. Immutable.</summary>
 internal sealed class ConnectorPlan
 {
-    private readonly ParsedConfig _parsed;
-
     /// <summary>Parses a configuration.</summary>
     /// <param name="name">The connector's name.</param>
     /// <param name="properties">The configuration, variables resolved.</param>
@@ -20,7 +18,7 @@ internal sealed class ConnectorPlan
         Properties = properties;
         Type = type;
         var definition = type == ConnectorType.Source ? SourceConnectorDefinition.Create(plugins) : SinkConnectorDefinition.Create(plugins);
-        _parsed = EnrichedDefinition.Create(definition, properties, plugins, requireAll: true).Parse(properties, plugins);
+        Parsed = EnrichedDefinition.Create(definition, properties, plugins, requireAll: true).Parse(properties, plugins);
     }
 
     /// <summary>The connector's name.</summary>
@@ -32,23 +30,17 @@ internal sealed class ConnectorPlan
     /// <summary>Which way it moves records.</summary>
     public ConnectorType Type { get; }
 
+    /// <summary>Its values, parsed.</summary>
+    public ParsedConfig Parsed { get; }
+
     /// <summary>The most tasks that it may have.</summary>
-    public int MaxTasks => _parsed.GetInt32(ConnectorKeys.TasksMax);
+    public int MaxTasks => Parsed.GetInt32(ConnectorKeys.TasksMax);
 
     /// <summary>Whether it fails when it makes more.</summary>
-    public bool EnforcesMaxTasks => _parsed.GetBoolean(ConnectorKeys.TasksMaxEnforce);
-
-    /// <summary>The aliases of its transforms, in order.</summary>
-    public IReadOnlyList<string> Transforms => _parsed.GetList(ConnectorKeys.Transforms);
+    public bool EnforcesMaxTasks => Parsed.GetBoolean(ConnectorKeys.TasksMaxEnforce);
 
     /// <summary>One text; null where there is none.</summary>
     public string? this[string key] => Properties.GetValueOrDefault(key);
-
-    /// <summary>Whether a transform applies to the records that its predicate does not hold for.</summary>
-    public bool IsNegated(string transform) => _parsed.GetBoolean($"{ConnectorKeys.Transforms}.{transform}.negate");
-
-    /// <summary>The keys below a prefix, without it.</summary>
-    public IReadOnlyDictionary<string, string?> Below(string prefix) => Below(Properties, prefix);
 
     /// <summary>The keys of a map below a prefix, without it.</summary>
     public static Dictionary<string, string?> Below(IReadOnlyDictionary<string, string?> properties, string prefix)
@@ -66,13 +58,13 @@ internal sealed class ConnectorPlan
     /// <summary>How it wants errors dealt with.</summary>
     public Errors.ErrorPolicy ErrorPolicy => new()
     {
-        Tolerance = _parsed.GetString(ConnectorKeys.ErrorsTolerance) == "all" ? Errors.ErrorTolerance.All : Errors.ErrorTolerance.None,
-        RetryTimeout = _parsed.GetInt64(ConnectorKeys.ErrorsRetryTimeout) is >= 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Timeout.InfiniteTimeSpan,
-        RetryDelayMax = TimeSpan.FromMilliseconds(_parsed.GetInt64(ConnectorKeys.ErrorsRetryDelayMaxMs)),
-        LogsErrors = _parsed.GetBoolean(ConnectorKeys.ErrorsLogEnable),
-        LogsRecords = _parsed.GetBoolean(ConnectorKeys.ErrorsLogIncludeMessages),
-        DeadLetterTopic = Type == ConnectorType.Sink && _parsed.GetString(ConnectorKeys.DeadLetterQueueTopic) is { Length: > 0 } topic ? topic : null,
-        DeadLetterReplicationFactor = Type == ConnectorType.Sink ? _parsed.GetInt16(ConnectorKeys.DeadLetterQueueReplicationFactor) : (short)-1,
-        DeadLetterContextHeaders = Type == ConnectorType.Sink && _parsed.GetBoolean(ConnectorKeys.DeadLetterQueueContextHeaders),
+        Tolerance = Parsed.GetString(ConnectorKeys.ErrorsTolerance) == "all" ? Errors.ErrorTolerance.All : Errors.ErrorTolerance.None,
+        RetryTimeout = Parsed.GetInt64(ConnectorKeys.ErrorsRetryTimeout) is >= 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Timeout.InfiniteTimeSpan,
+        RetryDelayMax = TimeSpan.FromMilliseconds(Parsed.GetInt64(ConnectorKeys.ErrorsRetryDelayMaxMs)),
+        LogsErrors = Parsed.GetBoolean(ConnectorKeys.ErrorsLogEnable),
+        LogsRecords = Parsed.GetBoolean(ConnectorKeys.ErrorsLogIncludeMessages),
+        DeadLetterTopic = Type == ConnectorType.Sink && Parsed.GetString(ConnectorKeys.DeadLetterQueueTopic) is { Length: > 0 } topic ? topic : null,
+        DeadLetterReplicationFactor = Type == ConnectorType.Sink ? Parsed.GetInt16(ConnectorKeys.DeadLetterQueueReplicationFactor) : (short)-1,
+        DeadLetterContextHeaders = Type == ConnectorType.Sink && Parsed.GetBoolean(ConnectorKeys.DeadLetterQueueContextHeaders),
     };
 }

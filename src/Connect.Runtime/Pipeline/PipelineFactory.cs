@@ -1,10 +1,8 @@
-using Connect.Connectors;
 using Connect.Converters;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Plugins;
-using Connect.Transforms;
 
 namespace Connect.Runtime.Pipeline;
 
@@ -24,24 +22,8 @@ internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionar
     }
 
     /// <summary>Makes the chain of transforms.</summary>
-    /// <exception cref="ConfigException">There is no such class, or it refuses its configuration.</exception>
-    public TransformChain CreateTransforms(ConnectorPlan plan, RetryWithTolerance retry) =>
-        new([.. plan.Transforms.Select(alias => CreateTransform(alias, plan))], retry);
-
-    private PredicatedTransform CreateTransform(string alias, ConnectorPlan plan)
-    {
-        var config = plan.Below($"{ConnectorKeys.Transforms}.{alias}.");
-        var descriptor = plugins.Find<ITransform<ConnectRecord>>(PluginKind.Transformation, TypeOf(config, ConnectorKeys.Transforms, alias));
-        var transform = plugins.Create<ITransform<ConnectRecord>>(PluginKind.Transformation, descriptor.ClassName, config);
-        var predicate = config.GetValueOrDefault("predicate") is { } name ? CreatePredicate(name, plan) : null;
-        return new PredicatedTransform(alias, descriptor.ClassName, transform, predicate, predicate is not null && plan.IsNegated(alias));
-    }
-
-    private IPredicate<ConnectRecord> CreatePredicate(string alias, ConnectorPlan plan)
-    {
-        var config = plan.Below($"{ConnectorKeys.Predicates}.{alias}.");
-        return plugins.Create<IPredicate<ConnectRecord>>(PluginKind.Predicate, TypeOf(config, ConnectorKeys.Predicates, alias), config);
-    }
+    /// <exception cref="ConnectException">A transform or predicate cannot be made.</exception>
+    public TransformChain CreateTransforms(ConnectorPlan plan, RetryWithTolerance retry) => new(TransformSteps.Create(plan.Parsed, plugins), retry);
 
     private (T Converter, string ClassName) CreateConverter<T>(PluginKind kind, string key, string type, ConnectorPlan plan)
         where T : class
@@ -55,7 +37,4 @@ internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionar
         var descriptor = plugins.Find<T>(kind, name);
         return (plugins.Create<T>(kind, descriptor.ClassName, config), descriptor.ClassName);
     }
-
-    private static string TypeOf(IReadOnlyDictionary<string, string?> config, string key, string alias) =>
-        config.GetValueOrDefault("type") ?? throw new ConfigException($"Missing required configuration \"{key}.{alias}.type\" which has no default value.");
 }

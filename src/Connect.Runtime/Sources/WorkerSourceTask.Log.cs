@@ -9,8 +9,8 @@ internal sealed partial class WorkerSourceTask
         [LoggerMessage(3001, LogLevel.Warning, "Task {Task} could not poll its source for the moment; it tries again in {Backoff}.", EventName = nameof(PollFailed))]
         public static partial void PollFailed(ILogger logger, ConnectorTaskId task, TimeSpan backoff, Exception exception);
 
-        [LoggerMessage(3002, LogLevel.Warning, "Task {Task} could not hand a record to the producer for the moment; it tries again.", EventName = nameof(SendDelayed))]
-        public static partial void SendDelayed(ILogger logger, ConnectorTaskId task, Exception exception);
+        [LoggerMessage(3002, LogLevel.Error, "Task {Task} ends while {Outstanding} records are not acknowledged, because its producer has failed; their offsets are not stored and they are read again.", EventName = nameof(ProducerFailed))]
+        public static partial void ProducerFailed(ILogger logger, ConnectorTaskId task, int outstanding, Exception exception);
 
         [LoggerMessage(3003, LogLevel.Error, "Task {Task} ends while {Outstanding} records are not acknowledged (offset.flush.timeout.ms is over); their offsets are not stored and they are read again.", EventName = nameof(DeliveriesOutstanding))]
         public static partial void DeliveriesOutstanding(ILogger logger, ConnectorTaskId task, int outstanding);

@@ -140,49 +140,18 @@ internal sealed partial class WorkerSourceTask(
         }
     }
 
-    private ValueTask ProduceAsync(in ProducerRecord record, OutgoingRecord outgoing)
-    {
-        try
-        {
-            if (parts.Producer.TryProduce(record, outgoing))
-                return ValueTask.CompletedTask;
-        }
-        catch (KafkaClientException e) when (!e.IsFatal && !e.IsTransient)
-        {
-            parts.Deliveries.Failed(outgoing, e);
-            return ValueTask.CompletedTask;
-        }
-        catch (KafkaClientException e) when (e.IsTransient)
-        {
-            Log.SendDelayed(logger, parts.Id, e);
-        }
-
-        return ProduceWithPatienceAsync(record, outgoing);
-    }
+    private ValueTask ProduceAsync(in ProducerRecord record, OutgoingRecord outgoing) =>
+        parts.Producer.TryProduce(record, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(record, outgoing);
 
     private async ValueTask ProduceWithPatienceAsync(ProducerRecord record, OutgoingRecord outgoing)
     {
-        while (true)
+        do
         {
             await parts.Producer.WaitForRoomAsync(control.Cancelled).ConfigureAwait(false);
             if (parts.Deliveries.Failure is { } failure)
                 throw failure;
-            try
-            {
-                if (parts.Producer.TryProduce(record, outgoing))
-                    return;
-            }
-            catch (KafkaClientException e) when (!e.IsFatal && !e.IsTransient)
-            {
-                parts.Deliveries.Failed(outgoing, e);
-                return;
-            }
-            catch (KafkaClientException e) when (e.IsTransient)
-            {
-                Log.SendDelayed(logger, parts.Id, e);
-                await Task.Delay(FirstBackoff, time, control.Cancelled).ConfigureAwait(false);
-            }
         }
+        while (!parts.Producer.TryProduce(record, outgoing));
     }
 
     /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does none of the first two.</summary>
@@ -235,6 +204,10 @@ internal sealed partial class WorkerSourceTask(
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             Log.DeliveriesOutstanding(logger, parts.Id, parts.Producer.Outstanding);
+        }
+        catch (KafkaClientException e)
+        {
+            Log.ProducerFailed(logger, parts.Id, parts.Producer.Outstanding, e);
         }
     }
 

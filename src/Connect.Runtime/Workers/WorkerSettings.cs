@@ -36,7 +36,7 @@ internal sealed record WorkerSettings
     public static WorkerSettings From(ParsedConfig config, string workerId) => new()
     {
         WorkerId = workerId,
-        Properties = config.GetOriginalStrings(),
+        Properties = config.Originals.ToDictionary(entry => entry.Key, entry => entry.Value as string, StringComparer.Ordinal),
         OffsetFlushInterval = TimeSpan.FromMilliseconds(config.GetInt64(WorkerKeys.OffsetFlushIntervalMs)),
         OffsetFlushTimeout = TimeSpan.FromMilliseconds(config.GetInt64(WorkerKeys.OffsetFlushTimeoutMs)),
         TaskShutdownTimeout = TimeSpan.FromMilliseconds(config.GetInt64(WorkerKeys.TaskShutdownGracefulTimeoutMs)),
