@@ -25,8 +25,8 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
     /// <summary>Makes a herder that has not started.</summary>
     /// <param name="engine">What the parts of the worker share.</param>
     /// <param name="configs">Keeps configurations.</param>
-    /// <param name="plugins">Shows plugins and validates configurations.</param>
-    public StandaloneHerder(EngineServices engine, IConfigStore configs, IPluginCatalog plugins)
+    /// <param name="validator">Validates them.</param>
+    public StandaloneHerder(EngineServices engine, IConfigStore configs, ConnectorValidator validator)
     {
         _engine = engine;
         _configs = configs;
@@ -38,7 +38,7 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
             configs, engine.Statuses, _worker, recorder, _views, Reconfigure, engine.Loggers.CreateLogger<StandaloneConnectors>());
         _offsets = new OffsetAdmin(engine, _views);
         _topics = new ActiveTopics(engine.Settings, engine.Statuses);
-        _plugins = plugins;
+        _plugins = new PluginCatalog(engine.Plugins, validator);
     }
 
     /// <inheritdoc/>
