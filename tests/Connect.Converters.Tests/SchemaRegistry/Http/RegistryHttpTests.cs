@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Connect.Converters.SchemaRegistry.Http;
@@ -94,6 +95,43 @@ public sealed class RegistryHttpTests
 
         Assert.That(failure!.Message, Does.Contain("http.read.timeout.ms"));
         never.SetResult();
+    }
+
+    [Test]
+    public async Task Answer_that_never_ends_runs_into_the_read_timeout(CancellationToken token)
+    {
+        await using var server = await FakeRegistry.StartAsync();
+        server.Script = _ => FakeAnswer.Json("{") with { Announced = 1_000 };
+        using var client = Clients.Plain(server.Url, ("http.read.timeout.ms", "200"));
+
+        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<RetriableConnectException>());
+    }
+
+    [Test]
+    public async Task Small_answer_that_unpacks_to_a_giant_is_given_up(CancellationToken token)
+    {
+        await using var server = await FakeRegistry.StartAsync();
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < 100; i++)
+                await gzip.WriteAsync(new byte[1 << 20], token);
+        }
+
+        server.Script = _ => new FakeAnswer(200, packed.ToArray()) { Headers = new Dictionary<string, string> { ["Content-Encoding"] = "gzip" } };
+        using var client = Clients.Plain(server.Url);
+
+        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("longer than"));
+    }
+
+    [Test]
+    public async Task Deeply_nested_answer_is_no_answer(CancellationToken token)
+    {
+        await using var server = await FakeRegistry.StartAsync();
+        server.Script = _ => FakeAnswer.Json($$"""{"extra":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""");
+        using var client = Clients.Plain(server.Url);
+
+        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<RetriableConnectException>());
     }
 
     [Test]
