@@ -17,7 +17,7 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
     private readonly StandaloneConnectors _connectors;
     private readonly OffsetAdmin _offsets;
     private readonly ActiveTopics _topics;
-    private readonly IPluginCatalog _plugins;
+    private readonly PluginCatalog _plugins;
     private readonly ILogger<StandaloneHerder> _logger;
     private readonly Mailbox _mailbox = new();
     private volatile bool _isReady;
