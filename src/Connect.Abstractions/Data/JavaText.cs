@@ -39,8 +39,13 @@ public static class JavaText
     {
         Nesting.Check();
         var text = new StringBuilder("[");
+        var first = true;
         foreach (var element in list)
-            text.Append(text.Length > 1 ? ", " : "").Append(Of(element));
+        {
+            text.Append(first ? "" : ", ").Append(Of(element));
+            first = false;
+        }
+
         return text.Append(']').ToString();
     }
 }

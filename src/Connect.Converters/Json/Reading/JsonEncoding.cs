@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using Connect.Converters.Text;
 
@@ -8,13 +9,23 @@ namespace Connect.Converters.Json;
 internal static class JsonEncoding
 {
     private const int MaxCodePoint = 0x10FFFF;
+    private const byte Undecodable = 0xFF;
 
     /// <summary>Whether a text is plain UTF-8 without a byte order mark.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> data) => data.Length < 2 || (data[0] is > 0 and < 0xEF && data[1] != 0);
 
-    /// <summary>The text as UTF-8.</summary>
-    /// <exception cref="JsonSyntaxException">The text is in an order of bytes that nobody writes, or breaks off.</exception>
-    public static ReadOnlyMemory<byte> ToUtf8(byte[] data)
+    /// <summary>The text as UTF-8. What cannot be decoded becomes a byte that no JSON can have.</summary>
+    /// <param name="data">The text.</param>
+    /// <param name="wasUtf8">Whether it was UTF-8 before.</param>
+    /// <exception cref="JsonSyntaxException">The text is in an order of bytes that nobody writes.</exception>
+    public static ReadOnlyMemory<byte> ToUtf8(byte[] data, out bool wasUtf8)
+    {
+        var text = Decode(data);
+        wasUtf8 = MemoryMarshal.TryGetArray(text, out var segment) && ReferenceEquals(segment.Array, data);
+        return text;
+    }
+
+    private static ReadOnlyMemory<byte> Decode(byte[] data)
     {
         if (IsPlain(data))
             return data;
@@ -57,16 +68,16 @@ internal static class JsonEncoding
     private static byte[] FromUtf32(ReadOnlySpan<byte> data, bool bigEndian)
     {
         var utf8 = new MemoryStream(data.Length);
-        for (; !data.IsEmpty; data = data[4..])
+        for (; data.Length >= 4; data = data[4..])
         {
-            if (data.Length < 4)
-                throw new JsonSyntaxException("Unexpected end of input in the middle of a 4-byte UTF-32 character", 0);
             var codePoint = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(data) : BinaryPrimitives.ReadUInt32LittleEndian(data);
             if (codePoint > MaxCodePoint)
-                throw new JsonSyntaxException($"Invalid UTF-32 character 0x{codePoint:X}", 0);
+                break;
             AppendUtf8(utf8, (int)codePoint);
         }
 
+        if (!data.IsEmpty)
+            utf8.WriteByte(Undecodable);
         return utf8.ToArray();
     }
 

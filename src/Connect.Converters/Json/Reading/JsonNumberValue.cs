@@ -51,17 +51,31 @@ internal static class JsonNumberValue
             return new ConnectDecimal(number.LowBits, 0);
         if (TryShortDecimal(number, out var value))
             return value;
-        Span<char> text = stackalloc char[number.Magnitude.Length];
-        for (var i = 0; i < text.Length; i++)
-            text[i] = (char)number.Magnitude[i];
-        value = ConnectDecimal.Parse(text);
-        return number.IsNegative ? value with { UnscaledValue = -value.UnscaledValue } : value;
+        Span<char> digits = stackalloc char[number.Magnitude.Length];
+        var scale = CollectDigits(number, digits, out var count);
+        var unscaled = BigInteger.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
+        return new ConnectDecimal(number.IsNegative ? -unscaled : unscaled, scale);
+    }
+
+    private static int CollectDigits(in JsonNumber number, Span<char> digits, out int count)
+    {
+        count = 0;
+        var end = number.Magnitude.IndexOfAny((byte)'e', (byte)'E');
+        var mantissa = end < 0 ? number.Magnitude : number.Magnitude[..end];
+        foreach (var c in mantissa)
+        {
+            if (c != '.')
+                digits[count++] = (char)c;
+        }
+
+        var exponent = end < 0 ? 0 : long.Parse(number.Magnitude[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return (int)(count - number.IntegerDigits - exponent);
     }
 
     private static bool TryShortDecimal(in JsonNumber number, out ConnectDecimal value)
     {
         value = default;
-        if (number.Magnitude.Length > DigitsThatFitInt64 + 1)
+        if (number.Magnitude.Length > DigitsThatFitInt64)
             return false;
         long unscaled = 0;
         var scale = 0;

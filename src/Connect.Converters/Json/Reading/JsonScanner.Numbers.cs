@@ -7,6 +7,7 @@ internal ref partial struct JsonScanner
 
     private const int DigitsThatFitInt64 = 18;
     private const int MaxExponentDigits = 10;
+    private const int LongNumberLength = 500;
 
     /// <summary>Takes a number, whose first byte has been seen to be a minus or a digit.</summary>
     public JsonNumber TakeNumber()
@@ -61,7 +62,8 @@ internal ref partial struct JsonScanner
             var exponentStart = _position;
             digits += TakeDigits("Exponent indicator not followed by a digit");
             CheckNumberLength(digits);
-            CheckExponent(_data[exponentStart.._position], negativeExponent, fractionDigits);
+            var length = _position - start + (negative ? 1 : 0);
+            CheckExponent(_data[exponentStart.._position], negativeExponent, fractionDigits, length);
         }
 
         CheckNumberLength(digits);
@@ -84,14 +86,15 @@ internal ref partial struct JsonScanner
             throw Error($"Number value length ({digits}) exceeds the maximum allowed ({MaxNumberLength})");
     }
 
-    // The scale of Java's BigDecimal is an int, and its exponent is written in ten digits at most.
-    private readonly void CheckExponent(ReadOnlySpan<byte> digits, bool negative, int fractionDigits)
+    // The scale of Java's BigDecimal is an int. Its own parser wants the exponent to be one too; Jackson has another parser for long numbers.
+    private readonly void CheckExponent(ReadOnlySpan<byte> digits, bool negative, int fractionDigits, int length)
     {
         digits = digits.TrimStart((byte)'0');
         long exponent = 0;
         foreach (var digit in digits.Length <= MaxExponentDigits ? digits : "9999999999"u8)
             exponent = (exponent * 10) + digit - '0';
-        if (exponent > int.MaxValue || (negative && exponent + fractionDigits > int.MaxValue))
+        var scale = fractionDigits - (negative ? -exponent : exponent);
+        if (scale is < -int.MaxValue or > int.MaxValue || (exponent > int.MaxValue && length < LongNumberLength))
             throw Error("The number's exponent is out of range");
     }
 }

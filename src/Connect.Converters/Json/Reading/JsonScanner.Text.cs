@@ -89,7 +89,7 @@ internal ref partial struct JsonScanner
                 break;
             if (_data[_position] < ' ')
                 throw Unexpected("control characters have to be escaped");
-            TakeEscape(text);
+            TakeEscape(text, inName);
             run = TakeRun();
         }
 
@@ -106,7 +106,7 @@ internal ref partial struct JsonScanner
         return rest[..end];
     }
 
-    private void TakeEscape(StringBuilder text)
+    private void TakeEscape(StringBuilder text, bool inName)
     {
         _position++;
         if (_position >= _data.Length)
@@ -115,7 +115,10 @@ internal ref partial struct JsonScanner
         if (letter == 'u')
         {
             _position++;
-            text.Append(TakeHexadecimal());
+            var unit = TakeHexadecimal();
+            text.Append(unit);
+            if (inName && char.IsSurrogate(unit) && !_anySurrogatesInNames)
+                text.Append(TakeLowSurrogate(unit));
             return;
         }
 
@@ -130,6 +133,15 @@ internal ref partial struct JsonScanner
             _ => throw Unexpected("unrecognized character escape"),
         });
         _position++;
+    }
+
+    // In a name surrogates must be pairs of escapes; in other texts anything goes.
+    private char TakeLowSurrogate(char high)
+    {
+        if (!char.IsHighSurrogate(high) || !TryTake("\\u"u8))
+            throw Unexpected("broken surrogate pair in field name");
+        var low = TakeHexadecimal();
+        return char.IsLowSurrogate(low) ? low : throw Unexpected("broken surrogate pair in field name");
     }
 
     private char TakeHexadecimal()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,7 +17,8 @@ internal ref partial struct JsonScanner
     {
         if (_position >= _data.Length || _data[_position] is < (byte)'0' or (byte)']' or (byte)'}')
             return;
-        if (Rune.DecodeFromUtf8(Rest, out var next, out _) != System.Buffers.OperationStatus.Done || IsPartOfWord(next))
+        // Jackson cannot tell what a character beyond the basic plane is here, and refuses it.
+        if (Rune.DecodeFromUtf8(Rest, out var next, out _) != OperationStatus.Done || !next.IsBmp || IsPartOfWord(next))
             throw Error("Unrecognized token: a word goes on after 'null', 'true' or 'false'");
     }
 

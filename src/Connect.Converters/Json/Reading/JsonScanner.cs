@@ -7,12 +7,16 @@ internal ref partial struct JsonScanner
     public const int MaxDepth = 1000;
 
     private readonly ReadOnlySpan<byte> _data;
+    private readonly bool _anySurrogatesInNames;
     private int _position;
     private int _depth;
 
-    public JsonScanner(ReadOnlySpan<byte> data)
+    /// <param name="data">The text.</param>
+    /// <param name="wasUtf8">Whether it came as UTF-8: where it did not, Jackson takes names with half surrogate pairs.</param>
+    public JsonScanner(ReadOnlySpan<byte> data, bool wasUtf8 = true)
     {
         _data = data;
+        _anySurrogatesInNames = !wasUtf8;
         _position = 0;
         _depth = 0;
     }

@@ -4,10 +4,12 @@ namespace Connect.Converters.Json;
 internal static class JsonTree
 {
     /// <summary>Reads the first value of a text; what follows it is not looked at.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="wasUtf8">Whether it came as UTF-8.</param>
     /// <exception cref="JsonSyntaxException">The text is not JSON.</exception>
-    public static JsonItem Parse(ReadOnlySpan<byte> utf8)
+    public static JsonItem Parse(ReadOnlySpan<byte> utf8, bool wasUtf8 = true)
     {
-        var scanner = new JsonScanner(utf8);
+        var scanner = new JsonScanner(utf8, wasUtf8);
         return scanner.AtEnd() ? JsonItem.Missing : Read(ref scanner);
     }
 

@@ -71,8 +71,8 @@ internal sealed class JsonValueReader
 
     private SchemaAndValue ReadTree(byte[] data, string topic)
     {
-        var utf8 = JsonEncoding.ToUtf8(data);
-        var tree = JsonTree.Parse(utf8.Span);
+        var utf8 = JsonEncoding.ToUtf8(data, out var wasUtf8);
+        var tree = JsonTree.Parse(utf8.Span, wasUtf8);
         var values = new JsonTreeConverter(utf8, _options);
         try
         {

@@ -7,13 +7,19 @@ internal sealed class MapWriter(Schema schema, JsonConverterOptions options, Val
 {
     private readonly bool _asObject = schema.KeySchema?.Type == SchemaType.String;
 
-    public override void WriteValue(JsonOutput output, object value) => Write(output, MapEntries.Of(value) ?? throw InvalidType("MAP", value), _asObject, keys, values);
+    private readonly bool _writesNullKeys = schema.KeySchema is { IsOptional: true, DefaultValue: null, LogicalType: LogicalType.None };
+
+    public override void WriteValue(JsonOutput output, object value)
+    {
+        var map = MapEntries.Of(value) ?? throw InvalidType("MAP", value);
+        if (_asObject && _writesNullKeys && map is ConnectMap { Count: > 1 } own && own.ContainsKey(null!))
+            map = MapEntries.WithNullKeyAsText(map);
+        Write(output, map, _asObject, keys, values);
+    }
 
     /// <summary>Writes a map whose keys and values one writer each writes.</summary>
     public static void Write(JsonOutput output, IReadOnlyDictionary<object, object?> map, bool asObject, ValueWriter keys, ValueWriter values)
     {
-        if (asObject && map is ConnectMap { Count: > 1 } own && own.ContainsKey(null!))
-            map = MapEntries.WithNullKeyAsText(map);
         var index = 0;
         try
         {
