@@ -80,7 +80,7 @@ public static class KafkaConnectBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
         ArgumentNullException.ThrowIfNull(apply);
-        return builder.AddPlugins([PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new FunctionTransform(apply))]);
+        return builder.AddPlugins([PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(apply))]);
     }
 
     /// <summary>Makes a predicate known.</summary>
@@ -99,7 +99,7 @@ public static class KafkaConnectBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
         ArgumentNullException.ThrowIfNull(test);
-        return builder.AddPlugins([PluginDescriptors.OfFunction<IPredicate<ConnectRecord>>(PluginKind.Predicate, alias, new FunctionPredicate(test))]);
+        return builder.AddPlugins([PluginDescriptors.OfFunction<IPredicate<ConnectRecord>>(PluginKind.Predicate, alias, new LambdaPredicate<ConnectRecord>(test))]);
     }
 
     /// <summary>Makes plugins known that describe themselves, as packages of connectors do.</summary>

@@ -14,7 +14,7 @@ internal static class PluginNames
     /// <remarks>Source: <c>org.apache.kafka.connect.runtime.isolation.PluginUtils</c>.</remarks>
     public static IEnumerable<string> OtherNamesOf(PluginDescriptor plugin)
     {
-        if (plugin.ImplementationType is { IsPublic: true, FullName: { } fullName })
+        if (HasClassOfItsOwn(plugin) && plugin.ImplementationType.FullName is { } fullName)
             yield return fullName;
         foreach (var name in NamesOf(plugin).Distinct(StringComparer.Ordinal))
         {
@@ -26,9 +26,11 @@ internal static class PluginNames
         }
     }
 
-    /// <summary>The class of a plugin that is not public says nothing to a user.</summary>
     private static IEnumerable<string> NamesOf(PluginDescriptor plugin) =>
-        plugin.ImplementationType.IsPublic ? [plugin.ClassName, plugin.ImplementationType.Name] : [plugin.ClassName];
+        HasClassOfItsOwn(plugin) ? [plugin.ClassName, plugin.ImplementationType.Name] : [plugin.ClassName];
+
+    /// <summary>A plugin that was written as a function shares its class with every other; one that is not public says nothing to a user.</summary>
+    private static bool HasClassOfItsOwn(PluginDescriptor plugin) => plugin.ImplementationType is { IsPublic: true, IsGenericType: false };
 
     private static string SuffixOf(PluginKind kind) => kind switch
     {

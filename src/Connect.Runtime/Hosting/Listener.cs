@@ -1,7 +1,7 @@
 using System.Globalization;
 using Connect.Runtime.Configuration;
 
-namespace Connect.WorkerProgram;
+namespace Connect.Runtime.Hosting;
 
 /// <summary>One address that the REST API listens on: an item of <c>listeners</c>.</summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>

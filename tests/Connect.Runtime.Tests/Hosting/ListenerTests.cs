@@ -1,4 +1,6 @@
-namespace Connect.WorkerProgram.Tests;
+using Connect.Runtime.Hosting;
+
+namespace Connect.Runtime.Tests.Hosting;
 
 public class ListenerTests
 {

@@ -1,0 +1,73 @@
+using Connect.Converters;
+using Connect.Plugins;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.DependencyInjection;
+using Connect.Runtime.Herding;
+using Connect.Runtime.Hosting;
+using Connect.Runtime.Kafka;
+using Connect.Transforms;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Kafka Connect workers to an application.</summary>
+public static class KafkaConnectServiceCollectionExtensions
+{
+    /// <summary>Adds a worker that runs as long as the application's host does. Calling it again changes the same worker.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets what the worker is to be; null for the defaults.</param>
+    /// <returns>A builder for the worker's plugins and connectors.</returns>
+    public static IKafkaConnectBuilder AddKafkaConnect(this IServiceCollection services, Action<ConnectWorkerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var builder = AddWorker(services, null, configure);
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(KafkaConnectBuilderExtensions.ServiceKey(builder)).Herder);
+        return builder;
+    }
+
+    /// <summary>Adds a worker of its own name, beside others in the same application.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The worker's name: the key of its services.</param>
+    /// <param name="configure">Sets what the worker is to be; null for the defaults.</param>
+    /// <returns>A builder for the worker's plugins and connectors.</returns>
+    public static IKafkaConnectBuilder AddKeyedKafkaConnect(this IServiceCollection services, string name, Action<ConnectWorkerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return AddWorker(services, name, configure);
+    }
+
+    private static KafkaConnectBuilder AddWorker(IServiceCollection services, string? name, Action<ConnectWorkerOptions>? configure)
+    {
+        var builder = new KafkaConnectBuilder(services, name);
+        var key = KafkaConnectBuilderExtensions.ServiceKey(builder);
+        services.AddOptions<ConnectWorkerOptions>(KafkaConnectBuilderExtensions.OptionsName(builder));
+        if (configure is not null)
+            services.Configure(KafkaConnectBuilderExtensions.OptionsName(builder), configure);
+        if (services.Any(service => service.ServiceType == typeof(ConnectWorkerService) && Equals(service.ServiceKey, key)))
+            return builder;
+
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IKafkaClients>(provider => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        AddShippedPlugins(builder);
+        services.AddKeyedSingleton(key, (provider, _) => new ConnectWorkerService(
+            provider.GetRequiredService<IOptionsMonitor<ConnectWorkerOptions>>().Get(KafkaConnectBuilderExtensions.OptionsName(builder)),
+            provider.GetKeyedServices<PluginDescriptor>(key),
+            provider.GetRequiredService<IKafkaClients>(),
+            provider,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyedSingleton(key, (provider, _) => provider.GetRequiredKeyedService<ConnectWorkerService>(key).Herder);
+
+        // Not AddHostedService: that adds one of each type, and there may be several workers.
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(key));
+        return builder;
+    }
+
+    private static void AddShippedPlugins(KafkaConnectBuilder builder) =>
+        builder.AddPlugins(ShippedConverters.Converters).AddPlugins(ShippedConverters.HeaderConverters).AddPlugins(ShippedTransforms.All).AddPlugins(ShippedPredicates.All).AddPlugins(ShippedConfigProviders.All);
+}

@@ -1,0 +1,60 @@
+using Connect.Configuration;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Translation;
+
+namespace Connect.Runtime.Hosting;
+
+/// <summary>Checks a worker's configuration.</summary>
+internal static class WorkerConfig
+{
+    /// <summary>What to do with an offset file that ends in the middle of an entry: <c>fail</c> or <c>empty</c>. A key of our own.</summary>
+    public const string TruncatedOffsetFileKey = "offset.storage.file.truncated";
+
+    /// <summary>The value of <see cref="TruncatedOffsetFileKey"/> that starts without offsets.</summary>
+    public const string EmptyWhenTruncated = "empty";
+
+    /// <summary>The beginnings of keys that others read: converters, clients, providers, metrics' labels, listeners.</summary>
+    private static readonly string[] Prefixes =
+    [
+        "producer.", "consumer.", "admin.", "key.converter.", "value.converter.", "header.converter.", "config.providers.", "metrics.context.",
+        "listeners.https.", "admin.listeners.https.", "ssl.", "sasl.", "internal.", "connector.client.config.override.", "rest.", "plugin.",
+    ];
+
+    private static readonly ConfigDef Definition = Define();
+
+    /// <summary>Parses a worker's configuration, variables resolved.</summary>
+    /// <exception cref="ConfigException">It is not valid; the message lists every error.</exception>
+    public static ParsedConfig Parse(IReadOnlyDictionary<string, string?> properties, IClassNameResolver classes)
+    {
+        var errors = Definition.Validate(properties, classes).SelectMany(value => value.Errors).ToList();
+        if (errors.Count > 0)
+            throw new ConfigException($"The worker's configuration is not valid and has the following {errors.Count} error(s):\n{string.Join('\n', errors)}");
+        return Definition.Parse(properties, classes);
+    }
+
+    /// <summary>The keys that nothing reads, each with what was probably meant.</summary>
+    public static IEnumerable<(string Key, string Remedy)> FindUnknownKeys(IReadOnlyDictionary<string, string?> properties)
+    {
+        foreach (var key in properties.Keys)
+        {
+            if (Definition[key] is not null || DistributedDefinition.Instance[key] is not null || IsClientKey(key) || Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+                continue;
+            var near = Spelling.Nearest(key, Definition.Keys.Select(known => known.Name));
+            yield return (key, near is null ? "" : $" Did you mean '{near}'?");
+        }
+    }
+
+    private static bool IsClientKey(string key) => Array.Exists(Enum.GetValues<ClientKind>(), kind => JavaClientKeys.Find(kind, key) is not null);
+
+    /// <summary>Offsets in memory are allowed here: the file, which Kafka Connect requires, is optional.</summary>
+    private static ConfigDef Define()
+    {
+        var definition = WorkerDefinition.Create();
+        definition.Define(WorkerKeys.OffsetStorageFileFilename, ConfigType.String, null, ConfigImportance.High, "The file that source offsets are kept in; none: they are kept in memory.");
+        definition.Define(
+            TruncatedOffsetFileKey, ConfigType.String, "fail", ConfigImportance.Low, "What to do with an offset file that ends in the middle of an entry: refuse to start, or start without offsets.",
+            validator: ConfigValidators.ValidString("fail", EmptyWhenTruncated));
+        return definition;
+    }
+}
