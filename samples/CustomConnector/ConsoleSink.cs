@@ -2,6 +2,8 @@ using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Data;
 
+namespace CustomConnector;
+
 /// <summary>A sink that prints. What a task needs comes through its constructor; what it has put is committed for it.</summary>
 public sealed class ConsoleSink : SinkConnector<ConsoleTask>
 {

@@ -3,6 +3,8 @@ using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Data;
 
+namespace CustomConnector;
+
 /// <summary>A source that counts. It shows the three things a source does: read its configuration, go on where it stopped, give records with offsets.</summary>
 public sealed class CounterSource : SourceConnector<CounterTask>
 {

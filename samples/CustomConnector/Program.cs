@@ -1,3 +1,4 @@
+using CustomConnector;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -50,7 +50,6 @@ public static class KafkaConnectServiceCollectionExtensions
         if (services.Any(service => service.ServiceType == typeof(ConnectWorkerService) && Equals(service.ServiceKey, key)))
             return builder;
 
-        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IKafkaClients>(provider => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         AddShippedPlugins(builder);

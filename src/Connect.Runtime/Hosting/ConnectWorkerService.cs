@@ -18,7 +18,7 @@ namespace Connect.Runtime.Hosting;
 /// 4. Create the connectors that code and settings declare; one that is not valid ends the start. At the end every connector and task is stopped, and what is acknowledged is committed.</para>
 /// </remarks>
 internal sealed partial class ConnectWorkerService(
-    ConnectWorkerOptions options, IEnumerable<PluginDescriptor> plugins, IKafkaClients clients, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : IHostedService
+    ConnectWorkerOptions options, IEnumerable<PluginDescriptor> plugins, IKafkaClients clients, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<ConnectWorkerService>();
     private StandaloneHerder? _herder;
@@ -42,7 +42,8 @@ internal sealed partial class ConnectWorkerService(
         var engine = new EngineServices(
             WorkerSettings.From(config, workerId), registry, variables, clients, CreateOffsetStore(config), new MemoryStatusStore(), services, time, loggers);
         var policy = ClientConfigOverridePolicies.Create(properties, registry);
-        _herder = new StandaloneHerder(engine, new MemoryConfigStore(), new ConnectorValidator(registry, properties, variables, policy, NoFurtherCheck.Instance));
+        var validator = new ConnectorValidator(registry, properties, variables, policy, NoFurtherCheck.Instance);
+        _herder = new StandaloneHerder(engine, new MemoryConfigStore(), new PluginCatalog(registry, validator));
         try
         {
             await _herder.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -63,6 +64,13 @@ internal sealed partial class ConnectWorkerService(
             return;
         await _herder.DisposeAsync().ConfigureAwait(false);
         Log.Stopped(_logger);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_herder is not null)
+            await _herder.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task CreateConnectorsAsync(StandaloneHerder herder, CancellationToken cancellationToken)
