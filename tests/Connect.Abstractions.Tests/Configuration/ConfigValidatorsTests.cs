@@ -1,0 +1,33 @@
+using Connect.Configuration;
+
+namespace Connect.Abstractions.Tests.Configuration;
+
+public sealed class ConfigValidatorsTests
+{
+    [Test]
+    public void Case_insensitive_values_are_listed_in_the_order_of_a_Java_set() =>
+        Assert.That(ConfigValidators.CaseInsensitiveValidString("poll", "interval", "connector").Description, Is.EqualTo("(case insensitive) [INTERVAL, POLL, CONNECTOR]"));
+
+    [Test]
+    public void Validator_on_a_key_of_another_type_is_a_mistake_in_the_definition() =>
+        Assert.That(() => ConfigValidators.NonEmptyString.EnsureValid("n", 5), Throws.ArgumentException);
+
+    [Test]
+    public void Regular_expression_is_checked_with_the_syntax_of_Java()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => ConfigValidators.Regex.EnsureValid("n", "a{1,}+[a-z&&[^b]]"), Throws.Nothing);
+            Assert.That(() => ConfigValidators.Regex.EnsureValid("n", "("), Throws.TypeOf<ConfigException>().With.Message.StartsWith("Invalid value ( for configuration n: Invalid regex: "));
+        }
+    }
+
+    [Test]
+    public void Composite_stops_at_the_first_complaint()
+    {
+        var called = false;
+        var validator = ConfigValidators.Composite(ConfigValidators.NonNull, ConfigValidators.Lambda((_, _) => called = true, "anything"));
+        Assert.That(() => validator.EnsureValid("n", null), Throws.TypeOf<ConfigException>());
+        Assert.That(called, Is.False);
+    }
+}
