@@ -53,7 +53,7 @@ public sealed class ExtractField : ITransform<ConnectRecord>
             ConfigValidators.CaseInsensitiveValidString("V1", "V2"));
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The schema has no such field.</exception>
+    /// <exception cref="ArgumentException">The schema has no such field, or the path is empty.</exception>
     public ConnectRecord? Apply(ConnectRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -1,4 +1,3 @@
-using System.Text;
 using Connect.Data;
 
 namespace Connect.Transforms;
@@ -18,7 +17,7 @@ internal sealed class FieldPath
     /// <summary>Reads a path.</summary>
     /// <exception cref="ConfigException">A backtick has no partner.</exception>
     public static FieldPath Parse(string path, FieldSyntaxVersion version) =>
-        new(path, version == FieldSyntaxVersion.V1 || path.Length == 0 ? [path] : FieldPathParser.Parse(path));
+        new(path, version == FieldSyntaxVersion.V1 ? [path] : path.Length == 0 ? [] : FieldPathParser.Parse(path));
 
     public override string ToString() => _path;
 
@@ -26,6 +25,7 @@ internal sealed class FieldPath
     /// <exception cref="DataException">A step leads through something that is no struct.</exception>
     public Schema? SchemaIn(Schema schema)
     {
+        EnsureSteps();
         foreach (var step in _steps)
         {
             if (schema.Field(step) is not { } field)
@@ -54,6 +54,7 @@ internal sealed class FieldPath
     /// <summary>The value of the field; null when it or something on the way to it is missing.</summary>
     public object? ValueIn(IReadOnlyDictionary<object, object?> map)
     {
+        EnsureSteps();
         for (var i = 0; ; i++)
         {
             var value = map.TryGetValue(_steps[i], out var found) ? found : null;
@@ -63,5 +64,12 @@ internal sealed class FieldPath
                 return null;
             map = Require.Map(value, "nested field access");
         }
+    }
+
+    // Kafka Connect accepts a path without steps in a configuration, and fails at the first record.
+    private void EnsureSteps()
+    {
+        if (_steps.Length == 0)
+            throw new ArgumentException("The path of the field is empty");
     }
 }

@@ -20,6 +20,7 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
     private readonly HashSet<string> _exclude;
     private readonly HashSet<string> _include;
     private readonly Dictionary<string, string> _renames;
+    private readonly Dictionary<string, string> _formerNames = new(StringComparer.Ordinal);
     private readonly bool _replaceNull;
     private readonly SchemaCache<FieldSelection> _selections;
 
@@ -42,8 +43,10 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
         _exclude = new(options.Exclude, StringComparer.Ordinal);
         _include = new(options.Include, StringComparer.Ordinal);
         _renames = new(options.Renames, StringComparer.Ordinal);
+        foreach (var (from, to) in _renames)
+            _formerNames[to] = from;
         _replaceNull = options.ReplaceNullWithDefault;
-        _selections = new(schema => FieldSelection.Of(schema, field => NameOf(field.Name)));
+        _selections = new(Select);
     }
 
     /// <summary>The keys that it reads: <c>exclude</c>, <c>include</c>, <c>renames</c>, <c>replace.null.with.default</c>.</summary>
@@ -70,6 +73,22 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
         var data = Require.Struct(value, Purpose);
         var selection = _selections.Get(data.Schema);
         return _part.Replace(record, selection.Schema, selection.Apply(data, _replaceNull));
+    }
+
+    // Kafka Connect finds a field's former name by the new one. For a field that keeps its own name, where another one was to get that name too, it
+    // fails or copies the other one's value: that is an error here.
+    private FieldSelection Select(Schema schema)
+    {
+        var selection = FieldSelection.Of(schema, field => NameOf(field.Name));
+        foreach (var field in selection.Schema.Fields)
+        {
+            if (!_formerNames.TryGetValue(field.Name, out var former) || former == field.Name || NameOf(field.Name) != field.Name || schema.Field(field.Name) is null)
+                continue;
+            throw new DataException(schema.Field(former) is null
+                ? $"{former} is not a valid field name"
+                : $"{former} is renamed to {field.Name} but left out, and there is another field {field.Name}");
+        }
+        return selection;
     }
 
     private ConnectMap Select(IReadOnlyDictionary<object, object?> map)

@@ -14,7 +14,7 @@ internal sealed partial class PatternParser
         if (AssertionOf(letter) is { } kind)
         {
             _reader.ReadRaw();
-            if (letter == 'b' && _reader.Peek().Is('{'))
+            if (letter == 'b' && _reader.PeekRaw().Is('{') && _reader.PeekRaw(1).Is('g') && _reader.PeekRaw(2).Is('}'))
                 throw Error("The grapheme boundary \\b{g} is not supported");
             return PatternNode.Assertion(kind, Flags);
         }

@@ -49,7 +49,7 @@ internal sealed partial class PatternParser
     {
         var body = ParseAlternation();
         if (!_reader.TryRead(')'))
-            throw Error("Unclosed group");
+            throw _reader.ErrorAhead("Unclosed group");
         _reader.Flags = outer;
         return body;
     }

@@ -98,13 +98,13 @@ internal sealed partial class PatternParser
     private PatternNode ParseCount(PatternNode atom)
     {
         if (!char.IsAsciiDigit(Ascii(_reader.PeekRaw())))
-            throw Error("Illegal repetition");
+            throw _reader.ErrorAhead("Illegal repetition");
         var minimum = ParseNumber();
         var maximum = minimum;
         if (_reader.TryRead(','))
             maximum = _reader.Peek().Is('}') ? int.MaxValue : ParseNumber();
         if (!_reader.TryRead('}'))
-            throw Error("Unclosed counted closure");
+            throw _reader.ErrorAhead("Unclosed counted closure");
         if (maximum < minimum)
             throw Error("Illegal repetition range");
         return PatternNode.Repeat(atom, minimum, maximum, ParseMode());

@@ -54,6 +54,9 @@ internal sealed class PatternReader
     /// <summary>The error at the place that was read last, which is where Java points as a rule.</summary>
     public JavaRegexException Error(string description) => new(description, _pattern, Position == 0 ? 0 : PeekRaw(-1).Index);
 
+    /// <summary>The error at the place that would be read next.</summary>
+    public JavaRegexException ErrorAhead(string description) => new(description, _pattern, PeekRaw().Index);
+
     private void Tokenize()
     {
         var quoted = false;
