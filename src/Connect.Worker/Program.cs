@@ -1,1 +1,3 @@
-return 1;
+using Connect.WorkerProgram;
+
+return await CommandLine.RunAsync(args);

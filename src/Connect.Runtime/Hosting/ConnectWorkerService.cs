@@ -43,7 +43,7 @@ internal sealed partial class ConnectWorkerService(
             WorkerSettings.From(config, workerId), registry, variables, clients, CreateOffsetStore(config), new MemoryStatusStore(), services, time, loggers);
         var policy = ClientConfigOverridePolicies.Create(properties, registry);
         var validator = new ConnectorValidator(registry, properties, variables, policy, NoFurtherCheck.Instance);
-        _herder = new StandaloneHerder(engine, new MemoryConfigStore(), new PluginCatalog(registry, validator));
+        _herder = new StandaloneHerder(engine, new MemoryConfigStore(), validator);
         try
         {
             await _herder.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,147 @@
+using System.Net;
+using Connect.FileStreams;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Herding;
+using Connect.Runtime.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.WorkerProgram;
+
+/// <summary>Runs a standalone worker from files, with the REST API beside it.</summary>
+/// <remarks>As in Kafka Connect the worker starts first and the connectors of the command line are created in their order; when one cannot be created the program ends.
+/// Source: <c>org.apache.kafka.connect.cli.ConnectStandalone</c>.</remarks>
+internal static class StandaloneCommand
+{
+    /// <summary>Runs until SIGTERM or Ctrl-C.</summary>
+    /// <param name="workerFile">The worker's properties.</param>
+    /// <param name="connectorFiles">The connectors' files.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string workerFile, IReadOnlyList<string> connectorFiles)
+    {
+        WebApplication app;
+        IReadOnlyList<ConnectorFile> connectors;
+        try
+        {
+            var properties = PropertiesFile.Read(workerFile);
+            connectors = ReadConnectors(connectorFiles);
+            app = Build(properties);
+        }
+        catch (ConnectException exception)
+        {
+            await Console.Error.WriteLineAsync($"The worker cannot be made from '{workerFile}': {exception.Message}");
+            return ExitCodes.Initialization;
+        }
+
+        await using (app)
+            return await RunAsync(app, connectors);
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, IReadOnlyList<ConnectorFile> connectors)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Connect.Worker");
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (ConfigException exception)
+        {
+            WorkerLog.NotMade(logger, exception);
+            return ExitCodes.Initialization;
+        }
+        catch (Exception exception)
+        {
+            WorkerLog.NotStarted(logger, exception);
+            return ExitCodes.Start;
+        }
+
+        foreach (var address in app.Urls)
+            WorkerLog.Listening(logger, address);
+        try
+        {
+            var herder = app.Services.GetRequiredService<IHerder>();
+            foreach (var connector in connectors)
+            {
+                var created = await herder.CreateConnectorAsync(connector.Name, connector.Config, connector.InitialState, app.Lifetime.ApplicationStopping);
+                WorkerLog.ConnectorCreated(logger, created.Name, connector.Path);
+            }
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop before everything was started.
+        }
+        catch (ConnectException exception)
+        {
+            WorkerLog.ConnectorNotCreated(logger, exception.Message);
+            await app.StopAsync();
+            return ExitCodes.Start;
+        }
+
+        await app.WaitForShutdownAsync();
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Reads the connectors' files; names are unique.</summary>
+    private static List<ConnectorFile> ReadConnectors(IReadOnlyList<string> files)
+    {
+        var connectors = new List<ConnectorFile>();
+        foreach (var connector in files.Select(ConnectorFile.Read))
+        {
+            if (connectors.Find(other => other.Name == connector.Name) is { } other)
+                throw new ConnectException($"The files '{other.Path}' and '{connector.Path}' both name their connector '{connector.Name}'. Names are unique within a worker.");
+            connectors.Add(connector);
+        }
+
+        return connectors;
+    }
+
+    private static WebApplication Build(Dictionary<string, string?> properties)
+    {
+        var listeners = Listener.ParseList(properties.GetValueOrDefault(WorkerKeys.Listeners));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "[yyyy-MM-dd HH:mm:ss,fff] ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            foreach (var listener in listeners)
+                Listen(kestrel, listener, properties);
+        });
+        builder.Services.AddKafkaConnect(worker =>
+        {
+            foreach (var (key, value) in properties)
+                worker.Properties[key] = value;
+        }).AddPlugins(FileStreamPlugins.All);
+
+        var app = builder.Build();
+        app.MapKafkaConnect();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Listener listener, Dictionary<string, string?> properties)
+    {
+        void Configure(ListenOptions options)
+        {
+            if (listener.Scheme == "https")
+                options.UseHttps(ServerCertificate.Read(properties));
+        }
+
+        if (listener.Host is "" or "0.0.0.0" or "*")
+            kestrel.ListenAnyIP(listener.Port, Configure);
+        else if (listener.Host == "localhost")
+            kestrel.ListenLocalhost(listener.Port, Configure);
+        else if (IPAddress.TryParse(listener.Host, out var address))
+            kestrel.Listen(address, listener.Port, Configure);
+        else
+            kestrel.Listen(Dns.GetHostAddresses(listener.Host)[0], listener.Port, Configure);
+    }
+}
