@@ -19,16 +19,15 @@ internal static class HeaderValue
             return schema.IsOptional ? null : throw new DataException($"A null value requires an optional schema but was {schema}");
         if (!Matches(schema, value))
             throw new DataException($"The value {JavaText.Of(value)} is not compatible with the schema {schema}");
-        return IsForeign(schema, value) ? schema.Normalize(value) : value;
+        return value switch
+        {
+            IReadOnlyList<object?> or IReadOnlyDictionary<object, object?> or byte[] => value,
+            IList list => schema.ValueSchema is null ? ValueValidator.Box(list) : schema.Normalize(value),
+            IDictionary map => schema.ValueSchema is null || schema.KeySchema is null ? ValueValidator.Box(map) : schema.Normalize(value),
+            decimal number => (ConnectDecimal)number,
+            _ => value,
+        };
     }
-
-    private static bool IsForeign(Schema schema, object value) => schema.Type switch
-    {
-        SchemaType.Array => value is not IReadOnlyList<object?>,
-        SchemaType.Map => value is not IReadOnlyDictionary<object, object?>,
-        SchemaType.Bytes => value is decimal,
-        _ => false,
-    };
 
     private static bool Matches(Schema schema, object value) => schema.Type switch
     {

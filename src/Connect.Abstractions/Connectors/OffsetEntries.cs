@@ -4,21 +4,15 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>The entries of a source partition or offset: few, immutable, in their order, with the hash kept.</summary>
+/// <summary>The entries of a source partition or offset: few, immutable, in their order, with the hash kept once it was asked for: partitions are keys of dictionaries, most offsets are not.</summary>
 internal sealed class OffsetEntries : IReadOnlyList<KeyValuePair<string, object?>>
 {
     public static readonly OffsetEntries None = new([]);
 
     private readonly KeyValuePair<string, object?>[] _entries;
-    private readonly int _hash;
+    private int _hash;
 
-    private OffsetEntries(KeyValuePair<string, object?>[] entries)
-    {
-        _entries = entries;
-        // A sum, because the order does not count.
-        foreach (var (key, value) in entries)
-            _hash += HashCode.Combine(string.GetHashCode(key), ValueEqualityComparer.Java.GetHashCode(value));
-    }
+    private OffsetEntries(KeyValuePair<string, object?>[] entries) => _entries = entries;
 
     public int Count => _entries.Length;
 
@@ -58,7 +52,7 @@ internal sealed class OffsetEntries : IReadOnlyList<KeyValuePair<string, object?
     {
         if (ReferenceEquals(this, other))
             return true;
-        if (_hash != other._hash || Count != other.Count)
+        if (Count != other.Count || GetHashCode() != other.GetHashCode())
             return false;
         foreach (var (key, value) in _entries)
         {
@@ -75,7 +69,16 @@ internal sealed class OffsetEntries : IReadOnlyList<KeyValuePair<string, object?
 
     public override bool Equals(object? obj) => obj is OffsetEntries other && SameAs(other);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        if (_hash != 0)
+            return _hash;
+        var hash = 1;
+        // A sum, because the order does not count.
+        foreach (var (key, value) in _entries)
+            hash += HashCode.Combine(string.GetHashCode(key), ValueEqualityComparer.Java.GetHashCode(value));
+        return _hash = hash;
+    }
 
     public override string ToString() => $"{{{string.Join(", ", _entries.Select(entry => $"{entry.Key}={JavaText.Of(entry.Value)}"))}}}";
 }

@@ -30,8 +30,13 @@ public static class JavaText
     {
         Nesting.Check();
         var text = new StringBuilder("{");
+        var separator = "";
         foreach (var (key, value) in map)
-            text.Append(text.Length > 1 ? ", " : "").Append(Of(key)).Append('=').Append(Of(value));
+        {
+            text.Append(separator).Append(Of(key)).Append('=').Append(Of(value));
+            separator = ", ";
+        }
+
         return text.Append('}').ToString();
     }
 
@@ -39,11 +44,11 @@ public static class JavaText
     {
         Nesting.Check();
         var text = new StringBuilder("[");
-        var first = true;
+        var separator = "";
         foreach (var element in list)
         {
-            text.Append(first ? "" : ", ").Append(Of(element));
-            first = false;
+            text.Append(separator).Append(Of(element));
+            separator = ", ";
         }
 
         return text.Append(']').ToString();

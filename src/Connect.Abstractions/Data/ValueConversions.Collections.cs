@@ -19,7 +19,7 @@ public static partial class ValueConversions
         string text when ValueParser.Parse(text)?.Value is IReadOnlyList<object?> list => list,
         string => throw Refused(value, AnyArray),
         IReadOnlyList<object?> list => list,
-        IList and not byte[] => (IReadOnlyList<object?>)AnyArray.Normalize(value)!,
+        IList list and not byte[] => ValueValidator.Box(list),
         _ => throw Refused(value, AnyArray),
     };
 
@@ -33,7 +33,7 @@ public static partial class ValueConversions
         null => throw NullRefused(),
         string text when ValueParser.Parse(text)?.Value is IReadOnlyDictionary<object, object?> map => map,
         IReadOnlyDictionary<object, object?> map => map,
-        IDictionary => (IReadOnlyDictionary<object, object?>)AnyMap.Normalize(value)!,
+        IDictionary map => ValueValidator.Box(map),
         _ => throw Refused(value, AnyMap),
     };
 

@@ -44,6 +44,27 @@ internal static class ValueValidator
         return new DataException($"Invalid object for {name} with type {schema.Type.ToUpperName()}: {value.GetType()} for {location}");
     }
 
+    /// <summary>A list of any kind in the form of the data model, its elements as they are.</summary>
+    /// <param name="list">The list.</param>
+    /// <returns>The copy.</returns>
+    public static object?[] Box(IList list)
+    {
+        var boxed = new object?[list.Count];
+        list.CopyTo(boxed, 0);
+        return boxed;
+    }
+
+    /// <summary>A map of any kind in the form of the data model, its keys and values as they are.</summary>
+    /// <param name="map">The map.</param>
+    /// <returns>The copy.</returns>
+    public static ConnectMap Box(IDictionary map)
+    {
+        var boxed = new ConnectMap(map.Count);
+        foreach (DictionaryEntry entry in map)
+            boxed[entry.Key] = entry.Value;
+        return boxed;
+    }
+
     private static Struct CheckStruct(Schema schema, Struct value)
     {
         if (!value.Schema.Equals(schema))
@@ -55,9 +76,8 @@ internal static class ValueValidator
     private static IReadOnlyList<object?> NormalizeList(Schema schema, IReadOnlyList<object?> list, in ValueLocation location)
     {
         Nesting.Check();
-        if (schema.ValueSchema is not { } elementSchema || list.Count == 0)
-            return list;
         var elementLocation = location.Element;
+        var elementSchema = Known(schema.ValueSchema, elementLocation);
         object?[]? copy = null;
         for (var i = 0; i < list.Count; i++)
         {
@@ -75,10 +95,10 @@ internal static class ValueValidator
     private static IReadOnlyDictionary<object, object?> NormalizeMap(Schema schema, IReadOnlyDictionary<object, object?> map, in ValueLocation location)
     {
         Nesting.Check();
-        if (map.Count == 0 || schema.KeySchema is not { } keySchema || schema.ValueSchema is not { } valueSchema)
-            return map;
         var keyLocation = location.Key;
         var valueLocation = location.Value;
+        var keySchema = Known(schema.KeySchema, keyLocation);
+        var valueSchema = Known(schema.ValueSchema, valueLocation);
         foreach (var (key, value) in map)
         {
             if (!ReferenceEquals(key, Normalize(keySchema, key, keyLocation)) || !ReferenceEquals(value, Normalize(valueSchema, value, valueLocation)))
@@ -96,18 +116,5 @@ internal static class ValueValidator
         return copy;
     }
 
-    private static object?[] Box(IList list)
-    {
-        var boxed = new object?[list.Count];
-        list.CopyTo(boxed, 0);
-        return boxed;
-    }
-
-    private static ConnectMap Box(IDictionary map)
-    {
-        var boxed = new ConnectMap(map.Count);
-        foreach (DictionaryEntry entry in map)
-            boxed[entry.Key] = entry.Value;
-        return boxed;
-    }
+    private static Schema Known(Schema? schema, in ValueLocation location) => schema ?? throw new DataException($"No schema defined for {location}");
 }

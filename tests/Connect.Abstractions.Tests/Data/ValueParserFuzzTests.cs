@@ -45,8 +45,18 @@ public sealed class ValueParserFuzzTests
             return;
         }
 
-        parsed.Schema!.Validate(parsed.Value);
+        if (IsKnown(parsed.Schema))
+            parsed.Schema!.Validate(parsed.Value);
         Assert.That(ValueFormatter.Format(parsed.Value), Is.Not.Null, text);
         Assert.That(ValueParser.Parse(text), Is.EqualTo(parsed));
     }
+
+    // A schema whose parts are not known accepts nothing, as in Java.
+    private static bool IsKnown(Schema? schema) => schema?.Type switch
+    {
+        null => false,
+        SchemaType.Array => IsKnown(schema.ValueSchema),
+        SchemaType.Map => IsKnown(schema.KeySchema) && IsKnown(schema.ValueSchema),
+        _ => true,
+    };
 }

@@ -130,7 +130,11 @@ internal sealed class DataOperations : IGoldenOperations
             "field" => new JsonObject { ["field"] = WriteField(schema.Field(golden.Text("argument")!)) },
             "keySchema" => new JsonObject { ["schema"] = SchemaNotation.Write(schema.KeySchema) },
             "valueSchema" => new JsonObject { ["schema"] = SchemaNotation.Write(schema.ValueSchema) },
+            "schema" => new JsonObject { ["schema"] = SchemaNotation.Write(schema) },
             "toString" => new JsonObject { ["text"] = schema.ToString() },
+            "name" => new JsonObject { ["text"] = schema.Name },
+            "doc" => new JsonObject { ["text"] = schema.Doc },
+            "type" => new JsonObject { ["text"] = schema.Type.ToUpperName() },
             var other => throw new NotSupportedException($"accessor {other}"),
         };
     }
