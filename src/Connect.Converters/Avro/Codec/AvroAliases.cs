@@ -10,7 +10,7 @@ internal static class AvroAliases
     /// <summary>Whether the types have one name, namespaces aside, or the reader's was the writer's before.</summary>
     public static bool SameShortName(AvroNamedSchema writer, AvroNamedSchema reader) => writer.Name.Name == reader.Name.Name || reader.Aliases.Contains(writer.Name);
 
-    /// <summary>The first branch that data of the writer's schema fits: of the same type and name, else a record of the same fields, else by promotion; -1 for none.</summary>
+    /// <summary>The first branch that data of the writer's schema fits: of the same type and name, else of the same name without namespace or a record of the same fields, else by promotion; -1 for none.</summary>
     public static int Branch(AvroSchema writer, AvroUnionSchema reader)
     {
         var alike = -1;
@@ -21,7 +21,8 @@ internal static class AvroAliases
                 continue;
             if (writer is not AvroNamedSchema named || named.FullName == branch.FullName || ((AvroNamedSchema)branch).Aliases.Contains(named.Name))
                 return i;
-            if (writer is AvroRecordSchema from && branch is AvroRecordSchema to && HasFields(from, to) && (alike < 0 || from.Name.Name == to.Name.Name))
+            var sameName = named.Name.Name == ((AvroNamedSchema)branch).Name.Name;
+            if (writer is AvroRecordSchema from ? HasFields(from, (AvroRecordSchema)branch) && (alike < 0 || sameName) : sameName)
                 alike = i;
         }
 

@@ -28,29 +28,29 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
         AvroDepth.Check();
         CheckLogicalType(schema);
         if (writer is AvroUnionSchema written)
-            return new UnionDecode([.. written.Branches.Select(branch => Branch(branch, reader, schema))]);
+            return new UnionDecode([.. written.Branches.Select(branch => Part(branch, reader, schema))]);
         if (reader is AvroUnionSchema union)
             return ReaderUnion(writer, union, schema);
         return (writer, reader) switch
         {
             (AvroRecordSchema from, AvroRecordSchema to) => Record(from, to, schema),
             (AvroArraySchema from, AvroArraySchema to) => Array(from, to, schema),
-            (AvroMapSchema from, AvroMapSchema to) => new MapDecode(Node(from.Values, to.Values, schema.ValueSchema!), 1 + _minSize.Of(from.Values)),
+            (AvroMapSchema from, AvroMapSchema to) => new MapDecode(Part(from.Values, to.Values, schema.ValueSchema!), 1 + _minSize.Of(from.Values)),
             (AvroEnumSchema from, AvroEnumSchema to) when AvroAliases.SameShortName(from, to) => Enum(from, to),
             (AvroFixedSchema from, AvroFixedSchema to) when AvroAliases.SameShortName(from, to) && from.Size == to.Size => Bytes(schema, from.Size, isBare: false),
             _ => Primitive(writer, reader, schema),
         };
     }
 
-    private AvroDecode Branch(AvroSchema branch, AvroSchema reader, Schema schema)
+    /// <summary>What cannot be resolved is an error only for data that comes to it: a collection may be empty, another branch be written.</summary>
+    private AvroDecode Part(AvroSchema writer, AvroSchema reader, Schema schema)
     {
         try
         {
-            return Node(branch, reader, schema);
+            return Node(writer, reader, schema);
         }
         catch (DataException e)
         {
-            // Data with other branches can still be read; data with this one fails with the reason.
             return new ErrorDecode(e.Message);
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
     {
         var itemSize = _minSize.Of(writer.Items);
         if (schema.Type != SchemaType.Map)
-            return new ArrayDecode(Node(writer.Items, reader.Items, schema.ValueSchema!), itemSize);
+            return new ArrayDecode(Part(writer.Items, reader.Items, schema.ValueSchema!), itemSize);
         if (writer.Items is not AvroRecordSchema from)
             throw new DataException($"Avro data of {writer.Items.FullName} cannot be read as the entries of a map.");
         return new EntriesDecode(Entry(from, (AvroRecordSchema)reader.Items, schema), itemSize);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Connect.Data;
 
 namespace Connect.Converters.Avro;
 
@@ -68,10 +69,10 @@ internal sealed class AvroJsonText
                 Raw(value.Text);
                 break;
             case AvroJsonKind.Double when double.IsFinite(value.Double):
-                Raw(JavaDouble(value.Double));
+                Raw(JavaNumberText.Format(value.Double));
                 break;
             case AvroJsonKind.Double:
-                String(JavaDouble(value.Double));
+                String(JavaNumberText.Format(value.Double));
                 break;
             case AvroJsonKind.String:
                 String(value.Text);
@@ -90,38 +91,6 @@ internal sealed class AvroJsonText
     }
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>The text of <c>Double.toString</c>: a fraction always, an exponent outside 10^-3 to 10^7.</summary>
-    internal static string JavaDouble(double value)
-    {
-        if (double.IsNaN(value))
-            return "NaN";
-        if (double.IsInfinity(value))
-            return value > 0 ? "Infinity" : "-Infinity";
-        var magnitude = Math.Abs(value);
-        if (magnitude is 0 or (>= 1e-3 and < 1e7))
-        {
-            var plain = value.ToString("R", CultureInfo.InvariantCulture);
-            return plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0";
-        }
-
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        for (var digits = 0; digits < 16; digits++)
-        {
-            var shorter = value.ToString("E" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            if (double.Parse(shorter, CultureInfo.InvariantCulture) != value)
-                continue;
-            text = shorter;
-            break;
-        }
-
-        var e = text.IndexOf('E', StringComparison.Ordinal);
-        var mantissa = text[..e];
-        var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (!mantissa.Contains('.', StringComparison.Ordinal))
-            mantissa += ".0";
-        return $"{mantissa}E{exponent.ToString(CultureInfo.InvariantCulture)}";
-    }
 
     private AvroJsonText Raw(string text)
     {
