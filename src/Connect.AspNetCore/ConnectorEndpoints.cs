@@ -5,10 +5,10 @@ namespace Connect.AspNetCore;
 
 /// <summary><c>/connectors</c>: connectors, their configurations, tasks and status.</summary>
 /// <remarks>Source: <c>org.apache.kafka.connect.runtime.rest.resources.ConnectorsResource</c>.</remarks>
-internal sealed class ConnectorEndpoints(IHerder herder)
+internal static class ConnectorEndpoints
 {
     /// <summary>Maps the routes.</summary>
-    public void Map(RestRoutes routes)
+    public static void Map(RestRoutes routes)
     {
         routes.Map("/connectors", (HttpMethods.Get, ListAsync), (HttpMethods.Post, CreateAsync));
         routes.Map("/connectors/{name}", (HttpMethods.Get, GetAsync), (HttpMethods.Delete, DeleteAsync));
@@ -17,9 +17,9 @@ internal sealed class ConnectorEndpoints(IHerder herder)
         routes.Map("/connectors/{name}/tasks", (HttpMethods.Get, GetTasksAsync));
     }
 
-    private async Task ListAsync(RestRequest request)
+    private static async Task ListAsync(RestRequest request)
     {
-        var names = await herder.GetConnectorsAsync(request.CancellationToken);
+        var names = await request.Herder.GetConnectorsAsync(request.CancellationToken);
         var expand = request.Query("expand");
         if (expand.Count > 0)
         {
@@ -36,7 +36,7 @@ internal sealed class ConnectorEndpoints(IHerder herder)
         });
     }
 
-    private async Task ListExpandedAsync(RestRequest request, IReadOnlyList<string> names, bool status, bool info)
+    private static async Task ListExpandedAsync(RestRequest request, IReadOnlyList<string> names, bool status, bool info)
     {
         var connectors = new List<(string Name, ConnectorStatus? Status, ConnectorInfo? Info)>();
         foreach (var name in names)
@@ -45,8 +45,8 @@ internal sealed class ConnectorEndpoints(IHerder herder)
             {
                 connectors.Add((
                     name,
-                    status ? await herder.GetConnectorStatusAsync(name, request.CancellationToken) : null,
-                    info ? await herder.GetConnectorAsync(name, request.CancellationToken) : null));
+                    status ? await request.Herder.GetConnectorStatusAsync(name, request.CancellationToken) : null,
+                    info ? await request.Herder.GetConnectorAsync(name, request.CancellationToken) : null));
             }
             catch (ConnectorNotFoundException)
             {
@@ -79,40 +79,40 @@ internal sealed class ConnectorEndpoints(IHerder herder)
         });
     }
 
-    private async Task CreateAsync(RestRequest request)
+    private static async Task CreateAsync(RestRequest request)
     {
         using var body = await request.ReadBodyAsync();
         var create = RestInput.ReadCreateRequest(body.RootElement);
         AddName(create.Name, create.Config);
-        var connector = await herder.CreateConnectorAsync(create.Name, create.Config, create.InitialState, request.CancellationToken);
+        var connector = await request.Herder.CreateConnectorAsync(create.Name, create.Config, create.InitialState, request.CancellationToken);
         request.SetLocation(create.Name);
         await request.AnswerAsync(writer => RestJson.Write(writer, connector), StatusCodes.Status201Created);
     }
 
-    private async Task GetAsync(RestRequest request)
+    private static async Task GetAsync(RestRequest request)
     {
-        var connector = await herder.GetConnectorAsync(request.Name, request.CancellationToken);
+        var connector = await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(writer => RestJson.Write(writer, connector));
     }
 
-    private async Task DeleteAsync(RestRequest request)
+    private static async Task DeleteAsync(RestRequest request)
     {
-        await herder.DeleteConnectorAsync(request.Name, request.CancellationToken);
+        await request.Herder.DeleteConnectorAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(StatusCodes.Status204NoContent);
     }
 
-    private async Task GetConfigAsync(RestRequest request)
+    private static async Task GetConfigAsync(RestRequest request)
     {
-        var connector = await herder.GetConnectorAsync(request.Name, request.CancellationToken);
+        var connector = await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(writer => RestJson.Write(writer, connector.Config));
     }
 
-    private async Task PutConfigAsync(RestRequest request)
+    private static async Task PutConfigAsync(RestRequest request)
     {
         using var body = await request.ReadBodyAsync();
         var config = RestInput.ReadConfig(body.RootElement);
         AddName(request.Name, config);
-        var update = await herder.PutConnectorConfigAsync(request.Name, config, request.CancellationToken);
+        var update = await request.Herder.PutConnectorConfigAsync(request.Name, config, request.CancellationToken);
         if (update.Created)
             request.SetLocation(request.Name);
         await request.AnswerAsync(
@@ -120,15 +120,15 @@ internal sealed class ConnectorEndpoints(IHerder herder)
             update.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private async Task GetStatusAsync(RestRequest request)
+    private static async Task GetStatusAsync(RestRequest request)
     {
-        var status = await herder.GetConnectorStatusAsync(request.Name, request.CancellationToken);
+        var status = await request.Herder.GetConnectorStatusAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(writer => RestJson.Write(writer, status));
     }
 
-    private async Task GetTasksAsync(RestRequest request)
+    private static async Task GetTasksAsync(RestRequest request)
     {
-        var tasks = await herder.GetTasksAsync(request.Name, request.CancellationToken);
+        var tasks = await request.Herder.GetTasksAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(writer =>
         {
             writer.WriteStartArray();

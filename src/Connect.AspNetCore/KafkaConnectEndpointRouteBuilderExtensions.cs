@@ -19,18 +19,16 @@ public static class KafkaConnectEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
-        var herder = workerName is null
-            ? endpoints.ServiceProvider.GetService<IHerder>()
-            : endpoints.ServiceProvider.GetKeyedService<IHerder>(workerName);
-        if (herder is null)
+        var isRegistered = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsKeyedService>();
+        if (workerName is null ? !isRegistered.IsService(typeof(IHerder)) : !isRegistered.IsKeyedService(typeof(IHerder), workerName))
             throw new InvalidOperationException("Call builder.AddKafkaConnect() before app.MapKafkaConnect().");
 
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
-        var routes = new RestRoutes(group);
-        new RootEndpoints(herder).Map(routes);
-        new ConnectorEndpoints(herder).Map(routes);
-        new LifecycleEndpoints(herder).Map(routes);
-        new PluginEndpoints(herder).Map(routes);
+        var routes = new RestRoutes(group, workerName);
+        RootEndpoints.Map(routes);
+        ConnectorEndpoints.Map(routes);
+        LifecycleEndpoints.Map(routes);
+        PluginEndpoints.Map(routes);
         routes.MapUnknownPaths();
         return group;
     }

@@ -1,19 +1,24 @@
 using System.Buffers;
 using System.Text.Json;
+using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Connect.AspNetCore;
 
 /// <summary>One request: what was asked, and the ways to answer it.</summary>
 /// <remarks>Kafka Connect gives a request 90 seconds; after that it answers 500, whatever becomes of the work.</remarks>
-internal sealed class RestRequest(HttpContext context, CancellationToken cancellationToken)
+internal sealed class RestRequest(HttpContext context, IHerder herder, CancellationToken cancellationToken)
 {
     private const string Json = "application/json";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
     private static readonly MediaTypeHeaderValue Accepted = new(Json);
+
+    /// <summary>The worker that is asked.</summary>
+    public IHerder Herder { get; } = herder;
 
     /// <summary>Cancelled when the caller has gone or the time is over.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
@@ -25,14 +30,17 @@ internal sealed class RestRequest(HttpContext context, CancellationToken cancell
     public IReadOnlyList<string?> Query(string name) => context.Request.Query[name].ToArray();
 
     /// <summary>Runs a handler; whatever it throws becomes an answer.</summary>
-    public static async Task HandleAsync(HttpContext context, Func<RestRequest, Task> handle)
+    public static async Task HandleAsync(HttpContext context, string? workerName, Func<RestRequest, Task> handle)
     {
         using var timeout = new CancellationTokenSource(Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
             CheckMediaTypes(context.Request);
-            await handle(new RestRequest(context, either.Token));
+            var herder = workerName is null
+                ? context.RequestServices.GetRequiredService<IHerder>()
+                : context.RequestServices.GetRequiredKeyedService<IHerder>(workerName);
+            await handle(new RestRequest(context, herder, either.Token));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

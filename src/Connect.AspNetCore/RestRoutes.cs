@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Connect.AspNetCore;
 
 /// <summary>Maps paths the way Kafka Connect answers them: a wrong method is 405 and an unknown path 404, both with Connect's error body, and OPTIONS lists the methods.</summary>
-internal sealed class RestRoutes(RouteGroupBuilder group)
+internal sealed class RestRoutes(RouteGroupBuilder group, string? workerName)
 {
     private const int AfterTheMethods = 1;
     private const int AfterThePaths = 2;
@@ -16,7 +16,7 @@ internal sealed class RestRoutes(RouteGroupBuilder group)
     public void Map(string pattern, params (string Method, Func<RestRequest, Task> Handle)[] handlers)
     {
         foreach (var (method, handle) in handlers)
-            group.MapMethods(pattern, [method], (HttpContext context) => RestRequest.HandleAsync(context, handle));
+            group.MapMethods(pattern, [method], (HttpContext context) => RestRequest.HandleAsync(context, workerName, handle));
 
         var methods = handlers.Select(handler => handler.Method).ToArray();
         var allow = string.Join(',', methods.Contains(HttpMethods.Get) ? [.. methods, HttpMethods.Head, HttpMethods.Options] : methods.Append(HttpMethods.Options));

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Http;
 namespace Connect.AspNetCore;
 
 /// <summary><c>GET /</c>: what this worker is.</summary>
-internal sealed class RootEndpoints(IHerder herder)
+internal static class RootEndpoints
 {
     private static readonly (string Version, string Commit) Build = ReadBuild();
 
     /// <summary>Maps the routes.</summary>
-    public void Map(RestRoutes routes) => routes.Map("/", (HttpMethods.Get, GetServerInfoAsync));
+    public static void Map(RestRoutes routes) => routes.Map("/", (HttpMethods.Get, GetServerInfoAsync));
 
-    private async Task GetServerInfoAsync(RestRequest request)
+    private static async Task GetServerInfoAsync(RestRequest request)
     {
-        if (!herder.IsReady)
+        if (!request.Herder.IsReady)
             throw new RestException(StatusCodes.Status404NotFound, "HTTP 404 Not Found", isFrameworkError: true);
-        var cluster = await herder.GetKafkaClusterIdAsync(request.CancellationToken);
+        var cluster = await request.Herder.GetKafkaClusterIdAsync(request.CancellationToken);
         await request.AnswerAsync(writer =>
         {
             writer.WriteStartObject();
