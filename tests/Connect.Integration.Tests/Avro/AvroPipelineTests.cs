@@ -1,0 +1,65 @@
+using Connect.Converters.Tests.SchemaRegistry.Real;
+using Connect.Data;
+
+namespace Connect.Integration.Tests.Avro;
+
+/// <summary>Source, topic, sink, with Avro and a real registry between them.</summary>
+[Category("Broker")]
+[CancelAfter(300_000)]
+public sealed class AvroPipelineTests
+{
+    private static readonly Schema One = SchemaBuilder.Struct().Name("a.b.Order").Field("id", Schema.Int64).Build();
+
+    private static readonly Schema Two = SchemaBuilder.Struct().Name("a.b.Order").Field("id", Schema.Int64)
+        .Field("note", SchemaBuilder.String().Optional().Build())
+        .Field("amount", LogicalTypes.Decimal(2).AsOptional())
+        .Build();
+
+    [Test]
+    public async Task Records_arrive_as_they_were_sent_while_their_schema_evolves(CancellationToken token)
+    {
+        await using var registry = await LocalRegistry.StartAsync();
+        await using var pipeline = await AvroPipeline.StartAsync(registry);
+
+        pipeline.Stream.Send(Enumerable.Range(0, 1_000).Select(Old));
+        await pipeline.ReceivedAsync(1_000);
+        pipeline.Stream.Send(Enumerable.Range(1_000, 1_000).Select(New));
+        await pipeline.ReceivedAsync(2_000);
+
+        var received = pipeline.Stream.Received;
+        Assert.That(received.Select(Id), Is.EqualTo(Enumerable.Range(0, 2_000)));
+        Assert.That(received[0].ValueSchema!.Name, Is.EqualTo("a.b.Order"));
+        Assert.That(received[0].ValueSchema!.Version, Is.EqualTo(1));
+        Assert.That(received[^1].ValueSchema!.Version, Is.EqualTo(2));
+        Assert.That(((Struct)received[^1].Value!)["amount"], Is.EqualTo(ConnectDecimal.Parse("19.99")));
+    }
+
+    [Test]
+    public async Task Registry_that_stops_and_starts_mid_stream_loses_nothing(CancellationToken token)
+    {
+        await using var registry = await LocalRegistry.StartAsync();
+        await using var pipeline = await AvroPipeline.StartAsync(registry, ("errors.retry.timeout", "-1"), ("errors.retry.delay.max.ms", "500"));
+
+        pipeline.Stream.Send(Enumerable.Range(0, 500).Select(Old));
+        await pipeline.ReceivedAsync(500);
+        var content = await RegistryContent.TakeAsync(registry.Url);
+        await registry.StopAsync();
+
+        // What is known needs no registry; what is new waits for it.
+        pipeline.Stream.Send(Enumerable.Range(500, 500).Select(Old));
+        await pipeline.ReceivedAsync(1_000);
+        pipeline.Stream.Send(Enumerable.Range(1_000, 500).Select(New));
+        await registry.RestartAsync();
+        await content.PutBackAsync(registry.Url);
+        pipeline.Stream.Send(Enumerable.Range(1_500, 500).Select(Old));
+        await pipeline.ReceivedAsync(2_000);
+
+        Assert.That(pipeline.Stream.Received.Select(Id), Is.EqualTo(Enumerable.Range(0, 2_000)));
+    }
+
+    private static int Id(Connect.Connectors.SinkRecord record) => (int)(long)((Struct)record.Value!)["id"]!;
+
+    private static Struct Old(int id) => new Struct(One).Put("id", (long)id);
+
+    private static Struct New(int id) => new Struct(Two).Put("id", (long)id).Put("note", $"n{id}").Put("amount", ConnectDecimal.Parse("19.99"));
+}
