@@ -16,10 +16,10 @@ internal sealed class RestRoutes(RouteGroupBuilder group, string? workerName)
     public void Map(string pattern, params (string Method, Func<RestRequest, Task> Handle)[] handlers)
     {
         foreach (var (method, handle) in handlers)
-            group.MapMethods(pattern, [method], (HttpContext context) => RestRequest.HandleAsync(context, workerName, handle));
+            group.MapMethods(pattern, method == HttpMethods.Get ? [method, HttpMethods.Head] : [method], (HttpContext context) => RestRequest.HandleAsync(context, workerName, handle));
 
         var methods = handlers.Select(handler => handler.Method).ToArray();
-        var allow = string.Join(',', methods.Contains(HttpMethods.Get) ? [.. methods, HttpMethods.Head, HttpMethods.Options] : methods.Append(HttpMethods.Options));
+        var allow = string.Join(',', methods.Contains(HttpMethods.Get) ? [HttpMethods.Head, .. methods.Reverse(), HttpMethods.Options] : methods.Append(HttpMethods.Options));
         group.Map(pattern, context =>
         {
             if (!HttpMethods.IsOptions(context.Request.Method))
