@@ -1,4 +1,3 @@
-using Connect.Converters.Tests.SchemaRegistry.Real;
 using Connect.Tests;
 using Connect.Tests.Brokers;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +21,7 @@ internal sealed class AvroPipeline : IAsyncDisposable
 
     public RecordStream Stream => _host.Services.GetRequiredService<RecordStream>();
 
-    public static async Task<AvroPipeline> StartAsync(LocalRegistry registry, params (string Key, string Value)[] config)
+    public static async Task<AvroPipeline> StartAsync(string registryUrl, params (string Key, string Value)[] config)
     {
         var broker = await TestBroker.GetRealAsync();
         var topic = RandomNames.Topic();
@@ -32,7 +31,7 @@ internal sealed class AvroPipeline : IAsyncDisposable
         void Configure(Connect.Runtime.Hosting.ConnectorOptions connector)
         {
             connector.ValueConverter = "io.confluent.connect.avro.AvroConverter";
-            connector["value.converter.schema.registry.url"] = registry.Url;
+            connector["value.converter.schema.registry.url"] = registryUrl;
             connector["value.converter.max.retries"] = "0";
             connector.KeyConverter = "org.apache.kafka.connect.storage.StringConverter";
             foreach (var (key, value) in config)

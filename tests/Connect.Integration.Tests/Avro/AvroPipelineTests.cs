@@ -19,7 +19,7 @@ public sealed class AvroPipelineTests
     public async Task Records_arrive_as_they_were_sent_while_their_schema_evolves(CancellationToken token)
     {
         await using var registry = await LocalRegistry.StartAsync();
-        await using var pipeline = await AvroPipeline.StartAsync(registry);
+        await using var pipeline = await AvroPipeline.StartAsync(registry.Url);
 
         pipeline.Stream.Send(Enumerable.Range(0, 1_000).Select(Old));
         await pipeline.ReceivedAsync(1_000);
@@ -38,11 +38,13 @@ public sealed class AvroPipelineTests
     public async Task Registry_that_stops_and_starts_mid_stream_loses_nothing(CancellationToken token)
     {
         await using var registry = await LocalRegistry.StartAsync();
-        await using var pipeline = await AvroPipeline.StartAsync(registry, ("errors.retry.timeout", "-1"), ("errors.retry.delay.max.ms", "500"));
+        await using var gate = new Gate(registry.Url);
+        await using var pipeline = await AvroPipeline.StartAsync(gate.Url, ("errors.retry.timeout", "-1"), ("errors.retry.delay.max.ms", "500"));
 
         pipeline.Stream.Send(Enumerable.Range(0, 500).Select(Old));
         await pipeline.ReceivedAsync(500);
         var content = await RegistryContent.TakeAsync(registry.Url);
+        await gate.CloseAsync();
         await registry.StopAsync();
 
         // What is known needs no registry; what is new waits for it.
@@ -50,7 +52,11 @@ public sealed class AvroPipelineTests
         await pipeline.ReceivedAsync(1_000);
         pipeline.Stream.Send(Enumerable.Range(1_000, 500).Select(New));
         await registry.RestartAsync();
+
+        // It keeps its schemas in memory: they are put back before anybody can ask for them.
         await content.PutBackAsync(registry.Url);
+        Assert.That(pipeline.Stream.Received, Has.Count.EqualTo(1_000), "nothing of an unknown schema gets through without the registry");
+        gate.Open();
         pipeline.Stream.Send(Enumerable.Range(1_500, 500).Select(Old));
         await pipeline.ReceivedAsync(2_000);
 
