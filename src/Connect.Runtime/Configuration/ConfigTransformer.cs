@@ -9,7 +9,7 @@ namespace Connect.Runtime.Configuration;
 /// or key stays as it stands, and what a provider returns is not looked at for further references.
 /// </remarks>
 /// <param name="providers">The providers by the name that references use.</param>
-internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvider> providers)
+internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvider> providers) : IAsyncDisposable
 {
     /// <summary>Resolves the values of a configuration; its keys stay as they are.</summary>
     /// <exception cref="ConfigException">A provider cannot read its values.</exception>
@@ -33,6 +33,18 @@ internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvi
         foreach (var (name, value) in config)
             resolved[name] = value is null ? null : Replace(value, found);
         return new ConfigTransformerResult(resolved, timesToLive);
+    }
+
+    /// <summary>Disposes of the providers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in providers.Values)
+        {
+            if (provider is IAsyncDisposable resource)
+                await resource.DisposeAsync().ConfigureAwait(false);
+            else
+                (provider as IDisposable)?.Dispose();
+        }
     }
 
     private static string Replace(string text, Dictionary<(string Provider, string Path), IReadOnlyDictionary<string, string>> found)

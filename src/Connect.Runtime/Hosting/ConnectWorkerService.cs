@@ -22,6 +22,7 @@ internal sealed partial class ConnectWorkerService(
 {
     private readonly ILogger _logger = loggers.CreateLogger<ConnectWorkerService>();
     private StandaloneHerder? _herder;
+    private ConfigTransformer? _variables;
 
     /// <summary>The worker's herder.</summary>
     /// <exception cref="InvalidOperationException">The worker has not started.</exception>
@@ -32,7 +33,7 @@ internal sealed partial class ConnectWorkerService(
     {
         var registry = new PluginRegistry(plugins, services);
         var raw = options.ToProperties();
-        var variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services));
+        var variables = _variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services));
         var properties = (await variables.TransformAsync(raw, cancellationToken).ConfigureAwait(false)).Data;
         var config = WorkerConfig.Parse(properties, new PluginClasses(registry));
         foreach (var (key, remedy) in WorkerConfig.FindUnknownKeys(properties))
@@ -71,6 +72,8 @@ internal sealed partial class ConnectWorkerService(
     {
         if (_herder is not null)
             await _herder.DisposeAsync().ConfigureAwait(false);
+        if (_variables is not null)
+            await _variables.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task CreateConnectorsAsync(StandaloneHerder herder, CancellationToken cancellationToken)

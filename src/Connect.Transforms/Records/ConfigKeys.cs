@@ -10,7 +10,7 @@ internal static class ConfigKeys
         (name, value) =>
         {
             if (value is not IReadOnlyList<object?> { Count: > 0 })
-                throw new ConfigException(name, "[]", "Empty list");
+                throw new ConfigException(name, value, "Empty list");
         },
         "non-empty list");
 

@@ -31,6 +31,14 @@ public sealed partial class ConfigTransformerTests
         Assert.That($"{result} {new ConfigData(new Dictionary<string, string> { ["a"] = "hush" })}", Does.Not.Contain("pass").And.Not.Contain("hush"));
     }
 
+    [Test]
+    public async Task Providers_are_disposed_of_with_it()
+    {
+        var provider = new RecordingProvider();
+        await new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = provider }).DisposeAsync();
+        Assert.That(provider.IsDisposed, Is.True);
+    }
+
     [TestCase("${a:b}${c:d:e}x${${f:g:h}${")]
     [TestCase("${a${b:c}")]
     [TestCase("${:::}${::}${:}${}$")]
@@ -51,9 +59,13 @@ public sealed partial class ConfigTransformerTests
     [GeneratedRegex(@"\$\{([^}]*?):(([^}]*?):)?([^}]*?)\}")]
     private static partial Regex Reference();
 
-    private sealed class RecordingProvider : IConfigProvider
+    private sealed class RecordingProvider : IConfigProvider, IDisposable
     {
+        public bool IsDisposed { get; private set; }
+
         public List<string> Asked { get; } = [];
+
+        public void Dispose() => IsDisposed = true;
 
         public ValueTask<ConfigData> GetAsync(string? path, IReadOnlyCollection<string>? keys, CancellationToken cancellationToken = default)
         {

@@ -1,3 +1,5 @@
+using Connect.Configuration;
+using Connect.Plugins;
 using Connect.Runtime.Configuration;
 
 namespace Connect.Runtime.Tests.Configuration;
@@ -51,4 +53,18 @@ public sealed class VersionRangeTests
     [TestCase("1-0", "1")]
     public void Versions_that_say_the_same_are_the_same(string left, string right) =>
         Assert.That(new PluginVersion(left).CompareTo(new PluginVersion(right)), Is.Zero);
+
+    [TestCase("4.3.1")]
+    [TestCase("[4.0,5.0)")]
+    [TestCase("0.1.0")]
+    public void Plugin_with_the_name_of_one_of_Kafka_Connect_meets_its_version_and_its_own(string requirement) =>
+        Assert.That(() => VersionRequirement.EnsureMet(Plugin("org.apache.kafka.connect.transforms.Filter"), requirement), Throws.Nothing);
+
+    [Test]
+    public void Plugin_of_another_name_has_its_own_version_only() =>
+        Assert.That(() => VersionRequirement.EnsureMet(Plugin("Shop.Filter"), "4.3.1"), Throws.TypeOf<ConfigException>().With.Message.EqualTo(
+            "Plugin Shop.Filter not found that matches the version range [4.3.1,4.3.1], available versions: [0.1.0]"));
+
+    private static PluginDescriptor<object> Plugin(string className) =>
+        new(PluginKind.Transformation, className, typeof(object), "0.1.0", new ConfigDef(), (_, _) => new object());
 }
