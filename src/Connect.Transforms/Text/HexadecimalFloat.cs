@@ -16,13 +16,13 @@ internal static class HexadecimalFloat
         var negative = text[0] == '-';
         var digits = text.TrimStart('+', '-')[2..];
         var p = digits.IndexOfAny(['p', 'P']);
-        if (p < 1)
+        var parts = digits[..Math.Max(p, 0)].Split('.');
+        var significand = string.Concat(parts);
+        if (significand.Length == 0 || parts.Length > 2)
             throw new FormatException($"For input string: \"{text}\"");
-        var exponent = BigInteger.Parse(digits[(p + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var point = digits.IndexOf('.', StringComparison.Ordinal);
-        var fraction = point < 0 || point > p ? 0 : p - point - 1;
-        var significand = BigInteger.Parse("0" + digits[..p].Remove(point < 0 || point > p ? p : point, fraction == 0 && (point < 0 || point > p) ? 0 : 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        var value = Round(significand, exponent - (4 * fraction), precision, minimumExponent);
+        var exponent = BigInteger.Parse(digits.AsSpan(p + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var fraction = parts.Length == 2 ? parts[1].Length : 0;
+        var value = Round(BigInteger.Parse("0" + significand, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), exponent - (4 * fraction), precision, minimumExponent);
         return negative ? -value : value;
     }
 
