@@ -84,7 +84,7 @@ internal static class OffsetText
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Null => null,
-        JsonTokenType.Number => reader.TryGetInt64(out var integer) ? integer : reader.GetDouble(),
+        JsonTokenType.Number => reader.TryGetInt64(out var integer) ? (object)integer : reader.GetDouble(),
         _ => throw new FormatException("A stored partition or offset holds null, booleans, numbers and texts alone."),
     };
 
