@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Connect.Runtime.Kafka.Administration;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Consuming;
 using Connect.Runtime.Kafka.Translation;
@@ -59,6 +60,22 @@ internal static class NativeClients
             .SetErrorHandler((_, error) => monitor.Report(error))
             .SetLogHandler((_, line) => monitor.Write(line))
             .Build());
+
+    /// <summary>Builds an administrator for calls about one group, on a consumer that never joins it.</summary>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="monitor">Listens to its log lines.</param>
+    /// <exception cref="ConfigException">The client does not take the configuration.</exception>
+    public static AdminHandle BuildGroupAdmin(string clientId, string group, TranslatedConfig config, ConnectionMonitor monitor)
+    {
+        var entries = new Dictionary<string, string>(config.Entries) { ["group.id"] = group, ["enable.auto.commit"] = "false" };
+        var consumer = Build(clientId, () => new ConsumerBuilder<Ignore, Ignore>(entries)
+            .SetErrorHandler((_, error) => monitor.Report(error))
+            .SetLogHandler((_, line) => monitor.Write(line))
+            .Build());
+        return new AdminHandle(new DependentAdminClientBuilder(consumer.Handle).Build(), consumer);
+    }
 
     private static T Build<T>(string clientId, Func<T> build)
     {

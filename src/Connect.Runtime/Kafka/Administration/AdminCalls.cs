@@ -5,8 +5,12 @@ using Connect.Runtime.Kafka.Translation;
 namespace Connect.Runtime.Kafka.Administration;
 
 /// <summary>Makes administrative calls with a deadline of our own, each after a failure on a new client.</summary>
-/// <remarks>A call that goes to a group's coordinator can abort the process when its request timeout ends before the coordinator was reached and a broker comes up later
-/// (librdkafka issue 4605). So the request timeout is longer than any deadline, and a client with a call that is still under way is thrown away.</remarks>
+/// <remarks>
+/// <para>A call that goes to a group's coordinator can abort the process when its request timeout ends before the coordinator was reached and a broker comes up later
+/// (librdkafka issue 4605). So the request timeout is longer than any deadline, and a client with a call that is still under way is thrown away.</para>
+/// <para>Reading a group's offsets with an ordinary administrator crashes the process when the coordinator answers with an error, as it does while it loads or moves: the library
+/// then speaks to the client's group, and an administrator has none. So calls about groups go through a consumer of that group, which never joins it.</para>
+/// </remarks>
 /// <param name="clientId">The client's id.</param>
 /// <param name="config">Its configuration.</param>
 /// <param name="monitor">Listens to the clients.</param>
@@ -16,50 +20,31 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
     /// <summary>The request timeout of every call: longer than any deadline.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(30);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _lock = new();
-    private IAdminClient? _client;
+    private AdminHandle? _shared;
     private Task _disposals = Task.CompletedTask;
     private bool _isDisposed;
 
-    /// <summary>Makes a call.</summary>
+    /// <summary>Makes a call, and makes it again while its error is one that may pass.</summary>
     /// <typeparam name="T">What it answers.</typeparam>
     /// <param name="what">What it does, for messages: "Describing topics".</param>
-    /// <param name="call">The call.</param>
+    /// <param name="call">The call; to make it twice must do no harm.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaClientException">It failed, or took longer than <c>default.api.timeout.ms</c>.</exception>
-    public async Task<T> RunAsync<T>(string what, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var client = Take();
-        try
-        {
-            var answer = await call(client).WaitAsync(config.ApiTimeout, time, cancellationToken).ConfigureAwait(false);
-            monitor.Succeed();
-            return answer;
-        }
-        catch (KafkaException e)
-        {
-            Discard(client);
-            throw KafkaErrors.Exception($"{what} failed", AdminErrors.ErrorOf(e), e);
-        }
-        catch (TimeoutException e)
-        {
-            Discard(client);
-            var trouble = monitor.Current.LastError;
-            throw new KafkaClientException(
-                $"{what} was not done within {config.ApiTimeout.TotalSeconds:0.#} s (default.api.timeout.ms){(trouble is null ? "" : $": {trouble}")}",
-                KafkaErrorKind.Transient, (int)ErrorCode.Local_TimedOut, innerException: e);
-        }
-        catch (OperationCanceledException)
-        {
-            Discard(client);
-            throw;
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw new KafkaClientException($"{what} failed: client {clientId} was closed, or replaced after another call's failure", KafkaErrorKind.Transient, innerException: e);
-        }
-    }
+    public Task<T> RunAsync<T>(string what, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
+        => RetryAsync(what, call, null, cancellationToken);
+
+    /// <summary>Makes a call about a consumer group.</summary>
+    /// <typeparam name="T">What it answers.</typeparam>
+    /// <param name="what">What it does, for messages: "Deleting group g".</param>
+    /// <param name="group">The group.</param>
+    /// <param name="call">The call; to make it twice must do no harm.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KafkaClientException">It failed, or took longer than <c>default.api.timeout.ms</c>.</exception>
+    public Task<T> RunForGroupAsync<T>(string what, string group, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
+        => RetryAsync(what, call, group, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -68,9 +53,9 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         lock (_lock)
         {
             _isDisposed = true;
-            if (_client is { } client)
-                Dispose(client);
-            _client = null;
+            if (_shared is { } shared)
+                Dispose(shared);
+            _shared = null;
             disposals = _disposals;
         }
 
@@ -78,30 +63,91 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         await disposals.ConfigureAwait(false);
     }
 
-    private IAdminClient Take()
+    private async Task<T> RetryAsync<T>(string what, Func<IAdminClient, Task<T>> call, string? group, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var left = config.ApiTimeout - time.GetElapsedTime(start);
+            try
+            {
+                return await RunOnceAsync(what, call, group, left > RetryPause ? left : RetryPause, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KafkaClientException e) when (e.IsTransient && time.GetElapsedTime(start) + RetryPause < config.ApiTimeout)
+            {
+                await Task.Delay(RetryPause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<T> RunOnceAsync<T>(string what, Func<IAdminClient, Task<T>> call, string? group, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var handle = Take(group);
+        var isWorn = group is not null;
+        try
+        {
+            var answer = await call(handle.Client).WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            monitor.Succeed();
+            return answer;
+        }
+        catch (KafkaException e)
+        {
+            isWorn = true;
+            throw KafkaErrors.Exception($"{what} failed", AdminErrors.ErrorOf(e), e);
+        }
+        catch (TimeoutException e)
+        {
+            isWorn = true;
+            var trouble = monitor.Current.LastError;
+            throw new KafkaClientException(
+                $"{what} was not done within {config.ApiTimeout.TotalSeconds:0.#} s (default.api.timeout.ms){(trouble is null ? "" : $": {trouble}")}",
+                KafkaErrorKind.Transient, (int)ErrorCode.Local_TimedOut, innerException: e);
+        }
+        catch (OperationCanceledException)
+        {
+            isWorn = true;
+            throw;
+        }
+        catch (ObjectDisposedException e) when (!_isDisposed)
+        {
+            throw new KafkaClientException($"{what} failed: client {clientId} was replaced after another call's failure", KafkaErrorKind.Transient, innerException: e);
+        }
+        finally
+        {
+            if (isWorn)
+                Discard(handle);
+        }
+    }
+
+    private AdminHandle Take(string? group)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _client ??= NativeClients.BuildAdmin(clientId, config, monitor);
+            return group is not null
+                ? NativeClients.BuildGroupAdmin(clientId, group, config, monitor)
+                : _shared ??= new AdminHandle(NativeClients.BuildAdmin(clientId, config, monitor), null);
         }
     }
 
-    private void Discard(IAdminClient client)
+    private void Discard(AdminHandle handle)
     {
         lock (_lock)
         {
-            if (_client != client)
+            if (handle.IsDiscarded)
                 return;
-            _client = null;
-            Dispose(client);
+            if (_shared == handle)
+                _shared = null;
+            Dispose(handle);
         }
     }
 
     // The library waits for its threads, so the wait is kept off the pool's.
-    private void Dispose(IAdminClient client)
+    private void Dispose(AdminHandle handle)
     {
-        var disposal = Task.Factory.StartNew(client.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _disposals = Task.WhenAll(_disposals, disposal);
+        handle.IsDiscarded = true;
+        var disposal = Task.Factory.StartNew(handle.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _disposals = _disposals.IsCompleted ? disposal : Task.WhenAll(_disposals, disposal);
     }
 }

@@ -97,8 +97,8 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     public async Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(string group, CancellationToken cancellationToken)
     {
         var options = new ListConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout, RequireStableOffsets = false };
-        var results = await calls.RunAsync(
-            $"Reading the offsets of group {group}", client => client.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, null)], options), cancellationToken)
+        var results = await calls.RunForGroupAsync(
+            $"Reading the offsets of group {group}", group, client => client.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, null)], options), cancellationToken)
             .ConfigureAwait(false);
         return results[0].Partitions.Where(partition => partition.Offset.Value >= 0)
             .ToDictionary(partition => Ours(partition.TopicPartition), partition => partition.Offset.Value);
@@ -111,7 +111,7 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
             return;
         var wanted = new ConsumerGroupTopicPartitionOffsets(group, [.. offsets.Select(entry => new TopicPartitionOffset(Theirs(entry.Key), entry.Value))]);
         var options = new AlterConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout };
-        await calls.RunAsync($"Setting offsets of group {group}", client => client.AlterConsumerGroupOffsetsAsync([wanted], options), cancellationToken)
+        await calls.RunForGroupAsync($"Setting offsets of group {group}", group, client => client.AlterConsumerGroupOffsetsAsync([wanted], options), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -121,8 +121,8 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
         if (partitions.Count == 0)
             return;
         var options = new DeleteConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout };
-        await calls.RunAsync(
-            $"Deleting offsets of group {group}", client => client.DeleteConsumerGroupOffsetsAsync(group, partitions.Select(Theirs), options), cancellationToken)
+        await calls.RunForGroupAsync(
+            $"Deleting offsets of group {group}", group, client => client.DeleteConsumerGroupOffsetsAsync(group, partitions.Select(Theirs), options), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -132,7 +132,7 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
         var options = new DeleteGroupsOptions { RequestTimeout = AdminCalls.RequestTimeout };
         try
         {
-            await calls.RunAsync($"Deleting group {group}", client => ThenTrueAsync(client.DeleteGroupsAsync([group], options)), cancellationToken)
+            await calls.RunForGroupAsync($"Deleting group {group}", group, client => ThenTrueAsync(client.DeleteGroupsAsync([group], options)), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (KafkaClientException e) when (e.Kind == KafkaErrorKind.UnknownGroup)

@@ -123,9 +123,12 @@ internal sealed partial class ConsumerLoop
         {
             if (!_positions.Contains(partition))
                 return;
-            var next = FindValid(partition, _positions.Get(partition), isKnownInvalid: true);
-            SeekWhenStarted(new TopicPartitionOffset(partition, next));
+            var held = _offsets.FindWatermarks(partition);
+            if (!_config.ResetsOutOfRange)
+                throw Gone(partition, _positions.Get(partition), held);
+            var next = FindReset(partition, _positions.Get(partition), held);
             _positions.Set(partition, next);
+            AssignAgain(new TopicPartitionOffset(partition, next));
         }
         catch (KafkaClientException e)
         {
@@ -137,26 +140,46 @@ internal sealed partial class ConsumerLoop
         }
     }
 
-    private long FindValid(KafkaTopicPartition partition, long offset, bool isKnownInvalid = false)
+    // The library has stopped reading the partition, and a partition that is not read cannot be sought. Assigned anew it begins where it is told.
+    private void AssignAgain(TopicPartitionOffset start)
+    {
+        if (_config.IsCooperative)
+        {
+            _consumer.IncrementalUnassign([start.TopicPartition]);
+            _consumer.IncrementalAssign([start]);
+            _paused.Assign([start.TopicPartition]);
+            return;
+        }
+
+        _consumer.Assign(_positions.All.Select(entry => new TopicPartitionOffset(entry.Key, entry.Value)));
+        _paused.Assign(_positions.All.Keys);
+    }
+
+    private long FindReset(KafkaTopicPartition partition, long offset, WatermarkOffsets held)
+    {
+        var next = _offsets.FindReset(partition).Value;
+        Log.OffsetReset(_logger, partition.Topic, partition.Partition.Value, offset, held.Low.Value, held.High.Value, next);
+        return next;
+    }
+
+    private long FindValid(KafkaTopicPartition partition, long offset)
     {
         WatermarkOffsets held;
         try
         {
             held = _offsets.FindWatermarks(partition);
         }
-        catch (KafkaException e) when (!isKnownInvalid && KafkaErrors.KindOf(e.Error.Code) == KafkaErrorKind.Transient)
+        catch (KafkaException e) when (KafkaErrors.KindOf(e.Error.Code) == KafkaErrorKind.Transient)
         {
             // The fetch finds out when the brokers are back.
             return offset;
         }
 
-        if (!isKnownInvalid && offset >= held.Low.Value && offset <= held.High.Value)
+        if (offset >= held.Low.Value && offset <= held.High.Value)
             return offset;
         if (!_config.ResetsOutOfRange)
             throw Gone(partition, offset, held);
-        var next = _offsets.FindReset(partition).Value;
-        Log.OffsetReset(_logger, partition.Topic, partition.Partition.Value, offset, held.Low.Value, held.High.Value, next);
-        return next;
+        return FindReset(partition, offset, held);
     }
 
     private static KafkaClientException Gone(KafkaTopicPartition partition, long offset, WatermarkOffsets held)

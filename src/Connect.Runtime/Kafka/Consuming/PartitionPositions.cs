@@ -11,6 +11,16 @@ internal sealed class PartitionPositions
     private KafkaTopicPartition? _current;
     private long _currentNext;
 
+    /// <summary>All partitions with their positions.</summary>
+    public IReadOnlyDictionary<KafkaTopicPartition, long> All
+    {
+        get
+        {
+            Settle();
+            return _next;
+        }
+    }
+
     /// <summary>Tells whether a partition is assigned.</summary>
     /// <param name="partition">The partition.</param>
     public bool Contains(KafkaTopicPartition partition) => _next.ContainsKey(partition);

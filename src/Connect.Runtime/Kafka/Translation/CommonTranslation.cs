@@ -40,6 +40,7 @@ internal static class CommonTranslation
         Warnings = draft.Warnings,
         Reset = ResetOf(draft.Text("auto.offset.reset")),
         ResetsOutOfRange = draft.Text("auto.offset.reset") is not null,
+        IsCooperative = draft.Entries.GetValueOrDefault("partition.assignment.strategy") is null or "cooperative-sticky",
         MaxPollRecords = (int)Positive(draft, "max.poll.records", 500, int.MaxValue),
         ApiTimeout = Milliseconds(draft, "default.api.timeout.ms", 60_000),
         MaxPollInterval = Milliseconds(draft, "max.poll.interval.ms", 300_000),
