@@ -8,9 +8,12 @@ namespace Connect.Runtime.Tests.Configuration;
 
 public sealed class ConfigProvidersTests
 {
-    private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
-    private static readonly PluginRegistry Plugins = new(ShippedConfigProviders.All, Services);
+    private PluginRegistry Plugins => new(ShippedConfigProviders.All, _services);
+
+    [TearDown]
+    public void DisposeServices() => _services.Dispose();
 
     [TestCase("org.apache.kafka.common.config.provider.FileConfigProvider")]
     [TestCase("FileConfigProvider")]
@@ -21,12 +24,12 @@ public sealed class ConfigProvidersTests
         {
             ["config.providers"] = " secrets ,", ["config.providers.secrets.class"] = className, ["config.providers.secrets.param.allowed.paths"] = "not/absolute",
         };
-        Assert.That(() => ConfigProviders.Create(worker, Plugins, Services), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
+        Assert.That(() => ConfigProviders.Create(worker, Plugins, _services), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
     }
 
     [Test]
     public void Provider_without_a_class_is_an_error() =>
-        Assert.That(() => ConfigProviders.Create(new Dictionary<string, string?> { ["config.providers"] = "vault" }, Plugins, Services),
+        Assert.That(() => ConfigProviders.Create(new Dictionary<string, string?> { ["config.providers"] = "vault" }, Plugins, _services),
             Throws.TypeOf<ConfigException>().With.Message.Contains("config.providers.vault.class"));
 
     [Test]
