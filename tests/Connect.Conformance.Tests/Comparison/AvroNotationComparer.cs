@@ -19,6 +19,8 @@ internal static class AvroNotationComparer
         {
             case (null, null):
                 return null;
+            case (JsonObject a, JsonObject b) when a.ContainsKey("recursive-ref") && !a.ContainsKey("optional"):
+                return Difference(a["recursive-ref"], b["recursive-ref"], path);
             case (JsonObject a, JsonObject b):
                 return a.Count != b.Count || a.Any(member => !b.ContainsKey(member.Key))
                     ? difference

@@ -38,7 +38,13 @@ internal static class AvroSchemaNotation
         if (schema is null)
             return null;
         if (schema.IsRecursive && enclosing.Any(outer => ReferenceEquals(outer, schema) || outer.AsOptional() == schema.AsOptional()))
-            return new JsonObject { ["recursive-ref"] = schema.Name };
+        {
+            var reference = new JsonObject { ["recursive-ref"] = schema.Name };
+            if (schema.IsOptional)
+                reference["optional"] = true;
+            return reference;
+        }
+
         var type = schema.Type.ToString().ToLowerInvariant();
         if (schema is { Name: null, Version: null, Doc: null, DefaultValue: null, Parameters.Count: 0, Type: <= SchemaType.Bytes })
             return type + (schema.IsOptional ? "?" : "");

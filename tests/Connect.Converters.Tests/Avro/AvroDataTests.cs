@@ -95,6 +95,17 @@ public sealed class AvroDataTests
     }
 
     [Test]
+    public void A_union_without_a_value_is_null()
+    {
+        var data = new AvroData();
+        var union = SchemaBuilder.Struct().Name("io.confluent.connect.avro.Union").Optional().Field("int", Schema.OptionalInt32).Field("string", Schema.OptionalString).Build();
+
+        Assert.That(data.Encoder(union).Encode(new Struct(union)), Is.Null);
+        Assert.That(data.Encoder(SchemaBuilder.Array(union).Build()).Encode(new object?[] { new Struct(union) }), Is.EqualTo(new byte[] { 2, 0, 0 }));
+        Assert.That(() => data.Encoder(union.AsRequired()).Encode(new Struct(union.AsRequired())), Throws.TypeOf<DataException>());
+    }
+
+    [Test]
     public void A_prescribed_schema_takes_fields_by_name_and_defaults_for_the_rest()
     {
         var schema = SchemaBuilder.Struct().Name("MySchema").Field("foo", Schema.String).Field("id", Schema.String).Field("n", Schema.Int32).Build();

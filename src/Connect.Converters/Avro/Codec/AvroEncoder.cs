@@ -72,7 +72,7 @@ public sealed class AvroEncoder
     private bool IsNull(object? value)
     {
         if (value is not null)
-            return false;
+            return _root is UnionEncode union && union.IsNull(value);
         return _takesNull ? true : throw new DataException($"Found null value for non-optional schema {ConnectSchema}.");
     }
 }

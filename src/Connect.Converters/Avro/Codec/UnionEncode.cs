@@ -17,6 +17,20 @@ internal sealed class UnionEncode(Schema schema) : AvroEncode
         _nullBranch = nullBranch;
     }
 
+    /// <summary>Whether the struct has no value in any field although it may be null: at the top that is null itself.</summary>
+    public bool IsNull(object? value)
+    {
+        if (_nullBranch < 0 || value is not Struct data || !schema.Equals(data.Schema))
+            return false;
+        for (var i = 0; i < _branches.Length; i++)
+        {
+            if (!data.IsNullAt(i) || _branches[i].Default is not null)
+                return false;
+        }
+
+        return true;
+    }
+
     public override void Write(AvroOutput output, object? value)
     {
         AvroDepth.Check();
