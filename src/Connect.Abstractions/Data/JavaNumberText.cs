@@ -35,8 +35,10 @@ public static class JavaNumberText
     {
         if (!double.IsFinite(value))
             return WriteSpecial(double.IsNaN(value), value < 0, utf8);
+        if (PlainDecimal.TryWrite(value, utf8) is var length and > 0)
+            return length;
         Span<byte> shortest = stackalloc byte[32];
-        value.TryFormat(shortest, out var length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(shortest, out length, default, CultureInfo.InvariantCulture);
         var number = DecimalDigits.Parse(shortest[..length]);
         if (number.Count == 1 && Math.Abs(value) is > 0 and < 1e-300)
         {
@@ -53,8 +55,10 @@ public static class JavaNumberText
     {
         if (!float.IsFinite(value))
             return WriteSpecial(float.IsNaN(value), value < 0, utf8);
+        if (PlainDecimal.TryWrite(value, utf8) is var length and > 0)
+            return length;
         Span<byte> shortest = stackalloc byte[32];
-        value.TryFormat(shortest, out var length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(shortest, out length, default, CultureInfo.InvariantCulture);
         var number = DecimalDigits.Parse(shortest[..length]);
         if (number.Count == 1 && MathF.Abs(value) is > 0 and < 1e-36f)
         {
