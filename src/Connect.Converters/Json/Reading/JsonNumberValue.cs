@@ -11,6 +11,11 @@ internal static class JsonNumberValue
     private const int PowersOfTenThatLeaveBits = 64;
     private const int MaxTextLength = JsonScanner.MaxNumberLength + 8;
     private const int DigitsThatFitInt64 = 18;
+    private const long MaxExactDouble = 1L << 53;
+    private const long MaxExactSingle = 1L << 24;
+    private const int MaxExactSinglePower = 10;
+
+    private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
     /// <summary>The number of a text without a schema: an INT64 if it is integral, else a FLOAT64.</summary>
     public static object ToObject(in JsonNumber number) => number.IsIntegral ? (object)number.LowBits : ToDouble(number);
@@ -19,6 +24,9 @@ internal static class JsonNumberValue
     {
         if (number.FitsInt64)
             return number.LowBits;
+        // A quotient of two numbers that a double holds exactly is rounded correctly.
+        if (TryMantissa(number, out var mantissa, out var scale) && mantissa < MaxExactDouble)
+            return (number.IsNegative ? -mantissa : mantissa) / PowersOfTen[scale];
         var magnitude = double.Parse(number.Magnitude, NumberStyles.Float, CultureInfo.InvariantCulture);
         return number.IsNegative && (magnitude != 0 || !IsZero(number)) ? -magnitude : magnitude;
     }
@@ -27,6 +35,8 @@ internal static class JsonNumberValue
     {
         if (number.FitsInt64)
             return number.LowBits;
+        if (TryMantissa(number, out var mantissa, out var scale) && mantissa < MaxExactSingle && scale <= MaxExactSinglePower)
+            return (number.IsNegative ? -mantissa : mantissa) / (float)PowersOfTen[scale];
         var magnitude = float.Parse(number.Magnitude, NumberStyles.Float, CultureInfo.InvariantCulture);
         return number.IsNegative && (magnitude != 0 || !IsZero(number)) ? -magnitude : magnitude;
     }
@@ -49,8 +59,8 @@ internal static class JsonNumberValue
     {
         if (number.FitsInt64)
             return new ConnectDecimal(number.LowBits, 0);
-        if (TryShortDecimal(number, out var value))
-            return value;
+        if (TryMantissa(number, out var mantissa, out var shortScale))
+            return new ConnectDecimal(number.IsNegative ? -mantissa : mantissa, shortScale);
         Span<char> digits = stackalloc char[number.Magnitude.Length];
         var scale = CollectDigits(number, digits, out var count);
         var unscaled = BigInteger.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
@@ -72,24 +82,23 @@ internal static class JsonNumberValue
         return (int)(count - number.IntegerDigits - exponent);
     }
 
-    private static bool TryShortDecimal(in JsonNumber number, out ConnectDecimal value)
+    // The digits as an integer, and how many of them stand after the point; only for short numbers without an exponent.
+    private static bool TryMantissa(in JsonNumber number, out long mantissa, out int scale)
     {
-        value = default;
+        mantissa = 0;
+        scale = 0;
         if (number.Magnitude.Length > DigitsThatFitInt64)
             return false;
-        long unscaled = 0;
-        var scale = 0;
         foreach (var c in number.Magnitude)
         {
             if (c == '.')
                 scale = number.Magnitude.Length - number.IntegerDigits - 1;
             else if (c <= '9')
-                unscaled = (unscaled * 10) + c - '0';
+                mantissa = (mantissa * 10) + c - '0';
             else
                 return false;
         }
 
-        value = new ConnectDecimal(number.IsNegative ? -unscaled : unscaled, scale);
         return true;
     }
 

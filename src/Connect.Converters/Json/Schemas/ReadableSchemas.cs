@@ -9,7 +9,7 @@ internal sealed class ReadableSchemas(JsonConverterOptions options)
     private const long MaxTotalBytes = 16 * 1024 * 1024;
 
     private readonly LruCache<byte[], ReadableSchema> _byText = new(options.SchemasCacheSize, Utf8TextComparer.Instance) { MaxWeight = MaxTotalBytes };
-    private readonly LruCache<Schema, ReadableSchema> _bySchema = new(options.SchemasCacheSize, EqualityComparer<Schema>.Default);
+    private readonly LruCache<Schema, ReadableSchema> _bySchema = new(options.SchemasCacheSize, EqualityComparer<Schema>.Default) { MaxWeight = MaxTotalBytes };
     private readonly ReadableSchema?[] _recent = new ReadableSchema?[RecentCount];
     private int _nextRecent;
 
@@ -50,7 +50,7 @@ internal sealed class ReadableSchemas(JsonConverterOptions options)
 
         var added = new ReadableSchema(utf8.ToArray(), schema, ReaderCompiler.Compile(schema, options));
         if (schema is not null)
-            _bySchema.Put(schema, added);
+            _bySchema.Put(schema, added, utf8.Length);
         Keep(added);
         return schema;
     }

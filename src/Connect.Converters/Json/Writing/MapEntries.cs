@@ -11,6 +11,8 @@ internal static class MapEntries
     {
         if (value is IReadOnlyDictionary<object, object?> map)
             return map;
+        if (value is IReadOnlyDictionary<string, object?> entries)
+            return Copy(entries);
         if (value is not IDictionary dictionary)
             return null;
         var copy = new ConnectMap(dictionary.Count);
@@ -25,6 +27,14 @@ internal static class MapEntries
         var copy = new ConnectMap(map.Count);
         foreach (var (key, value) in map)
             copy[key ?? "null"] = value;
+        return copy;
+    }
+
+    private static ConnectMap Copy(IReadOnlyDictionary<string, object?> entries)
+    {
+        var copy = new ConnectMap(entries.Count);
+        foreach (var (key, value) in entries)
+            copy[key] = value;
         return copy;
     }
 }
