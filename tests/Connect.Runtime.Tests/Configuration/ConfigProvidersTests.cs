@@ -3,17 +3,14 @@ using Connect.Runtime.Configuration;
 using Connect.Runtime.Plugins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Tests.Configuration;
 
 public sealed class ConfigProvidersTests
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
-
-    private PluginRegistry Plugins => new(ShippedConfigProviders.All, _services);
-
-    [TearDown]
-    public void DisposeServices() => _services.Dispose();
+    private static readonly PluginRegistry Plugins = new(ShippedConfigProviders.All, Loggers.Instance);
 
     [TestCase("org.apache.kafka.common.config.provider.FileConfigProvider")]
     [TestCase("FileConfigProvider")]
@@ -24,12 +21,12 @@ public sealed class ConfigProvidersTests
         {
             ["config.providers"] = " secrets ,", ["config.providers.secrets.class"] = className, ["config.providers.secrets.param.allowed.paths"] = "not/absolute",
         };
-        Assert.That(() => ConfigProviders.Create(worker, Plugins, _services), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
+        Assert.That(() => ConfigProviders.Create(worker, Plugins, Loggers.Instance), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
     }
 
     [Test]
     public void Provider_without_a_class_is_an_error() =>
-        Assert.That(() => ConfigProviders.Create(new Dictionary<string, string?> { ["config.providers"] = "vault" }, Plugins, _services),
+        Assert.That(() => ConfigProviders.Create(new Dictionary<string, string?> { ["config.providers"] = "vault" }, Plugins, Loggers.Instance),
             Throws.TypeOf<ConfigException>().With.Message.Contains("config.providers.vault.class"));
 
     [Test]
@@ -52,5 +49,12 @@ public sealed class ConfigProvidersTests
         var policy = ClientConfigOverridePolicies.Create(worker, Plugins);
         var request = new ClientConfigRequest("c", Connect.Plugins.PluginKind.Sink, "C", ConfiguredClient.Consumer, new Dictionary<string, object?> { [key] = "v" });
         Assert.That(policy.Validate(request).Single().Errors, allowed ? Is.Empty : Has.Count.EqualTo(1));
+    }
+
+    private sealed class Loggers : IServiceProvider
+    {
+        public static readonly Loggers Instance = new();
+
+        public object? GetService(Type serviceType) => serviceType == typeof(ILogger<FileConfigProvider>) ? NullLogger<FileConfigProvider>.Instance : null;
     }
 }
