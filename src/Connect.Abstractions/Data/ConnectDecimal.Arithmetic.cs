@@ -38,20 +38,22 @@ public readonly partial record struct ConnectDecimal : IComparable<ConnectDecima
             return signs;
         if (Scale == other.Scale)
             return UnscaledValue.CompareTo(other.UnscaledValue);
-        // Numbers of different magnitude are told apart before anything is multiplied: the scales may be huge.
-        var magnitude = IntegerDigits.CompareTo(other.IntegerDigits);
-        if (magnitude != 0)
-            return UnscaledValue.Sign * magnitude;
+        // Numbers of clearly different magnitude are told apart before anything is multiplied: the scales may be huge.
+        var (low, high) = IntegerDigits();
+        var (otherLow, otherHigh) = other.IntegerDigits();
+        if (low > otherHigh || high < otherLow)
+            return low > otherHigh ? UnscaledValue.Sign : -UnscaledValue.Sign;
         return Scale < other.Scale
             ? (UnscaledValue * BigInteger.Pow(10, other.Scale - Scale)).CompareTo(other.UnscaledValue)
             : UnscaledValue.CompareTo(other.UnscaledValue * BigInteger.Pow(10, Scale - other.Scale));
     }
 
-    internal long IntegerDigits => UnscaledValue.IsZero ? 0 : DigitCount(BigInteger.Abs(UnscaledValue)) - Scale;
-
-    private static long DigitCount(BigInteger positive)
+    /// <summary>Between which numbers the count of digits before the point lies; not positive for numbers below 1, to be asked of other numbers than zero.</summary>
+    /// <returns>Two bounds, at most two apart.</returns>
+    internal (long Low, long High) IntegerDigits()
     {
-        var estimate = (long)(positive.GetBitLength() * 0.30102999566398120);
-        return positive >= BigInteger.Pow(10, (int)estimate) ? estimate + 1 : estimate;
+        const double DigitsPerBit = 0.30102999566398120;
+        var bits = BigInteger.Abs(UnscaledValue).GetBitLength();
+        return ((long)((bits - 1) * DigitsPerBit) + 1 - Scale, (long)(bits * DigitsPerBit) + 1 - Scale);
     }
 }

@@ -5,39 +5,30 @@ namespace Connect.Data;
 
 public readonly partial record struct ConnectDecimal
 {
-    // Beyond these magnitudes every double is infinite or zero, so that no digits need to be produced.
-    private const long LargestMagnitude = 310;
-    private const long SmallestMagnitude = -330;
+    // About 1200 digits: more than a floating-point number can tell apart.
+    private const long SignificantBits = 4000;
 
     /// <summary>The nearest double, as <c>BigDecimal.doubleValue</c> has it.</summary>
     /// <returns>The number; infinite or zero where it is out of range.</returns>
     public double ToDouble()
     {
-        if (UnscaledValue.IsZero)
-            return 0;
-        var magnitude = IntegerDigits;
-        if (magnitude > LargestMagnitude)
-            return UnscaledValue.Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
-        return magnitude < SmallestMagnitude ? UnscaledValue.Sign < 0 ? -0.0 : 0.0 : double.Parse(ScientificText(), CultureInfo.InvariantCulture);
+        Span<char> buffer = stackalloc char[StackLength];
+        return DecimalToFloat.ToDouble(Digits(buffer));
     }
 
     /// <summary>The nearest float, as <c>BigDecimal.floatValue</c> has it.</summary>
     /// <returns>The number; infinite or zero where it is out of range.</returns>
     public float ToSingle()
     {
-        if (UnscaledValue.IsZero)
-            return 0;
-        var magnitude = IntegerDigits;
-        if (magnitude > LargestMagnitude)
-            return UnscaledValue.Sign < 0 ? float.NegativeInfinity : float.PositiveInfinity;
-        return magnitude < SmallestMagnitude ? UnscaledValue.Sign < 0 ? -0.0f : 0.0f : float.Parse(ScientificText(), CultureInfo.InvariantCulture);
+        Span<char> buffer = stackalloc char[StackLength];
+        return DecimalToFloat.ToSingle(Digits(buffer));
     }
 
     /// <summary>The whole part, cut to 64 bits as <c>BigDecimal.longValue</c> does: 2^64 + 5 becomes 5.</summary>
     /// <returns>The number.</returns>
     public long ToInt64()
     {
-        if (UnscaledValue.IsZero || IntegerDigits <= 0)
+        if (UnscaledValue.IsZero || IntegerDigits().High <= 0)
             return 0;
         // Ten to the 64th and above has 64 zero bits at its end.
         if (Scale <= -64)
@@ -53,7 +44,7 @@ public readonly partial record struct ConnectDecimal
         integer = UnscaledValue;
         if (UnscaledValue.IsZero)
             return true;
-        if (IntegerDigits <= 0)
+        if (IntegerDigits().High <= 0)
             return false;
         if (Scale <= 0)
         {
@@ -67,5 +58,22 @@ public readonly partial record struct ConnectDecimal
 
     internal static long LowBits(BigInteger number) => unchecked((long)(ulong)(number & ulong.MaxValue));
 
-    private string ScientificText() => string.Create(CultureInfo.InvariantCulture, $"{UnscaledValue}E{-(long)Scale}");
+    private DecimalScan Digits(Span<char> buffer)
+    {
+        var number = BigInteger.Abs(UnscaledValue);
+        var scale = Scale;
+        if (number.GetBitLength() > SignificantBits)
+        {
+            var surplus = (int)((number.GetBitLength() - SignificantBits) * 0.301);
+            number = BigInteger.DivRem(number, BigInteger.Pow(10, surplus), out var rest);
+            // What is cut off only counts as being there.
+            number = rest.IsZero || !number.IsEven ? number : number + 1;
+            scale = (int)Math.Clamp((long)scale - surplus, int.MinValue, int.MaxValue);
+        }
+
+        var digits = number.TryFormat(buffer, out var length, default, CultureInfo.InvariantCulture)
+            ? buffer[..length]
+            : number.ToString(CultureInfo.InvariantCulture).AsSpan();
+        return new DecimalScan { IsNegative = UnscaledValue.Sign < 0, Digits = number.IsZero ? default : digits, Scale = scale };
+    }
 }

@@ -5,6 +5,8 @@ namespace Connect.Data;
 
 public readonly partial record struct ConnectDecimal
 {
+    internal const int StackLength = 256;
+
     /// <summary>Reads what <c>new BigDecimal(String)</c> reads: digits with an optional sign, point and exponent; the digits decide the scale.</summary>
     /// <param name="text">The text, without blanks around it.</param>
     /// <returns>The number.</returns>
@@ -21,69 +23,21 @@ public readonly partial record struct ConnectDecimal
     public static bool TryParse(ReadOnlySpan<char> text, out ConnectDecimal result)
     {
         result = default;
-        var end = text.IndexOfAny('e', 'E');
-        long exponent = 0;
-        if (end >= 0 && !TryParseExponent(text[(end + 1)..], out exponent))
+        var buffer = text.Length <= StackLength ? stackalloc char[StackLength] : new char[text.Length];
+        if (!DecimalScan.TryRead(text, buffer, out var scan))
             return false;
-        var mantissa = end >= 0 ? text[..end] : text;
-        var negative = mantissa.StartsWith('-');
-        if (negative || mantissa.StartsWith('+'))
-            mantissa = mantissa[1..];
-        var digits = mantissa.Length <= 256 ? stackalloc char[mantissa.Length] : new char[mantissa.Length];
-        if (!TryCollectDigits(mantissa, digits, out var count, out var fraction))
-            return false;
-        var scale = fraction - exponent;
-        if (scale is < int.MinValue or > int.MaxValue)
-            return false;
-        var unscaled = count <= 18
-            ? long.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture)
-            : BigInteger.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
-        result = new ConnectDecimal(negative ? -unscaled : unscaled, (int)scale);
+        result = From(scan);
         return true;
     }
 
-    private static bool TryCollectDigits(ReadOnlySpan<char> mantissa, Span<char> digits, out int count, out int fraction)
+    internal static ConnectDecimal From(in DecimalScan scan)
     {
-        count = 0;
-        fraction = 0;
-        var seenPoint = false;
-        foreach (var c in mantissa)
+        var magnitude = scan.Digits.Length switch
         {
-            if (c == '.' && !seenPoint)
-            {
-                seenPoint = true;
-            }
-            else if (char.IsDigit(c))
-            {
-                digits[count++] = (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c));
-                fraction += seenPoint ? 1 : 0;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return count > 0;
-    }
-
-    // Java takes an exponent of at most ten digits after leading zeros, in any script, with an optional sign.
-    private static bool TryParseExponent(ReadOnlySpan<char> text, out long exponent)
-    {
-        exponent = 0;
-        var negative = text.StartsWith('-');
-        if (negative || text.StartsWith('+'))
-            text = text[1..];
-        if (text.IsEmpty)
-            return false;
-        foreach (var c in text)
-        {
-            if (!char.IsDigit(c) || exponent > int.MaxValue)
-                return false;
-            exponent = (exponent * 10) + CharUnicodeInfo.GetDecimalDigitValue(c);
-        }
-
-        exponent = negative ? -exponent : exponent;
-        return exponent is >= int.MinValue and <= int.MaxValue;
+            0 => BigInteger.Zero,
+            <= 18 => long.Parse(scan.Digits, NumberStyles.None, CultureInfo.InvariantCulture),
+            _ => BigInteger.Parse(scan.Digits, NumberStyles.None, CultureInfo.InvariantCulture),
+        };
+        return new ConnectDecimal(scan.IsNegative ? -magnitude : magnitude, scan.Scale);
     }
 }

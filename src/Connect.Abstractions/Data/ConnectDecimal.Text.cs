@@ -3,13 +3,13 @@ using System.Numerics;
 
 namespace Connect.Data;
 
-public readonly partial record struct ConnectDecimal : ISpanFormattable
+public readonly partial record struct ConnectDecimal
 {
     /// <summary>The number as <c>BigDecimal.toString</c> prints it: with an exponent where the scale is negative or the number very small.</summary>
     /// <returns>The text, which <see cref="Parse(ReadOnlySpan{char})"/> reads back with the same scale.</returns>
     public override string ToString()
     {
-        var digits = BigInteger.Abs(UnscaledValue).ToString(CultureInfo.InvariantCulture);
+        var digits = BigIntegerText.Of(BigInteger.Abs(UnscaledValue));
         var sign = UnscaledValue.Sign < 0 ? "-" : "";
         if (Scale == 0)
             return sign + digits;
@@ -25,7 +25,7 @@ public readonly partial record struct ConnectDecimal : ISpanFormattable
     /// <returns>The text.</returns>
     public string ToPlainString()
     {
-        var digits = BigInteger.Abs(UnscaledValue).ToString(CultureInfo.InvariantCulture);
+        var digits = BigIntegerText.Of(BigInteger.Abs(UnscaledValue));
         var sign = UnscaledValue.Sign < 0 ? "-" : "";
         return Scale switch
         {
@@ -33,17 +33,6 @@ public readonly partial record struct ConnectDecimal : ISpanFormattable
             < 0 when !UnscaledValue.IsZero => sign + digits + new string('0', -Scale),
             _ => sign + digits,
         };
-    }
-
-    /// <inheritdoc/>
-    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
-
-    /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
-    {
-        var text = ToString();
-        charsWritten = text.TryCopyTo(destination) ? text.Length : 0;
-        return charsWritten > 0;
     }
 
     private static string WithPoint(string digits, int scale) => digits.Length > scale

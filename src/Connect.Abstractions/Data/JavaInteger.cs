@@ -82,7 +82,7 @@ internal static class JavaInteger
     {
         var unscaled = Digits(digits);
         var number = new ConnectDecimal(negative ? -unscaled : unscaled, (int)Math.Clamp(-exponent, -MaxScale, MaxScale));
-        if (number.IntegerDigits <= 19 && number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue)
+        if ((unscaled.IsZero || number.IntegerDigits().Low <= 19) && number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue)
             return unchecked((int)(long)whole);
         return (int)Math.Clamp(number.ToDouble(), int.MinValue, int.MaxValue);
     }

@@ -148,14 +148,14 @@ public sealed partial class Struct : IEquatable<Struct>
     public override string ToString()
     {
         var text = new StringBuilder("Struct{");
+        var separator = "";
         var fields = Schema.FieldSpan;
         for (var i = 0; i < fields.Length; i++)
         {
             if (_slots[i].IsNull)
                 continue;
-            if (text[^1] != '{')
-                text.Append(',');
-            text.Append(fields[i].Name).Append('=').Append(JavaText.Of(_slots[i].Box(Schema.FieldKinds![i])));
+            text.Append(separator).Append(fields[i].Name).Append('=').Append(JavaText.Of(_slots[i].Box(Schema.FieldKinds![i])));
+            separator = ",";
         }
 
         return text.Append('}').ToString();

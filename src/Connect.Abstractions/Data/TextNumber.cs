@@ -1,38 +1,49 @@
+using System.Globalization;
+
 namespace Connect.Data;
 
 /// <summary>Reads numbers from text and chooses their types.</summary>
 internal static class TextNumber
 {
-    // One more digit than a 64-bit integer has at most.
-    private const long WholeMagnitude = 20;
+    // A 64-bit integer has no more digits than this.
+    private const int WholeDigits = 19;
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text, without blanks around it.</param>
     /// <returns>A whole number in the smallest integer type, another one as FLOAT32, FLOAT64 or Decimal by its size; null when the text is no number.</returns>
     public static SchemaAndValue? Read(ReadOnlySpan<char> text)
     {
-        if (!ConnectDecimal.TryParse(text, out var number))
+        var buffer = text.Length <= ConnectDecimal.StackLength ? stackalloc char[ConnectDecimal.StackLength] : new char[text.Length];
+        if (!DecimalScan.TryRead(text, buffer, out var scan))
             return null;
-        if (ReadWhole(number) is { } whole)
-            return whole;
-        if (number.Scale != 0)
+        if (TryReadWhole(scan, out var whole))
+            return Smallest(whole);
+        if (scan.Scale != 0)
         {
-            if (number.ToSingle() is var single && float.IsFinite(single))
+            if (DecimalToFloat.ToSingle(scan) is var single && float.IsFinite(single))
                 return new SchemaAndValue(Schema.Float32, single);
-            if (number.ToDouble() is var wide && double.IsFinite(wide))
+            if (DecimalToFloat.ToDouble(scan) is var wide && double.IsFinite(wide))
                 return new SchemaAndValue(Schema.Float64, wide);
         }
 
-        return new SchemaAndValue(LogicalTypes.Decimal(number.Scale), number);
+        return new SchemaAndValue(LogicalTypes.Decimal(scan.Scale), ConnectDecimal.From(scan));
     }
 
-    private static SchemaAndValue? ReadWhole(ConnectDecimal number)
+    private static bool TryReadWhole(in DecimalScan scan, out long number)
     {
-        if (number.UnscaledValue.IsZero)
-            return Smallest(0);
-        if (number.IntegerDigits is < 1 or > WholeMagnitude)
-            return null;
-        return number.TryGetInteger(out var whole) && whole >= long.MinValue && whole <= long.MaxValue ? Smallest((long)whole) : null;
+        number = 0;
+        if (scan.Digits.IsEmpty)
+            return true;
+        if (scan.IntegerDigits is < 1 or > WholeDigits)
+            return false;
+        var written = (int)Math.Min(scan.IntegerDigits, scan.Digits.Length);
+        if (scan.Digits[written..].ContainsAnyExcept('0'))
+            return false;
+        var magnitude = ulong.Parse(scan.Digits[..written], NumberStyles.None, CultureInfo.InvariantCulture);
+        for (var i = written; i < scan.IntegerDigits; i++)
+            magnitude *= 10;
+        number = unchecked(scan.IsNegative ? -(long)magnitude : (long)magnitude);
+        return magnitude <= (scan.IsNegative ? 1UL << 63 : long.MaxValue);
     }
 
     private static SchemaAndValue Smallest(long number) => number switch

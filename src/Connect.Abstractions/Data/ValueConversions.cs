@@ -131,7 +131,15 @@ public static partial class ValueConversions
     {
         if (JavaNumberCast.IsNumber(value))
             return JavaNumberCast.ToDouble(value);
-        return value is string text && ConnectDecimal.TryParse(text, out var number) ? number.ToDouble() : AsInt64(value, schema);
+        return value is string text && TryReadDouble(text, out var number) ? number : AsInt64(value, schema);
+    }
+
+    private static bool TryReadDouble(string text, out double number)
+    {
+        var buffer = text.Length <= ConnectDecimal.StackLength ? stackalloc char[ConnectDecimal.StackLength] : new char[text.Length];
+        var read = DecimalScan.TryRead(text, buffer, out var scan);
+        number = read ? DecimalToFloat.ToDouble(scan) : 0;
+        return read;
     }
 
     private static DataException NullRefused() => new("Unable to convert a null value to a schema that requires a value");

@@ -60,8 +60,14 @@ public static class ValueFormatter
             case double number:
                 text.Append(JavaNumberText.Format(number));
                 break;
-            case sbyte or short or int or long or ConnectDecimal or BigInteger:
+            case sbyte or short or int or long:
                 text.Append(CultureInfo.InvariantCulture, $"{value}");
+                break;
+            case ConnectDecimal number:
+                text.Append(number.ToString());
+                break;
+            case BigInteger number:
+                text.Append(BigIntegerText.Of(number));
                 break;
             default:
                 AppendInstant(text, value);

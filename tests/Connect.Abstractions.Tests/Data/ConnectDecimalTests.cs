@@ -65,6 +65,26 @@ public sealed class ConnectDecimalTests
     public void Doubles_are_taken_over_exactly() => Gen.Double.Sample(number => !double.IsFinite(number) || ConnectDecimal.FromDouble(number).ToDouble().Equals(number));
 
     [Test]
+    public void Digits_far_behind_still_decide_between_two_doubles()
+    {
+        // Halfway between 1 and the next double, exactly and with one more digit a thousand places on.
+        var half = ConnectDecimal.FromDouble(1.0 + Math.Pow(2, -52));
+        var middle = ConnectDecimal.Parse("1.00000000000000011102230246251565404236316680908203125");
+        Assert.That(middle.ToDouble(), Is.EqualTo(1.0));
+        Assert.That(new ConnectDecimal((middle.UnscaledValue * BigInteger.Pow(10, 2000)) + 1, middle.Scale + 2000).ToDouble(), Is.EqualTo(half.ToDouble()));
+        Assert.That(ValueConversions.ToFloat64(null, middle.ToPlainString() + new string('0', 2000) + "1"), Is.EqualTo(half.ToDouble()));
+    }
+
+    [Test]
+    public void Large_integers_are_written_whole()
+    {
+        var text = string.Concat(Enumerable.Range(0, 30_000).Select(i => (char)('0' + ((i * 7) + 3) % 10)));
+        var number = BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(new ConnectDecimal(number, 0).ToString(), Is.EqualTo(text));
+        Assert.That(new ConnectDecimal(-BigInteger.Pow(10, 20_000), 0).ToString(), Is.EqualTo("-1" + new string('0', 20_000)));
+    }
+
+    [Test]
     public void The_scale_counts_for_equality_but_not_for_order()
     {
         var one = ConnectDecimal.Parse("1.0");

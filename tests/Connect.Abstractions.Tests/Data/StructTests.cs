@@ -137,6 +137,13 @@ public sealed class StructTests
     }
 
     [Test]
+    public void A_text_that_ends_like_an_opening_does_not_swallow_the_comma()
+    {
+        var schema = SchemaBuilder.Struct().Field("a", Schema.String).Field("b", Schema.Int8).Build();
+        Assert.That(new Struct(schema) { ["a"] = "{", ["b"] = (sbyte)1 }.ToString(), Is.EqualTo("Struct{a={,b=1}"));
+    }
+
+    [Test]
     public void Equal_structs_have_equal_hashes()
     {
         var schema = SchemaBuilder.Struct().Field("b", Schema.Bytes).Field("d", Schema.Float64).Build();

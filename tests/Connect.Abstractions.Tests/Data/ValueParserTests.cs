@@ -54,6 +54,19 @@ public sealed class ValueParserTests
     public void An_exponent_beyond_64_bits_in_what_looks_like_a_date_is_no_exponent(string text) => Assert.That(() => ValueParser.Parse(text), Throws.Nothing);
 
     [Test]
+    [CancelAfter(30_000)]
+    public void Numbers_of_very_many_digits_are_read_and_written()
+    {
+        var digits = string.Concat(Enumerable.Range(0, 100_000).Select(i => (char)('1' + (i % 9))));
+        var number = ValueParser.Parse(digits)!.Value.Value;
+        Assert.That(number, Is.TypeOf<ConnectDecimal>());
+        Assert.That(ValueFormatter.Format(number), Is.EqualTo(digits));
+        Assert.That(ValueParser.Parse($"{digits}e-{digits.Length}")!.Value.Value, Is.EqualTo(0.12345679f));
+        Assert.That(ValueParser.Parse($"1.{new string('0', 1_000_000)}")!.Value.Value, Is.EqualTo((sbyte)1));
+        Assert.That(((ConnectDecimal)number! with { Scale = digits.Length }).ToDouble(), Is.EqualTo(0.12345678912345678));
+    }
+
+    [Test]
     public void Lone_surrogates_are_kept()
     {
         const string Text = "a\uD800";

@@ -62,14 +62,15 @@ internal sealed class RecordOperations : IGoldenOperations
     private static ConnectRecord Call(ConnectRecord record, JsonObject call)
     {
         var (keySchema, valueSchema) = (SchemaNotation.Read(call["keySchema"]), SchemaNotation.Read(call["valueSchema"]));
+        var (key, value) = (ValueNotation.Read(call["key"], keySchema), ValueNotation.Read(call["value"], valueSchema));
         var result = record with
         {
             Topic = JsonText.Of(call["topic"])!,
             Partition = call["partition"]?.GetValue<int>(),
             KeySchema = keySchema,
-            Key = ValueNotation.Read(call["key"], keySchema),
+            Key = key,
             ValueSchema = valueSchema,
-            Value = ValueNotation.Read(call["value"], valueSchema),
+            Value = value,
             Timestamp = JsonText.Of(call["timestamp"]) is { } timestamp ? long.Parse(timestamp, CultureInfo.InvariantCulture) : null,
         };
         return call["headers"] is JsonArray headers
