@@ -8,9 +8,11 @@ internal static class AvroAliases
         reader.Fields.FirstOrDefault(field => field.Aliases.Contains(name, StringComparer.Ordinal)) ?? reader.Field(name);
 
     /// <summary>Whether the types have one name, namespaces aside, or the reader's was the writer's before.</summary>
-    public static bool SameShortName(AvroNamedSchema writer, AvroNamedSchema reader) => writer.Name.Name == reader.Name.Name || reader.Aliases.Contains(writer.Name);
+    public static bool SameShortName(AvroNamedSchema writer, AvroNamedSchema reader) =>
+        writer.Name.Name == reader.Name.Name || reader.Aliases.Contains(writer.Name);
 
-    /// <summary>The first branch that data of the writer's schema fits: of the same type and name, else of the same name without namespace or a record of the same fields, else by promotion; -1 for none.</summary>
+    /// <summary>The first branch that data of the writer's schema fits; -1 for none.</summary>
+    /// <remarks>First by type and name, then by name without namespace or, for a record, by fields, and then by promotion.</remarks>
     public static int Branch(AvroSchema writer, AvroUnionSchema reader)
     {
         var alike = -1;
@@ -43,7 +45,8 @@ internal static class AvroAliases
     }
 
     private static bool Resolves(AvroSchema writer, AvroSchema reader) =>
-        writer is AvroUnionSchema || writer.Type == reader.Type || (reader is AvroUnionSchema union ? Branch(writer, union) >= 0 : Promotes(writer.Type, reader.Type));
+        writer is AvroUnionSchema || writer.Type == reader.Type
+        || (reader is AvroUnionSchema union ? Branch(writer, union) >= 0 : Promotes(writer.Type, reader.Type));
 
     private static bool Promotes(AvroSchemaType writer, AvroSchemaType reader) => (writer, reader) switch
     {

@@ -64,7 +64,9 @@ internal static class AvroDefaultBytes
                 break;
             case AvroFixedSchema @fixed:
                 var bytes = Encoding.Latin1.GetBytes(json.Text);
-                output.Raw(bytes.Length == @fixed.Size ? bytes : throw new DataException($"The default of the Avro fixed {@fixed.FullName} has {bytes.Length} bytes."));
+                output.Raw(bytes.Length == @fixed.Size
+                    ? bytes
+                    : throw new DataException($"The default of the Avro fixed {@fixed.FullName} has {bytes.Length} bytes."));
                 break;
             case { Type: AvroSchemaType.Boolean }:
                 output.Boolean(json.Long != 0);

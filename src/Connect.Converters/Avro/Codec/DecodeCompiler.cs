@@ -20,7 +20,9 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
         CheckLogicalType(schema);
 
         // Bytes that are the whole datum are written without their length.
-        return writer.Type == AvroSchemaType.Bytes && reader.Type == AvroSchemaType.Bytes ? Bytes(schema, null, isBare: true) : Node(writer, reader, schema);
+        return writer.Type == AvroSchemaType.Bytes && reader.Type == AvroSchemaType.Bytes
+            ? Bytes(schema, null, isBare: true)
+            : Node(writer, reader, schema);
     }
 
     private AvroDecode Node(AvroSchema writer, AvroSchema reader, Schema schema)
@@ -37,7 +39,8 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
             (AvroArraySchema from, AvroArraySchema to) => Array(from, to, schema),
             (AvroMapSchema from, AvroMapSchema to) => new MapDecode(Part(from.Values, to.Values, schema.ValueSchema!), 1 + _minSize.Of(from.Values)),
             (AvroEnumSchema from, AvroEnumSchema to) when AvroAliases.SameShortName(from, to) => Enum(from, to),
-            (AvroFixedSchema from, AvroFixedSchema to) when AvroAliases.SameShortName(from, to) && from.Size == to.Size => Bytes(schema, from.Size, isBare: false),
+            (AvroFixedSchema from, AvroFixedSchema to) when AvroAliases.SameShortName(from, to) && from.Size == to.Size =>
+                Bytes(schema, from.Size, isBare: false),
             _ => Primitive(writer, reader, schema),
         };
     }

@@ -50,7 +50,9 @@ internal sealed partial class EncodeCompiler
     private int Fit(Schema schema, AvroSchema branch) => (schema.Type, branch) switch
     {
         (SchemaType.Struct, AvroRecordSchema record) => Named(schema.Name, record),
-        (SchemaType.Bytes, AvroFixedSchema @fixed) => ConnectSchemas.IsFixed(schema) && ConnectSchemas.Number(schema, AvroKeys.FixedSize) == @fixed.Size ? Named(schema.Name, @fixed) : 0,
+        (SchemaType.Bytes, AvroFixedSchema @fixed) => ConnectSchemas.IsFixed(schema) && ConnectSchemas.Number(schema, AvroKeys.FixedSize) == @fixed.Size
+            ? Named(schema.Name, @fixed)
+            : 0,
         (SchemaType.String, AvroEnumSchema @enum) => ConnectSchemas.EnumParameter(schema, options) is { } parameter
             ? schema.Parameters[parameter] == @enum.FullName ? 3 : 1
             : 1,
@@ -61,7 +63,8 @@ internal sealed partial class EncodeCompiler
         (SchemaType.Int64, _) => Number(branch.Type, AvroSchemaType.Long),
         (SchemaType.Float32, _) => Number(branch.Type, AvroSchemaType.Float),
         (SchemaType.Float64, _) => Number(branch.Type, AvroSchemaType.Double),
-        (SchemaType.Boolean, { Type: AvroSchemaType.Boolean }) or (SchemaType.String, { Type: AvroSchemaType.String }) or (SchemaType.Bytes, { Type: AvroSchemaType.Bytes }) => 2,
+        (SchemaType.Boolean, { Type: AvroSchemaType.Boolean }) => 2,
+        (SchemaType.String, { Type: AvroSchemaType.String }) or (SchemaType.Bytes, { Type: AvroSchemaType.Bytes }) => 2,
         _ => 0,
     };
 

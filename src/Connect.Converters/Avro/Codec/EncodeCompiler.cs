@@ -4,7 +4,9 @@ using Connect.Data;
 namespace Connect.Converters.Avro;
 
 /// <summary>Compiles a writer for values of a Connect schema as an Avro schema, which is the one converted from it or one that a registry prescribes.</summary>
-/// <remarks>Fields of records are matched by name, never by place; a field that only the Avro schema has takes its default, one that only Connect has is left out.</remarks>
+/// <remarks>
+/// Fields of records are matched by name, never by place; a field that only the Avro schema has takes its default, one that only Connect has is left out.
+/// </remarks>
 internal sealed partial class EncodeCompiler(AvroDataOptions options)
 {
     private readonly AvroScrubber _scrubber = new(options.ScrubInvalidNames);
@@ -14,7 +16,7 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
     public AvroEncode Compile(Schema? schema, AvroSchema avro)
     {
         if (schema is null)
-            return avro.Equals(AvroAnything.Schema) ? AnythingEncode.Instance : throw new DataException($"Values without a schema cannot be written as the Avro schema {avro.FullName}.");
+            return Anything(avro);
 
         // Bytes that are the whole datum are written without their length.
         return avro.Type == AvroSchemaType.Bytes ? Bytes(schema, avro, isBare: true) : Node(schema, avro);
@@ -24,7 +26,7 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
     {
         AvroDepth.Check();
         if (schema is null)
-            return avro.Equals(AvroAnything.Schema) ? AnythingEncode.Instance : throw Unfit(schema, avro);
+            return Anything(avro);
         if (avro is AvroUnionSchema union)
             return ConnectSchemas.IsUnion(schema) ? Union(schema, union) : Nullable(schema, union);
         return (schema.Type, avro) switch
@@ -42,6 +44,8 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
             _ => Integer(schema, avro),
         };
     }
+
+    private static AnythingEncode Anything(AvroSchema avro) => avro.Equals(AvroAnything.Schema) ? AnythingEncode.Instance : throw Unfit(null, avro);
 
     private static AvroEncode Integer(Schema schema, AvroSchema avro)
     {
@@ -78,8 +82,13 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
     {
         if (avro is AvroMapSchema map && schema.KeySchema is { Type: SchemaType.String })
             return new MapEncode(schema, null, Node(schema.ValueSchema, map.Values), valueFirst: false);
-        if (avro is not AvroArraySchema { Items: AvroRecordSchema { Fields.Count: 2 } entry } || entry.Field(AvroKeys.Key) is not { } keys || entry.Field(AvroKeys.Value) is not { } values)
+        if (avro is not AvroArraySchema { Items: AvroRecordSchema { Fields.Count: 2 } entry }
+            || entry.Field(AvroKeys.Key) is not { } keys
+            || entry.Field(AvroKeys.Value) is not { } values)
+        {
             throw Unfit(schema, avro);
+        }
+
         return new MapEncode(schema, Node(schema.KeySchema, keys.Schema), Node(schema.ValueSchema, values.Schema), entry.IndexOf(AvroKeys.Value) == 0);
     }
 
@@ -97,7 +106,11 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
     private FieldEncode Field(Schema schema, Dictionary<string, Field> byName, AvroRecordSchema record, AvroField avro)
     {
         if (byName.TryGetValue(avro.Name, out var field))
-            return new FieldEncode(Node(field.Schema, avro.Schema), field.Index, options.IgnoreDefaultForNullables ? null : field.Schema.DefaultValue, null);
+        {
+            var @default = options.IgnoreDefaultForNullables ? null : field.Schema.DefaultValue;
+            return new FieldEncode(Node(field.Schema, avro.Schema), field.Index, @default, null);
+        }
+
         if (avro.Default is null)
             throw new DataException($"The Avro record {record.FullName} has the required field '{avro.Name}', which {schema} lacks.");
         return new FieldEncode(AnythingEncode.Instance, -1, null, AvroDefaultBytes.Of(avro));

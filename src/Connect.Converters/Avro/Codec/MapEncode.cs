@@ -12,7 +12,8 @@ internal sealed class MapEncode(Schema schema, AvroEncode? keys, AvroEncode valu
     public override void Write(AvroOutput output, object? value)
     {
         AvroDepth.Check();
-        var map = value as IReadOnlyDictionary<object, object?> ?? schema.Normalize(value) as IReadOnlyDictionary<object, object?> ?? throw Mismatch(schema, value);
+        var map = value as IReadOnlyDictionary<object, object?>
+            ?? schema.Normalize(value) as IReadOnlyDictionary<object, object?> ?? throw Mismatch(schema, value);
         if (map.Count > 0)
         {
             output.Long(map.Count);

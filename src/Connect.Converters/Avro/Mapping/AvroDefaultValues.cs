@@ -28,7 +28,8 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
             (SchemaType.Map, List<object?> { Count: 0 }) when Only(avro) is AvroArraySchema => new ConnectMap(),
             (SchemaType.Struct, _) when ConnectSchemas.IsUnion(schema) => Union(schema, avro, value),
             (SchemaType.Struct, OrderedDictionary<string, object?> members) => Struct(schema, avro, members),
-            (SchemaType.Array or SchemaType.Map or SchemaType.Struct, _) => throw new DataException($"The default of {schema} is of the type {value.GetType()}."),
+            (SchemaType.Array or SchemaType.Map or SchemaType.Struct, _) =>
+                throw new DataException($"The default of {schema} is of the type {value.GetType()}."),
             _ => value,
         });
     }
@@ -145,7 +146,8 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
         return OfType(field.Schema, first, json);
     }
 
-    private static AvroSchema Items(AvroSchema avro) => Only(avro) is AvroArraySchema array ? array.Items : throw new DataException("A default of an Avro array for another type.");
+    private static AvroSchema Items(AvroSchema avro) =>
+        Only(avro) is AvroArraySchema array ? array.Items : throw new DataException("A default of an Avro array for another type.");
 
     /// <summary>The schema that a nullable one comes down to.</summary>
     private static AvroSchema Only(AvroSchema avro) =>

@@ -25,7 +25,13 @@ internal sealed record AvroFieldDefault(object? Value)
         if (json.Kind == AvroJsonKind.Null)
             return Null;
         if (schema is AvroUnionSchema union)
-            return union.Branches.Where(branch => branch.Type != AvroSchemaType.Null).Select(branch => Read(json, branch)).FirstOrDefault(value => value is not null);
+        {
+            return union.Branches
+                .Where(branch => branch.Type != AvroSchemaType.Null)
+                .Select(branch => Read(json, branch))
+                .FirstOrDefault(read => read is not null);
+        }
+
         var value = Content(json, schema);
         return value is null ? null : new AvroFieldDefault(value);
     }

@@ -54,10 +54,12 @@ internal sealed class AvroNameClashes
         {
             (AvroEnumSchema x, AvroEnumSchema y) => x.Symbols.SequenceEqual(y.Symbols, StringComparer.Ordinal),
             (AvroFixedSchema x, AvroFixedSchema y) => x.Size == y.Size,
-            (AvroRecordSchema x, AvroRecordSchema y) when !x.Fields.Select(field => field.Name).SequenceEqual(y.Fields.Select(field => field.Name), StringComparer.Ordinal) => false,
+            (AvroRecordSchema x, AvroRecordSchema y) when !Names(x).SequenceEqual(Names(y), StringComparer.Ordinal) => false,
             _ => Parts(a).Count() == Parts(b).Count() && Parts(a).Zip(Parts(b)).All(pair => Same(pair.First, pair.Second)),
         };
     }
+
+    private static IEnumerable<string> Names(AvroRecordSchema record) => record.Fields.Select(field => field.Name);
 
     private static bool SameAnnotation(AvroSchema a, AvroSchema b) =>
         Equals(a.Properties.Get(AvroKeys.LogicalType), b.Properties.Get(AvroKeys.LogicalType))

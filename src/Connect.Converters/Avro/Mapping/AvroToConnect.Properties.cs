@@ -43,7 +43,11 @@ internal sealed partial class AvroToConnect
             if (parameters.Kind != AvroJsonKind.Object)
                 throw new DataException($"The parameters of an Avro schema are no JSON object: {parameters}");
             foreach (var (name, value) in parameters.Members)
-                builder.Parameter(name, value.Kind == AvroJsonKind.String ? value.Text : throw new DataException($"The parameter {name} of an Avro schema is no text: {value}"));
+            {
+                if (value.Kind != AvroJsonKind.String)
+                    throw new DataException($"The parameter {name} of an Avro schema is no text: {value}");
+                builder.Parameter(name, value.Text);
+            }
         }
 
         foreach (var (name, value) in schema.Properties)

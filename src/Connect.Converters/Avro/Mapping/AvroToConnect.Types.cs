@@ -108,7 +108,9 @@ internal sealed partial class AvroToConnect
     {
         if (AvroUnions.Flatten(union, options) is { } only)
             return Convert(new AvroUse(only.Branch) { IsOptional = only.IsOptional, Doc = use.Doc });
-        var name = options.GeneralizedSumTypes ? $"{AvroKeys.GeneralizedUnionPrefix}{nextUnion().ToString(CultureInfo.InvariantCulture)}" : AvroKeys.Union;
+        var name = options.GeneralizedSumTypes
+            ? AvroKeys.GeneralizedUnionPrefix + nextUnion().ToString(CultureInfo.InvariantCulture)
+            : AvroKeys.Union;
         var builder = SchemaBuilder.Struct().Name(name);
         if (options.GeneralizedSumTypes)
             builder.Parameter(AvroKeys.GeneralizedUnion, name);

@@ -49,7 +49,12 @@ internal sealed class ConnectDefaults(AvroDataOptions options)
 
         var members = new AvroProperties();
         foreach (var (key, value) in map)
-            members.Put(key as string ?? throw new DataException($"The default of {schema} has the key '{key}', which is no text."), Json(schema.ValueSchema, value, widen));
+        {
+            if (key is not string name)
+                throw new DataException($"The default of {schema} has the key '{key}', which is no text.");
+            members.Put(name, Json(schema.ValueSchema, value, widen));
+        }
+
         return AvroJson.Of(members);
     }
 

@@ -11,7 +11,8 @@ internal sealed partial class ConnectToAvro
         SchemaType.Float32 => new AvroPrimitiveSchema(AvroSchemaType.Float),
         SchemaType.Float64 => new AvroPrimitiveSchema(AvroSchemaType.Double),
         SchemaType.Boolean => new AvroPrimitiveSchema(AvroSchemaType.Boolean),
-        SchemaType.String => ConnectSchemas.EnumParameter(schema, options) is { } parameter ? Enum(schema, parameter) : new AvroPrimitiveSchema(AvroSchemaType.String),
+        SchemaType.String when ConnectSchemas.EnumParameter(schema, options) is { } parameter => Enum(schema, parameter),
+        SchemaType.String => new AvroPrimitiveSchema(AvroSchemaType.String),
         SchemaType.Bytes => Bytes(schema),
         SchemaType.Array => new AvroArraySchema(ConvertPart(schema.ValueSchema)),
         SchemaType.Map => Map(schema),
@@ -46,7 +47,8 @@ internal sealed partial class ConnectToAvro
         if (ConnectSchemas.IsNamed(schema, LogicalTypes.DecimalName))
         {
             type.Properties.Add(AvroKeys.Scale, AvroJson.Of(ConnectSchemas.Number(schema, DecimalLogicalType.ScaleParameter)));
-            type.Properties.Add(AvroKeys.Precision, AvroJson.Of(ConnectSchemas.Number(schema, AvroKeys.DecimalPrecision, AvroKeys.DefaultDecimalPrecision)));
+            var precision = ConnectSchemas.Number(schema, AvroKeys.DecimalPrecision, AvroKeys.DefaultDecimalPrecision);
+            type.Properties.Add(AvroKeys.Precision, AvroJson.Of(precision));
         }
 
         return type;
@@ -107,7 +109,11 @@ internal sealed partial class ConnectToAvro
     private static AvroRecordSchema Variant()
     {
         var record = new AvroRecordSchema(AvroName.Of(AvroKeys.VariantRecord, null));
-        record.SetFields([new AvroField("metadata", new AvroPrimitiveSchema(AvroSchemaType.Bytes)), new AvroField("value", new AvroPrimitiveSchema(AvroSchemaType.Bytes))]);
+        record.SetFields(
+        [
+            new AvroField("metadata", new AvroPrimitiveSchema(AvroSchemaType.Bytes)),
+            new AvroField("value", new AvroPrimitiveSchema(AvroSchemaType.Bytes)),
+        ]);
         record.Properties.Add(AvroKeys.LogicalType, AvroKeys.LogicalVariant);
         return record;
     }

@@ -48,8 +48,14 @@ internal sealed partial class ConnectToAvro(AvroDataOptions options)
     /// <summary>Converts a part that may lead back to a struct whose fields are being converted.</summary>
     private AvroSchema ConvertPart(Schema? schema, bool ignoreOptional = false)
     {
-        if (schema?.Name is null || schema.Type != SchemaType.Struct || !_structs.TryGetValue(schema.Name, out var open) || open.Schema != schema.AsRequired())
+        if (schema?.Name is null
+            || schema.Type != SchemaType.Struct
+            || !_structs.TryGetValue(schema.Name, out var open)
+            || open.Schema != schema.AsRequired())
+        {
             return Convert(schema, ignoreOptional);
+        }
+
         return schema.IsOptional && !ignoreOptional ? Optional(schema, open.Record) : open.Record;
     }
 

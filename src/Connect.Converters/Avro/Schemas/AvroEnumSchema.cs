@@ -5,7 +5,12 @@ internal sealed class AvroEnumSchema : AvroNamedSchema
 {
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
 
-    public AvroEnumSchema(AvroName name, IReadOnlyList<string> symbols, string? doc = null, string? @default = null, IReadOnlyList<AvroName>? aliases = null)
+    public AvroEnumSchema(
+        AvroName name,
+        IReadOnlyList<string> symbols,
+        string? doc = null,
+        string? @default = null,
+        IReadOnlyList<AvroName>? aliases = null)
         : base(AvroSchemaType.Enum, name, doc, aliases ?? [])
     {
         for (var i = 0; i < symbols.Count; i++)

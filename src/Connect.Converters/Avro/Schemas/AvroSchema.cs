@@ -31,7 +31,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <param name="text">JSON; comments are allowed, names are not checked for illegal characters, since registries hold such.</param>
     /// <param name="references">Schemas whose records, enums and fixed types the text may name, in the order in which they build on each other.</param>
     /// <returns>The schema; a name may be used before the place that defines it.</returns>
-    /// <exception cref="DataException">The text is no JSON or no Avro schema, names an unknown type or defines one twice, or is nested deeper than 1000 levels.</exception>
+    /// <exception cref="DataException">
+    /// The text is no JSON or no Avro schema, names an unknown type or defines one in two ways, or is nested deeper than 1000 levels.
+    /// </exception>
     public static AvroSchema Parse(string text, IEnumerable<AvroSchema>? references = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -19,7 +19,8 @@ internal sealed class AvroSchemaComparer
             (AvroFixedSchema a, AvroFixedSchema b) => a.Name == b.Name && a.Size == b.Size,
             (AvroArraySchema a, AvroArraySchema b) => Equal(a.Items, b.Items),
             (AvroMapSchema a, AvroMapSchema b) => Equal(a.Values, b.Values),
-            (AvroUnionSchema a, AvroUnionSchema b) => a.Branches.Count == b.Branches.Count && a.Branches.Zip(b.Branches).All(pair => Equal(pair.First, pair.Second)),
+            (AvroUnionSchema a, AvroUnionSchema b) => a.Branches.Count == b.Branches.Count
+                && a.Branches.Zip(b.Branches).All(pair => Equal(pair.First, pair.Second)),
             _ => true,
         };
     }

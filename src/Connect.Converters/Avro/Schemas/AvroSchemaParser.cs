@@ -89,7 +89,11 @@ internal sealed class AvroSchemaParser
             _repeated.Add((_types[schema.FullName], schema));
         _parsed.Add(json, _types[schema.FullName]);
         if (schema is AvroRecordSchema record)
-            record.SetFields([.. AvroAttributes.Fields(json).Select(field => AvroAttributes.Field(field, Schema(Required(field, "type"), name.Namespace)))]);
+        {
+            var fields = AvroAttributes.Fields(json).Select(field => AvroAttributes.Field(field, Schema(Required(field, "type"), name.Namespace)));
+            record.SetFields([.. fields]);
+        }
+
         AvroAttributes.CopyProperties(json.Members, schema);
         return _types[schema.FullName];
     }
