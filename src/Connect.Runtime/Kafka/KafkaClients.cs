@@ -42,7 +42,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
         var (translated, broker) = Translate(config);
         var context = NewContext(config, translated);
         return new RecordProducer(
-            config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, context.Monitor, onError), context.Monitor, broker?.Usage);
+            config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, context.Monitor, onError), context.Monitor, broker);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     {
         var (translated, broker) = Translate(config);
         var context = NewContext(config, translated);
-        return new SinkConsumer(config, translated, topics, context, broker?.Usage);
+        return new SinkConsumer(config, translated, topics, context, broker);
     }
 
     /// <inheritdoc/>

@@ -25,13 +25,17 @@ internal sealed class SinkConsumer : ISinkConsumer
     /// <param name="translated">The same for the client.</param>
     /// <param name="topics">What is read.</param>
     /// <param name="context">What all clients of a worker share.</param>
-    /// <param name="usage">What the embedded broker holds; null for another broker.</param>
-    public SinkConsumer(ClientConfig config, TranslatedConfig translated, TopicSelection topics, ClientContext context, EmbeddedBrokerUsage? usage)
+    /// <param name="embedded">The embedded broker; null for another.</param>
+    public SinkConsumer(ClientConfig config, TranslatedConfig translated, TopicSelection topics, ClientContext context, EmbeddedBroker? embedded)
     {
         _context = context;
         _queue = new SinkQueue(translated.MaxPollRecords, QueueBytes);
         _loop = new ConsumerLoop(config, translated, topics, _queue, _commands, context);
-        _embedded = usage is null ? null : new EmbeddedReader(usage, config.GroupId ?? "");
+        if (embedded is null)
+            return;
+        _embedded = new EmbeddedReader(embedded.Usage, config.GroupId ?? "");
+        foreach (var topic in topics.Names)
+            embedded.EnsureTopic(topic);
     }
 
     /// <inheritdoc/>

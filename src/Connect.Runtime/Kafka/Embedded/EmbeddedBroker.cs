@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Connect.Runtime.Kafka.Native;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Kafka.Embedded;
 
 /// <summary>A Kafka inside the process: librdkafka's mock cluster of one broker. Its records go with it.</summary>
-/// <remarks>It serves produce, fetch, groups and commits over a port of the loopback interface. It creates topics on demand with four partitions; others are made here, by a call of
-/// the library, as it has no CreateTopics. Safe for use from several threads.</remarks>
+/// <remarks>It serves produce, fetch, groups and commits over a port of the loopback interface. It would create topics on demand with four partitions; here they are made before, by a call of the
+/// library (it has no CreateTopics), with one partition as a Kafka broker makes them. Safe for use from several threads.</remarks>
 internal sealed class EmbeddedBroker : IDisposable
 {
     private const int ProducerType = 0;
@@ -14,6 +15,7 @@ internal sealed class EmbeddedBroker : IDisposable
     private const int AlreadyExists = 36;
 
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
     private readonly NativeFunctions.MockTopicCreate _createTopic;
     private readonly NativeFunctions.Destroy _destroyCluster;
     private readonly NativeFunctions.Destroy _destroyClient;
@@ -67,6 +69,14 @@ internal sealed class EmbeddedBroker : IDisposable
                 _ => throw new KafkaClientException($"The embedded broker cannot create topic {topic} with {partitions} partitions", KafkaErrorKind.InvalidRequest, code),
             };
         }
+    }
+
+    /// <summary>Creates a topic with one partition, unless it is there: what a Kafka broker does when a client asks for an unknown topic.</summary>
+    /// <param name="topic">The topic.</param>
+    public void EnsureTopic(string topic)
+    {
+        if (_known.TryAdd(topic, true))
+            CreateTopic(topic, 1);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ internal sealed class RecordProducer : IRecordProducer
     private readonly string _clientId;
     private readonly OutstandingRecords _outstanding;
     private readonly ConnectionMonitor _monitor;
+    private readonly EmbeddedBroker? _embedded;
     private readonly EmbeddedBrokerUsage? _usage;
     private readonly Message<byte[]?, byte[]?> _message = new();
     private readonly Dictionary<(string Topic, int Partition), KafkaTopicPartition> _partitions = [];
@@ -37,15 +38,16 @@ internal sealed class RecordProducer : IRecordProducer
     /// <param name="config">Its configuration, for the limits.</param>
     /// <param name="build">Makes the client, given what its errors and log lines go to.</param>
     /// <param name="monitor">Listens to the client.</param>
-    /// <param name="usage">What the embedded broker holds; null for another broker.</param>
+    /// <param name="embedded">The embedded broker; null for another.</param>
     public RecordProducer(
-        string clientId, TranslatedConfig config, Func<Action<Error>, IProducer<byte[]?, byte[]?>> build, ConnectionMonitor monitor, EmbeddedBrokerUsage? usage)
+        string clientId, TranslatedConfig config, Func<Action<Error>, IProducer<byte[]?, byte[]?>> build, ConnectionMonitor monitor, EmbeddedBroker? embedded)
     {
         _clientId = clientId;
         _monitor = monitor;
-        _usage = usage;
+        _embedded = embedded;
+        _usage = embedded?.Usage;
         _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
-        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, usage);
+        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, _usage);
         _producer = build(OnError);
     }
 
@@ -173,7 +175,9 @@ internal sealed class RecordProducer : IRecordProducer
         var last = _lastPartition;
         if (last is not null && last.Partition.Value == partition && string.Equals(last.Topic, record.Topic, StringComparison.Ordinal))
             return last;
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_partitions, (record.Topic, partition), out _);
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_partitions, (record.Topic, partition), out var isKnown);
+        if (!isKnown)
+            _embedded?.EnsureTopic(record.Topic);
         return _lastPartition = entry ??= new KafkaTopicPartition(record.Topic, partition);
     }
 
