@@ -38,7 +38,11 @@ public sealed class JavaRegexFuzzTests
             {
                 Assert.That(e.Index, Is.InRange(0, pattern.Length), pattern);
             }
-            catch (Exception e) when (e is not AssertionException and not RegexMatchTimeoutException)
+            catch (RegexMatchTimeoutException)
+            {
+                // Exponential work is what the limit is for; another test watches it.
+            }
+            catch (Exception e) when (e is not AssertionException)
             {
                 Assert.Fail($"Pattern {i}: {Convert.ToBase64String(System.Text.Encoding.Unicode.GetBytes(pattern))} ({pattern})\n{e}");
             }
