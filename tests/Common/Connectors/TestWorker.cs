@@ -1,0 +1,91 @@
+using Connect.Configuration;
+using Connect.Converters;
+using Connect.Plugins;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Herding;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Plugins;
+using Connect.Runtime.Storage;
+using Connect.Runtime.Workers;
+using Connect.Transforms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Tests.Connectors;
+
+/// <summary>A standalone worker inside the test: everything is real but the connectors.</summary>
+public sealed class TestWorker : IAsyncDisposable
+{
+    private readonly StandaloneHerder _herder;
+    private readonly ServiceProvider _services;
+    private readonly KafkaClients _clients;
+
+    private TestWorker(StandaloneHerder herder, ServiceProvider services, KafkaClients clients, TestLoggerFactory log)
+    {
+        _herder = herder;
+        _services = services;
+        _clients = clients;
+        Log = log;
+    }
+
+    /// <summary>The worker's herder.</summary>
+    public IHerder Herder => _herder;
+
+    /// <summary>The way to the connectors.</summary>
+    public ConnectorHandles Handles => _services.GetRequiredService<ConnectorHandles>();
+
+    /// <summary>What was logged.</summary>
+    public TestLoggerFactory Log { get; }
+
+    /// <summary>Starts a worker.</summary>
+    /// <param name="bootstrapServers">The broker.</param>
+    /// <param name="offsetFile">The file of offsets; null keeps them in memory.</param>
+    /// <param name="settings">Further settings of the worker.</param>
+    public static async Task<TestWorker> StartAsync(string bootstrapServers, string? offsetFile = null, params IReadOnlyList<(string Key, string Value)> settings)
+    {
+        var log = new TestLoggerFactory();
+        var services = new ServiceCollection().AddSingleton<ConnectorHandles>().AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).BuildServiceProvider();
+        var registry = new PluginRegistry(Plugins(), services);
+        var properties = new Dictionary<string, string?>
+        {
+            ["bootstrap.servers"] = bootstrapServers,
+            ["key.converter"] = "org.apache.kafka.connect.converters.ByteArrayConverter",
+            ["value.converter"] = "org.apache.kafka.connect.converters.ByteArrayConverter",
+            ["offset.storage.file.filename"] = offsetFile ?? "",
+            ["offset.flush.interval.ms"] = "500",
+        };
+        foreach (var (key, value) in settings)
+            properties[key] = value;
+
+        var classes = new PluginClasses(registry);
+        var variables = new ConfigTransformer(new Dictionary<string, IConfigProvider>());
+        var clients = new KafkaClients(log, TimeProvider.System);
+        IOffsetStore offsets = offsetFile is null
+            ? new MemoryOffsetStore()
+            : new FileOffsetStore(offsetFile, TruncatedOffsetFile.Fail, log.CreateLogger<FileOffsetStore>());
+        var engine = new EngineServices(
+            WorkerSettings.From(StandaloneDefinition.Instance.Parse(properties, classes), "127.0.0.1:8083"),
+            registry, variables, clients, offsets, new MemoryStatusStore(), services, TimeProvider.System, log);
+        var validator = new ConnectorValidator(registry, properties, variables, ClientConfigOverridePolicy.All, NoFurtherCheck.Instance);
+        var herder = new StandaloneHerder(engine, new MemoryConfigStore(), validator);
+        await herder.StartAsync(CancellationToken.None);
+        return new TestWorker(herder, services, clients, log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _herder.DisposeAsync();
+        await _clients.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    private static IEnumerable<PluginDescriptor> Plugins() =>
+    [
+        .. ShippedConverters.Converters,
+        .. ShippedConverters.HeaderConverters,
+        .. ShippedTransforms.All,
+        .. ShippedPredicates.All,
+        .. PluginDescriptors.Of(typeof(MonitorableSource)),
+        .. PluginDescriptors.Of(typeof(MonitorableSink)),
+    ];
+}
