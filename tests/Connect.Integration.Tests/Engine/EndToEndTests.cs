@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Connect.Runtime;
 using Connect.Runtime.Herding;
@@ -25,7 +26,7 @@ public sealed class EndToEndTests(BrokerKind kind)
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Every_record_of_the_source_reaches_the_sink_in_order(CancellationToken cancellationToken)
     {
         await using var worker = await StartAsync();
@@ -33,31 +34,30 @@ public sealed class EndToEndTests(BrokerKind kind)
         await worker.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
 
         var received = worker.Handles[_sink].Received;
-        await Eventually.Async(() => received.Count >= 2_000, "2000 records arrive", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => received.Count >= 2_000, "2000 records arrive", TimeSpan.FromSeconds(20), cancellationToken);
 
-        Assert.That(
-            received.Where(record => record.Partition == 0).Select(record => Encoding.UTF8.GetString((byte[])record.Value!)).Take(3),
-            Is.EqualTo(new[] { "value-0-0", "value-0-1", "value-0-2" }));
+        foreach (var partition in received.GroupBy(record => record.Partition))
+            Assert.That(partition.Select(NumberOf), Is.Ordered, $"partition {partition.Key} keeps the order of its source");
         Assert.That(received.Select(record => Encoding.UTF8.GetString((byte[])record.Value!)).Distinct().Count(), Is.EqualTo(2_000));
         await Eventually.Async(() => worker.Handles[_source].Committed.Count == 2_000, "every record is acknowledged", cancellationToken: cancellationToken);
         Assert.That(worker.Handles[_source].Committed, Has.All.Matches<(Connect.Connectors.SourceRecord, Connect.Connectors.RecordMetadata?)>(told => told.Item2 is not null));
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Source_and_sink_go_on_where_they_stopped(CancellationToken cancellationToken)
     {
         await using (var worker = await StartAsync())
         {
             await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 100), null, cancellationToken);
             await worker.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
-            await Eventually.Async(() => worker.Handles[_sink].Received.Count >= 100, "100 records arrive", TestTimeouts.Broker, cancellationToken);
+            await Eventually.Async(() => worker.Handles[_sink].Received.Count >= 100, "100 records arrive", TimeSpan.FromSeconds(20), cancellationToken);
         }
 
         await using var again = await StartAsync();
         await again.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 150), null, cancellationToken);
         await again.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
-        await Eventually.Async(() => again.Handles[_sink].Received.Count >= 50, "50 more records arrive", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => again.Handles[_sink].Received.Count >= 50, "50 more records arrive", TimeSpan.FromSeconds(20), cancellationToken);
 
         Assert.That(again.Handles[_source].Sent.Select(record => (long)record.SourceOffset!["n"]!), Is.EqualTo(Enumerable.Range(100, 50).Select(n => (long)n)));
         Assert.That(
@@ -66,13 +66,13 @@ public sealed class EndToEndTests(BrokerKind kind)
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Status_offsets_and_topics_are_shown(CancellationToken cancellationToken)
     {
         await using var worker = await StartAsync();
         var created = await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 10, tasks: 2), null, cancellationToken);
         await Eventually.Async(
-            async () => (await worker.Herder.GetOffsetsAsync(_source, cancellationToken)).Count == 2, "both tasks have stored an offset", TestTimeouts.Broker, cancellationToken);
+            async () => (await worker.Herder.GetOffsetsAsync(_source, cancellationToken)).Count == 2, "both tasks have stored an offset", TimeSpan.FromSeconds(20), cancellationToken);
 
         var status = await worker.Herder.GetConnectorStatusAsync(_source, cancellationToken);
         Assert.That(created.Tasks, Is.EqualTo(new[] { new ConnectorTaskId(_source, 0), new ConnectorTaskId(_source, 1) }));
@@ -84,7 +84,7 @@ public sealed class EndToEndTests(BrokerKind kind)
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Failing_task_is_FAILED_with_its_trace_while_others_go_on(CancellationToken cancellationToken)
     {
         await using var worker = await StartAsync();
@@ -97,18 +97,18 @@ public sealed class EndToEndTests(BrokerKind kind)
 
         await Eventually.Async(
             async () => (await worker.Herder.GetConnectorStatusAsync(_source, cancellationToken)).Tasks.Any(task => task.State == TaskState.Failed), "task 1 fails", cancellationToken: cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 10, "task 0 goes on", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 10, "task 0 goes on", TimeSpan.FromSeconds(20), cancellationToken);
         var failed = await worker.Herder.GetTaskStatusAsync(new ConnectorTaskId(_source, 1), cancellationToken);
         Assert.That(failed.Trace, Does.StartWith("org.apache.kafka.connect.errors.ConnectException: task 1 refuses\n\tat "));
         Assert.That((await worker.Herder.GetTaskStatusAsync(new ConnectorTaskId(_source, 0), cancellationToken)).State, Is.EqualTo(TaskState.Running));
 
         worker.Handles[_source].OnTaskStart = null;
         await worker.Herder.RestartTaskAsync(new ConnectorTaskId(_source, 1), cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 20, "the restarted task delivers", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 20, "the restarted task delivers", TimeSpan.FromSeconds(20), cancellationToken);
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Paused_connectors_move_nothing_until_they_are_resumed(CancellationToken cancellationToken)
     {
         await using var worker = await StartAsync();
@@ -116,7 +116,7 @@ public sealed class EndToEndTests(BrokerKind kind)
         await worker.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
         var (source, sink) = (worker.Handles[_source], worker.Handles[_sink]);
         source.OnPoll = (_, token) => Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, token);
-        await Eventually.Async(() => !sink.Received.IsEmpty, "records arrive", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => !sink.Received.IsEmpty, "records arrive", TimeSpan.FromSeconds(20), cancellationToken);
 
         await worker.Herder.PauseConnectorAsync(_sink, cancellationToken);
         await Eventually.Async(async () => (await StatusAsync(worker, _sink)).Tasks.All(task => task.State == TaskState.Paused), "the sink pauses", cancellationToken: cancellationToken);
@@ -141,16 +141,15 @@ public sealed class EndToEndTests(BrokerKind kind)
         Assert.That(source.Sent, Has.Count.EqualTo(sent));
         await worker.Herder.ResumeConnectorAsync(_source, cancellationToken);
         await Eventually.Async(() => source.Sent.Count > sent, "the source goes on", cancellationToken: cancellationToken);
-        Assert.That(sink.Received.Select(record => record.OriginalOffset), Is.Unique.Or.Not.Empty);
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(60_000)]
     public async Task Stopped_connector_has_no_tasks_and_its_offsets_can_be_changed(CancellationToken cancellationToken)
     {
         await using var worker = await StartAsync();
         await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 10), null, cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 10, "records are sent", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 10, "records are sent", TimeSpan.FromSeconds(20), cancellationToken);
         await Assert.ThatAsync(() => worker.Herder.ResetOffsetsAsync(_source, cancellationToken), Throws.TypeOf<BadRequestException>());
 
         await worker.Herder.StopConnectorAsync(_source, cancellationToken);
@@ -161,8 +160,11 @@ public sealed class EndToEndTests(BrokerKind kind)
 
         await worker.Herder.AlterOffsetsAsync(_source, [new ConnectorOffset(offset.Partition, new Connect.Connectors.SourceOffset("n", 4L))], cancellationToken);
         await worker.Herder.ResumeConnectorAsync(_source, cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 15, "five records are sent again", TestTimeouts.Broker, cancellationToken);
+        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 15, "five records are sent again", TimeSpan.FromSeconds(20), cancellationToken);
     }
+
+    private static long NumberOf(Connect.Connectors.SinkRecord record) =>
+        long.Parse(Encoding.UTF8.GetString((byte[])record.Value!).Split('-')[2], CultureInfo.InvariantCulture);
 
     private static async Task<ConnectorStatus> StatusAsync(TestWorker worker, string connector) => await worker.Herder.GetConnectorStatusAsync(connector);
 

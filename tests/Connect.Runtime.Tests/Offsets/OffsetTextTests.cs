@@ -4,7 +4,7 @@ using Connect.Runtime.Offsets;
 
 namespace Connect.Runtime.Tests.Offsets;
 
-public class OffsetTextTests
+public sealed class OffsetTextTests
 {
     [TestCase("""{"position":46893}""", 46893L)]
     [TestCase("""{"position":9223372036854775807}""", long.MaxValue)]
@@ -41,4 +41,21 @@ public class OffsetTextTests
     [TestCase("""{"a":""")]
     [TestCase("[]")]
     public void A_value_that_is_no_flat_map_is_not_read(string text) => Assert.That(OffsetText.ReadValue(Encoding.UTF8.GetBytes(text)), Is.Null);
+
+    [Test]
+    public void Value_is_what_a_Java_worker_writes()
+    {
+        var offset = new SourceOffset([new("null", null), new("double", 1.5), new("text", "é \"\\/\u0001"), new("exp", 1e10), new("long", 1099511627776), new("done", false)]);
+
+        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteValue(offset)), Is.EqualTo("""{"null":null,"double":1.5,"text":"é \"\\/\u0001","exp":1.0E10,"long":1099511627776,"done":false}"""));
+    }
+
+    [TestCase("\u007f\u2028ü+'<>&/", "\u007f\u2028ü+'<>&/")]
+    [TestCase("\b\t\n\f\r\u001f", "\\b\\t\\n\\f\\r\\u001F")]
+    public void Characters_are_escaped_as_in_Java(string text, string expected) =>
+        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteKey(text, new SourcePartition(text, text))), Is.EqualTo($$"""["{{expected}}",{"{{expected}}":"{{expected}}"}]"""));
+
+    [Test]
+    public void Value_that_cannot_be_stored_is_named() =>
+        Assert.That(() => OffsetText.WriteValue(new SourceOffset("when", DateTimeOffset.UnixEpoch)), Throws.TypeOf<DataException>().With.Message.Contains("when"));
 }

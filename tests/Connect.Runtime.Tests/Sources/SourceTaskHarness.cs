@@ -1,0 +1,152 @@
+using Connect.Connectors;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Offsets;
+using Connect.Runtime.Pipeline;
+using Connect.Runtime.Sources;
+using Connect.Runtime.Tests.Fakes;
+using Connect.Runtime.Workers;
+using Connect.Tests;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Connect.Runtime.Tests.Sources;
+
+/// <summary>A running source task of which everything around is fake.</summary>
+internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
+{
+    public static readonly ConnectorTaskId Id = new("c", 0);
+    public static readonly SourcePartition Partition = new("file", "x");
+
+    private readonly List<(TaskState State, string? Trace)> _states = [];
+    private readonly ConnectorOffsets _offsets;
+
+    public SourceTaskHarness(ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false)
+    {
+        _offsets = new ConnectorOffsets(Id.Connector, Store);
+        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Log.LoggerFor<WorkerTask>());
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public FakeProducer Producer { get; } = new();
+
+    public FakeOffsetStore Store { get; } = new();
+
+    public FakeReporter Reporter { get; } = new();
+
+    public BytesConverter Converter { get; } = new();
+
+    public ScriptedSourceTask Task { get; } = new();
+
+    public TestLoggerFactory Log { get; } = new();
+
+    public WorkerTask Worker { get; }
+
+    public IReadOnlyList<TaskState> States
+    {
+        get
+        {
+            lock (_states)
+                return [.. _states.Select(state => state.State)];
+        }
+    }
+
+    public TaskState LastState => States is { Count: > 0 } states ? states[^1] : TaskState.Unassigned;
+
+    public string? Trace
+    {
+        get
+        {
+            lock (_states)
+                return _states.LastOrDefault(state => state.State == TaskState.Failed).Trace;
+        }
+    }
+
+    public static SourceRecord Record(long n) => new(Partition, new SourceOffset("n", n), "t", null, BitConverter.GetBytes(n));
+
+    public async Task<long?> StoredAsync()
+    {
+        var stored = await _offsets.ReadAllAsync(CancellationToken.None);
+        return stored.TryGetValue(Partition, out var offset) ? (long?)offset["n"] : null;
+    }
+
+    /// <summary>Lets the interval of commits pass until an offset is stored.</summary>
+    public Task UntilStoredAsync(long n, CancellationToken cancellationToken) => Eventually.Async(
+        async () =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return await StoredAsync() == n;
+        },
+        $"offset {n} is stored",
+        cancellationToken: cancellationToken);
+
+    public Task UntilAsync(TaskState state, CancellationToken cancellationToken) =>
+        Eventually.Async(() => LastState == state, $"the task is {state}", cancellationToken: cancellationToken);
+
+    /// <summary>Stops the task; the clock goes on meanwhile.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Worker.Stop();
+        await AdvanceUntilAsync(Worker.Completion, cancellationToken);
+    }
+
+    public async Task AdvanceUntilAsync(Task task, CancellationToken cancellationToken)
+    {
+        while (!task.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            await System.Threading.Tasks.Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public void OnTaskState(ConnectorTaskId id, TaskState state, string? trace, string? version)
+    {
+        lock (_states)
+            _states.Add((state, trace));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Store.Release();
+        Worker.Cancel();
+        Task.Throw(new OperationCanceledException());
+        await Worker.Completion;
+        Worker.Dispose();
+    }
+
+    private ITaskLoop Create(ErrorPolicy policy, Func<ConnectRecord, ConnectRecord?>? transform, TaskControl control, Action<TaskState> tell)
+    {
+        var counts = new ErrorCounts(Time);
+        var context = new ProcessingContext(Id);
+        var reports = new ErrorReports([Reporter]);
+        var retry = new RetryWithTolerance(policy, context, reports, counts, Time, Log.LoggerFor<RetryWithTolerance>());
+        var chain = new TransformChain(transform is null ? [] : [new PredicatedTransform("f", "Filter", new FilterTransform(transform))], retry);
+        var converters = new ConverterSet(Converter, "Bytes", Converter, "Bytes", Converter, "Bytes");
+        var deliveries = new SourceDeliveries(Id, policy.Tolerance, Task, reports, counts, NoTopicTracker.Instance, control.Interrupt, Log.LoggerFor<SourceDeliveries>());
+        var tracker = new SourceOffsetTracker<OutgoingRecord>(() => new OutgoingRecord(deliveries));
+        var reader = new OffsetReader(_offsets);
+        var committer = new SourceOffsetCommitter(
+            Id,
+            tracker,
+            new OffsetWriter(Id, _offsets, Log.LoggerFor<OffsetWriter>()),
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(5),
+            new CommitTimes(),
+            Time,
+            Log.LoggerFor<SourceOffsetCommitter>());
+        var parts = new SourceTaskParts(
+            Id,
+            Task,
+            new WorkerSourceTaskContext(Id, new Dictionary<string, string?>(), reader),
+            reader,
+            _offsets,
+            new SourceRecordEncoder(chain, converters, retry, context),
+            Producer,
+            null,
+            deliveries,
+            tracker,
+            committer,
+            []);
+        return new WorkerSourceTask(parts, control, tell, new SourceTaskStats(), TimeSpan.FromSeconds(5), Time, Log.LoggerFor<WorkerSourceTask>());
+    }
+}
