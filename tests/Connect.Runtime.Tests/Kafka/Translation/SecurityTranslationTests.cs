@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Translation;
+using Connect.Tests;
+
+namespace Connect.Runtime.Tests.Kafka.Translation;
+
+public class SecurityTranslationTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("connect-tls-").FullName;
+
+    [TearDown]
+    public void Delete() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Password_login_is_taken_out_of_its_text()
+    {
+        var entries = Translate(
+            ("sasl.mechanism", "PLAIN"),
+            ("sasl.jaas.config", "org.apache.kafka.common.security.plain.PlainLoginModule required\n username=\"a\\\"b\" password='c;=d' ;"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(entries["sasl.mechanism"], Is.EqualTo("PLAIN"));
+            Assert.That(entries["sasl.username"], Is.EqualTo("a\"b"));
+            Assert.That(entries["sasl.password"], Is.EqualTo("c;=d"));
+        }
+    }
+
+    [Test]
+    public void OAuth_login_asks_an_endpoint()
+    {
+        var entries = Translate(
+            ("sasl.mechanism", "OAUTHBEARER"),
+            ("sasl.login.callback.handler.class", "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler"),
+            ("sasl.oauthbearer.token.endpoint.url", "https://id.example/token"),
+            ("sasl.jaas.config", "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"i\" clientSecret=\"s\" scope=\"x\" extension_a=\"1\";"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(entries["sasl.oauthbearer.method"], Is.EqualTo("oidc"));
+            Assert.That(entries["sasl.oauthbearer.client.id"], Is.EqualTo("i"));
+            Assert.That(entries["sasl.oauthbearer.client.secret"], Is.EqualTo("s"));
+            Assert.That(entries["sasl.oauthbearer.scope"], Is.EqualTo("x"));
+            Assert.That(entries["sasl.oauthbearer.extensions"], Is.EqualTo("a=1"));
+        }
+    }
+
+    [TestCase("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384")]
+    [TestCase("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305")]
+    [TestCase("TLS_RSA_WITH_AES_128_CBC_SHA, TLS_DHE_RSA_WITH_AES_128_CBC_SHA256", "AES128-SHA:DHE-RSA-AES128-SHA256")]
+    [TestCase("TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256")]
+    [TestCase("HIGH:!aNULL", "HIGH:!aNULL")]
+    public void Cipher_suites_get_the_names_of_OpenSSL(string suites, string expected) => Assert.That(CipherSuites.ToOpenSsl(suites), Is.EqualTo(expected));
+
+    [Test]
+    public void Trust_store_becomes_a_list_of_certificates([Values] bool withPassword)
+    {
+        var password = withPassword ? "changeit" : null;
+        var (certificate, path) = WriteStore(password);
+
+        var entries = Translate(("ssl.truststore.location", path), ("ssl.truststore.password", password));
+
+        Assert.That(entries["ssl.ca.pem"], Does.Contain(certificate.ExportCertificatePem()));
+    }
+
+    [Test]
+    public void Wrong_password_of_a_store_is_an_error_that_does_not_show_it()
+    {
+        var (_, path) = WriteStore("changeit");
+
+        Assert.That(
+            () => Translate(("ssl.truststore.location", path), ("ssl.truststore.password", "geheim")),
+            Throws.TypeOf<ConfigException>().With.Message.Contains("ssl.truststore.location").And.Message.Not.Contain("geheim"));
+    }
+
+    [Test]
+    public void Pem_files_and_texts_pass()
+    {
+        var entries = Translate(
+            ("ssl.keystore.type", "PEM"), ("ssl.keystore.location", "/a/key.pem"), ("ssl.truststore.type", "PEM"), ("ssl.truststore.location", "/a/ca.pem"), ("ssl.key.password", "p"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(entries["ssl.key.location"], Is.EqualTo("/a/key.pem"));
+            Assert.That(entries["ssl.certificate.location"], Is.EqualTo("/a/key.pem"));
+            Assert.That(entries["ssl.ca.location"], Is.EqualTo("/a/ca.pem"));
+            Assert.That(entries["ssl.key.password"], Is.EqualTo("p"));
+        }
+    }
+
+    private (X509Certificate2 Certificate, string Path) WriteStore(string? password)
+    {
+        using var key = RSA.Create(2048);
+        var certificate = new CertificateRequest("CN=ca", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        var path = Path.Combine(_folder, RandomNames.Next("store"));
+        File.WriteAllBytes(path, new X509Certificate2Collection(X509CertificateLoader.LoadCertificate(certificate.RawData)).Export(X509ContentType.Pkcs12, password)!);
+        return (certificate, path);
+    }
+
+    private static IReadOnlyDictionary<string, string> Translate(params (string Key, string? Value)[] entries)
+        => ClientConfigTranslator.Translate(new ClientConfig(
+            ClientKind.Producer, "c", entries.Append(("bootstrap.servers", "localhost:9092")).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2))).Entries;
+}
