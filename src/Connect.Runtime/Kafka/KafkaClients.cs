@@ -89,8 +89,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
             return (translated, null);
         var name = config.Get("bootstrap.servers")!.Trim();
         var lease = Lease(name);
-        var entries = new Dictionary<string, string>(translated.Entries) { ["bootstrap.servers"] = lease.Broker.BootstrapServers };
-        return (translated with { Entries = entries }, lease.Broker);
+        return (EmbeddedTuning.Apply(config, translated, lease.Broker), lease.Broker);
     }
 
     private EmbeddedBrokerLease Lease(string name)

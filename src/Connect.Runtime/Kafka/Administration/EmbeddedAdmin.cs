@@ -25,11 +25,8 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, TopicDescription>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
-        // All topics are asked for: the broker would create one that is asked for by name.
-        var metadata = await calls.RunAsync(
-            "Describing topics", client => Task.Run(() => client.GetMetadata(MetadataTimeout), CancellationToken.None), cancellationToken).ConfigureAwait(false);
-        return metadata.Topics.Where(topic => topics.Contains(topic.Topic) && !topic.Error.IsError)
-            .ToDictionary(topic => topic.Topic, topic => new TopicDescription(topic.Topic, topic.Partitions.Count), StringComparer.Ordinal);
+        var all = await ReadTopicsAsync(cancellationToken).ConfigureAwait(false);
+        return all.Where(topic => topics.Contains(topic.Name)).ToDictionary(topic => topic.Name, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -45,8 +42,15 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
         => real.ListEndOffsetsAsync(partitions, readCommitted, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(string group, CancellationToken cancellationToken)
-        => real.ListGroupOffsetsAsync(group, cancellationToken);
+    public async Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(string group, CancellationToken cancellationToken)
+    {
+        // The broker tells offsets of partitions that it is asked for, and none when it is asked for all.
+        var topics = await ReadTopicsAsync(cancellationToken).ConfigureAwait(false);
+        var partitions = topics.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition))).ToList();
+        return partitions.Count == 0
+            ? new Dictionary<TopicPartition, long>()
+            : await real.ListGroupOffsetsAsync(group, partitions, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task AlterGroupOffsetsAsync(string group, IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
@@ -61,6 +65,14 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => calls.DisposeAsync();
+
+    private async Task<List<TopicDescription>> ReadTopicsAsync(CancellationToken cancellationToken)
+    {
+        // All topics are asked for: the broker would create one that is asked for by name.
+        var metadata = await calls.RunAsync(
+            "Describing topics", client => Task.Run(() => client.GetMetadata(MetadataTimeout), CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        return [.. metadata.Topics.Where(topic => !topic.Error.IsError).Select(topic => new TopicDescription(topic.Topic, topic.Partitions.Count))];
+    }
 
     private static KafkaClientException Unsupported(string what)
         => new($"The embedded broker does not know {what}. Use a real broker for it.", KafkaErrorKind.Unsupported);

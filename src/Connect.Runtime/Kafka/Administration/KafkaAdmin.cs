@@ -94,11 +94,20 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(string group, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(string group, CancellationToken cancellationToken)
+        => ListGroupOffsetsAsync(group, null, cancellationToken);
+
+    /// <summary>Reads a group's committed offsets of some partitions.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="partitions">The partitions; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(
+        string group, IReadOnlyCollection<TopicPartition>? partitions, CancellationToken cancellationToken)
     {
+        var wanted = new ConsumerGroupTopicPartitions(group, partitions?.Select(Theirs).ToList());
         var options = new ListConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout, RequireStableOffsets = false };
         var results = await calls.RunForGroupAsync(
-            $"Reading the offsets of group {group}", group, client => client.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, null)], options), cancellationToken)
+            $"Reading the offsets of group {group}", group, client => client.ListConsumerGroupOffsetsAsync([wanted], options), cancellationToken)
             .ConfigureAwait(false);
         return results[0].Partitions.Where(partition => partition.Offset.Value >= 0)
             .ToDictionary(partition => Ours(partition.TopicPartition), partition => partition.Offset.Value);

@@ -88,7 +88,9 @@ internal sealed partial class ConnectionMonitor(string clientId, TimeSpan silenc
             return;
         lock (_lock)
         {
-            if (_rate.Allows("line " + line.Facility, out var suppressed))
+            // Who sets the library's debug key wants every line.
+            var suppressed = 0;
+            if (line.Level == SyslogLevel.Debug || _rate.Allows("line " + line.Facility, out suppressed))
                 Log.ClientLine(logger, level, clientId, line.Facility, line.Message, suppressed);
         }
     }

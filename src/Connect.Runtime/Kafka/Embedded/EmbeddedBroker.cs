@@ -40,6 +40,8 @@ internal sealed class EmbeddedBroker : IDisposable
             throw new ConnectException("The embedded broker did not start: no port could be opened on the loopback interface.");
         }
 
+        // Kafka waits for more members of a new group, three seconds by default. Here all are in the process.
+        library.Find<NativeFunctions.MockGroupDelay>("rd_kafka_mock_group_initial_rebalance_delay_ms")(_cluster, 0);
         var bootstraps = library.Find<NativeFunctions.MockClusterBootstraps>("rd_kafka_mock_cluster_bootstraps")(_cluster);
         BootstrapServers = Marshal.PtrToStringUTF8(bootstraps)!;
         Usage = new EmbeddedBrokerUsage(logger);

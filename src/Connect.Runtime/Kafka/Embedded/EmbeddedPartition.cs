@@ -11,6 +11,7 @@ internal sealed class EmbeddedPartition
     private readonly Queue<(long NextOffset, long Bytes)> _steps = new();
     private readonly Dictionary<string, (long NextOffset, long Bytes)> _readers = new(StringComparer.Ordinal);
     private long _lastStep;
+    private long _forgotten;
 
     /// <summary>All bytes written so far.</summary>
     public long Written { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class EmbeddedPartition
         _lastStep = Written;
         _steps.Enqueue((offset + 1, Written));
         while (_steps.Peek().Bytes < Written - KeptBytes)
-            _steps.Dequeue();
+            _forgotten = _steps.Dequeue().Bytes;
     }
 
     /// <summary>Sets how far a group has read.</summary>
@@ -40,9 +41,7 @@ internal sealed class EmbeddedPartition
     /// <param name="nextOffset">The offset of the next record that it reads.</param>
     public void SetPosition(string group, long nextOffset)
     {
-        var bytes = _readers.TryGetValue(group, out var reader) && nextOffset >= reader.NextOffset ? reader.Bytes : 0;
-        if (_steps.TryPeek(out var first))
-            bytes = Math.Max(bytes, first.Bytes - StepBytes);
+        var bytes = _readers.TryGetValue(group, out var reader) && nextOffset >= reader.NextOffset ? Math.Max(reader.Bytes, _forgotten) : _forgotten;
         foreach (var step in _steps)
         {
             if (step.NextOffset > nextOffset)
@@ -78,6 +77,6 @@ internal sealed class EmbeddedPartition
         foreach (var reader in _readers.Values)
             least = Math.Min(least, reader.NextOffset);
         while (_steps.TryPeek(out var step) && step.NextOffset <= least && _steps.Count > 1)
-            _steps.Dequeue();
+            _forgotten = _steps.Dequeue().Bytes;
     }
 }

@@ -29,5 +29,8 @@ internal static class NativeFunctions
     public delegate nint MockClusterBootstraps(nint cluster);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    public delegate void MockGroupDelay(nint cluster, int milliseconds);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int MockTopicCreate(nint cluster, [MarshalAs(UnmanagedType.LPUTF8Str)] string topic, int partitions, int replicationFactor);
 }

@@ -22,6 +22,7 @@ internal sealed class OutstandingRecords
     private long _bytes;
     private int _refusedSize;
     private int _lowCount;
+    private string? _heldTopic;
 
     /// <summary>Creates the count.</summary>
     /// <param name="maxRecords">How many records may be outstanding.</param>
@@ -44,14 +45,21 @@ internal sealed class OutstandingRecords
 
     /// <summary>Takes a place for a record.</summary>
     /// <param name="delivery">Who is told.</param>
+    /// <param name="topic">The record's topic.</param>
     /// <param name="size">The record's bytes.</param>
     /// <returns>Null when there is no room.</returns>
-    public PendingDelivery? TryRent(IDelivery delivery, int size)
+    public PendingDelivery? TryRent(IDelivery delivery, string topic, int size)
     {
         var count = Count;
         if (count > 0 && (count >= _maxRecords || Volatile.Read(ref _bytes) + size > _maxBytes))
         {
             Refuse(size, ThreeQuarters(_maxRecords));
+            return null;
+        }
+
+        if (_usage?.TryReserve(topic, size) == false)
+        {
+            _heldTopic = topic;
             return null;
         }
 
@@ -62,7 +70,7 @@ internal sealed class OutstandingRecords
                 _all.Add(pending);
         }
 
-        pending.Begin(delivery, size);
+        pending.Begin(delivery, topic, size);
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _bytes, size);
         return pending;
@@ -94,7 +102,17 @@ internal sealed class OutstandingRecords
     }
 
     /// <summary>Completes when the record that was refused last has room.</summary>
-    public Task WaitForRoomAsync() => _room.WaitAsync();
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (_heldTopic is { } topic)
+        {
+            await _usage!.WaitForRoomAsync(topic, cancellationToken).ConfigureAwait(false);
+            _heldTopic = null;
+        }
+
+        await _room.WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Completes when nothing is outstanding.</summary>
     public Task WaitForEmptyAsync() => _empty.WaitAsync();
@@ -132,6 +150,7 @@ internal sealed class OutstandingRecords
 
     private void Release(PendingDelivery pending)
     {
+        _usage?.Release(pending.Topic, pending.Size);
         Interlocked.Add(ref _bytes, -pending.Size);
         var left = Interlocked.Decrement(ref _count);
         _free.Enqueue(pending);

@@ -20,14 +20,19 @@ internal sealed class PendingDelivery
     /// <summary>What the client calls.</summary>
     public Action<DeliveryReport<byte[]?, byte[]?>> Handler { get; }
 
+    /// <summary>The record's topic.</summary>
+    public string Topic { get; private set; } = "";
+
     /// <summary>How many bytes the record has.</summary>
     public int Size { get; private set; }
 
     /// <summary>Takes a record on.</summary>
     /// <param name="delivery">Who is told.</param>
+    /// <param name="topic">The record's topic.</param>
     /// <param name="size">The record's bytes.</param>
-    public void Begin(IDelivery delivery, int size)
+    public void Begin(IDelivery delivery, string topic, int size)
     {
+        Topic = topic;
         Size = size;
         Volatile.Write(ref _delivery, delivery);
     }

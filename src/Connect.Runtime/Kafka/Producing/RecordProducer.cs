@@ -24,13 +24,11 @@ internal sealed class RecordProducer : IRecordProducer
     private readonly OutstandingRecords _outstanding;
     private readonly ConnectionMonitor _monitor;
     private readonly EmbeddedBroker? _embedded;
-    private readonly EmbeddedBrokerUsage? _usage;
     private readonly Message<byte[]?, byte[]?> _message = new();
     private readonly Dictionary<(string Topic, int Partition), KafkaTopicPartition> _partitions = [];
     private readonly Lock _closeLock = new();
     private readonly long _maxRecordBytes;
     private KafkaTopicPartition? _lastPartition;
-    private string? _heldTopic;
     private volatile Task? _closing;
 
     /// <summary>Creates the producer.</summary>
@@ -45,9 +43,8 @@ internal sealed class RecordProducer : IRecordProducer
         _clientId = clientId;
         _monitor = monitor;
         _embedded = embedded;
-        _usage = embedded?.Usage;
         _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
-        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, _usage);
+        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, embedded?.Usage);
         _producer = build(OnError);
     }
 
@@ -61,12 +58,6 @@ internal sealed class RecordProducer : IRecordProducer
     public bool TryProduce(in ProducerRecord record, IDelivery delivery)
     {
         ThrowIfUseless();
-        if (_usage?.HasRoom(record.Topic) == false)
-        {
-            _heldTopic = record.Topic;
-            return false;
-        }
-
         if (record.Timestamp < 0)
         {
             delivery.OnFailed(new KafkaClientException(
@@ -74,20 +65,14 @@ internal sealed class RecordProducer : IRecordProducer
             return true;
         }
 
-        var pending = _outstanding.TryRent(delivery, SizeOf(record));
+        var pending = _outstanding.TryRent(delivery, record.Topic, SizeOf(record));
         return pending is not null && Produce(record, pending, delivery);
     }
 
     /// <inheritdoc/>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        if (_heldTopic is { } topic)
-        {
-            await _usage!.WaitForRoomAsync(topic, cancellationToken).ConfigureAwait(false);
-            _heldTopic = null;
-        }
-
-        await _outstanding.WaitForRoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _outstanding.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfUseless();
     }
 

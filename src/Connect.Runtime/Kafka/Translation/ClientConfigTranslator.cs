@@ -14,6 +14,8 @@ internal static class ClientConfigTranslator
         var draft = new TranslationDraft(config);
         if (string.IsNullOrWhiteSpace(config.Get("bootstrap.servers")))
             throw new ConfigException("Missing required configuration \"bootstrap.servers\" which has no default value.");
+        if (config.Kind == ClientKind.Producer)
+            ProducerTranslation.Check(draft);
         CopyKnown(draft);
         SecurityTranslation.Apply(draft);
         switch (config.Kind)
@@ -55,7 +57,9 @@ internal static class ClientConfigTranslator
         {
             if (value is null || ReservedKeys.IsReadElsewhere(name) || JavaClientKeys.Find(draft.Config.Kind, name) is not null)
                 continue;
-            if (ReservedKeys.Find(name) is { } reason)
+            if (JavaClientKeys.IsKnownElsewhere(name))
+                draft.Warn(name, "is left out: it belongs to another kind of client");
+            else if (ReservedKeys.Find(name) is { } reason)
                 draft.Warn(name, $"is left out: {reason}");
             else if (NativeClientLibrary.Instance.Check(name, value, out _) != NativeConfigCheck.UnknownKey)
                 draft.Set(name, value, name);

@@ -15,6 +15,10 @@ internal static partial class JavaClientKeys
     public static JavaClientKey? Find(ClientKind kind, string name)
         => All.TryGetValue(name, out var key) && key.Kinds.HasFlag(KindsOf(kind)) ? key : null;
 
+    /// <summary>Tells whether any of Java's clients knows a key.</summary>
+    /// <param name="name">The key.</param>
+    public static bool IsKnownElsewhere(string name) => All.ContainsKey(name);
+
     private static ClientKinds KindsOf(ClientKind kind) => kind switch
     {
         ClientKind.Producer => ClientKinds.Producer,

@@ -13,12 +13,19 @@ internal static class ProducerTranslation
     private static readonly FrozenSet<string> Compressions = FrozenSet.Create(StringComparer.Ordinal, "none", "gzip", "snappy", "lz4", "zstd");
     private static readonly FrozenSet<string> Acks = FrozenSet.Create(StringComparer.Ordinal, "all", "-1", "0", "1");
 
+    /// <summary>Looks at values that are taken over as they are, so that the message is Java's.</summary>
+    /// <param name="draft">The translation.</param>
+    /// <exception cref="ConfigException">A value is not one of those that there are.</exception>
+    public static void Check(TranslationDraft draft)
+    {
+        OneOf(draft, "acks", Acks, "String must be one of: all, -1, 0, 1");
+        OneOf(draft, "compression.type", Compressions, "Unknown compression name: " + draft.Text("compression.type"));
+    }
+
     /// <summary>Translates.</summary>
     /// <param name="draft">The translation.</param>
     public static void Apply(TranslationDraft draft)
     {
-        OneOf(draft, "acks", Acks, "String must be one of: all, -1, 0, 1");
-        OneOf(draft, "compression.type", Compressions, "Unknown compression name: " + draft.Text("compression.type"));
         ApplyCompressionLevel(draft);
         ApplyPartitioner(draft);
         ApplyTimeouts(draft);
