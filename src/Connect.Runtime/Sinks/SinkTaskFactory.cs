@@ -18,15 +18,18 @@ internal sealed class SinkTaskFactory(EngineServices engine, PipelineFactory pip
     /// <param name="control">What it is to do.</param>
     /// <param name="tell">Told whether it runs or is paused.</param>
     /// <exception cref="ConfigException">Its configuration is not valid.</exception>
-    public ITaskLoop Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell)
+    public Task<ITaskLoop> CreateAsync(TaskLaunch launch, TaskControl control, Action<TaskState> tell) =>
+        Resources.MakeAsync(parts => Create(launch, control, tell, parts));
+
+    private ITaskLoop Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell, List<object> made)
     {
         var settings = engine.Settings;
         var (id, plan) = (launch.Id, launch.Plan);
         SinkTopics.EnsureValid(plan.Properties);
-        var task = (ISinkTask)ActivatorUtilities.CreateInstance(engine.Services, launch.TaskType);
-        var errors = TaskErrorHandling.Create(launch, engine);
-        var converters = pipelines.CreateConverters(plan);
-        var transforms = pipelines.CreateTransforms(plan, errors.Retry);
+        var task = ((ISinkTask)ActivatorUtilities.CreateInstance(engine.Services, launch.TaskType)).AddTo(made);
+        var errors = TaskErrorHandling.Create(launch, engine, made);
+        var converters = pipelines.CreateConverters(plan).AddTo(made);
+        var transforms = pipelines.CreateTransforms(plan, errors.Retry).AddTo(made);
         var tracker = new SinkOffsetTracker();
         var errants = errors.Reporters.Count == 0 ? null : new ErrantRecordReporter(id, errors.Policy.Tolerance, converters, errors.Reports, errors.Counts);
         ITopicTracker topics = settings.IsTopicTrackingEnabled ? new ActiveTopicTracker(id, engine.Statuses, engine.Time) : NoTopicTracker.Instance;

@@ -16,14 +16,17 @@ internal sealed class SourceTaskFactory(EngineServices engine, PipelineFactory p
     /// <param name="control">What it is to do.</param>
     /// <param name="tell">Told whether it runs or is paused.</param>
     /// <exception cref="ConfigException">Its configuration is not valid.</exception>
-    public ITaskLoop Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell)
+    public Task<ITaskLoop> CreateAsync(TaskLaunch launch, TaskControl control, Action<TaskState> tell) =>
+        Resources.MakeAsync(parts => Create(launch, control, tell, parts));
+
+    private ITaskLoop Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell, List<object> made)
     {
         var settings = engine.Settings;
         var (id, plan) = (launch.Id, launch.Plan);
-        var task = (ISourceTask)ActivatorUtilities.CreateInstance(engine.Services, launch.TaskType);
-        var errors = TaskErrorHandling.Create(launch, engine);
-        var converters = pipelines.CreateConverters(plan);
-        var transforms = pipelines.CreateTransforms(plan, errors.Retry);
+        var task = ((ISourceTask)ActivatorUtilities.CreateInstance(engine.Services, launch.TaskType)).AddTo(made);
+        var errors = TaskErrorHandling.Create(launch, engine, made);
+        var converters = pipelines.CreateConverters(plan).AddTo(made);
+        var transforms = pipelines.CreateTransforms(plan, errors.Retry).AddTo(made);
         var offsets = new ConnectorOffsets(id.Connector, engine.Offsets);
         var reader = new OffsetReader(offsets);
         var deliveries = new SourceDeliveries(
@@ -46,7 +49,7 @@ internal sealed class SourceTaskFactory(EngineServices engine, PipelineFactory p
             reader,
             offsets,
             new SourceRecordEncoder(transforms, converters, errors.Retry, errors.Context),
-            engine.Clients.CreateProducer(engine.ClientConfigs.SourceProducer(id.Connector, id.Task, plan.Properties), task is IRecordCommitListener),
+            engine.Clients.CreateProducer(engine.ClientConfigs.SourceProducer(id.Connector, id.Task, plan.Properties), task is IRecordCommitListener).AddTo(made),
             CreateTopics(id, plan),
             deliveries,
             tracker,

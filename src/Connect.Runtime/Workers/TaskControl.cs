@@ -99,11 +99,10 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
     public async Task DelayAsync(TimeProvider time, TimeSpan delay) =>
         await Task.Delay(delay, time, Interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <inheritdoc/>
+    /// <summary>Releases what it can. <see cref="Interrupt"/> stays harmless: a connector may ask for a commit after its task has ended.</summary>
     public void Dispose()
     {
         _stopping.Dispose();
         _cancelled.Dispose();
-        _interrupt.Dispose();
     }
 }

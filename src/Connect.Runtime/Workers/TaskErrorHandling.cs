@@ -16,7 +16,8 @@ internal sealed record TaskErrorHandling(
     /// <summary>Puts it together.</summary>
     /// <param name="launch">The task.</param>
     /// <param name="engine">What the worker's parts share.</param>
-    public static TaskErrorHandling Create(TaskLaunch launch, EngineServices engine)
+    /// <param name="parts">Takes what has to be released.</param>
+    public static TaskErrorHandling Create(TaskLaunch launch, EngineServices engine, List<object> parts)
     {
         var policy = launch.Plan.ErrorPolicy;
         var counts = new ErrorCounts(engine.Time);
@@ -28,7 +29,7 @@ internal sealed record TaskErrorHandling(
         {
             var producer = engine.Clients.CreateProducer(
                 engine.ClientConfigs.DeadLetterProducer(launch.Id.Connector, launch.Id.Task, launch.Plan.Properties), wantsMetadata: false);
-            reporters.Add(new DeadLetterQueueReporter(policy, producer, counts, engine.Loggers.CreateLogger<DeadLetterQueueReporter>()));
+            reporters.Add(new DeadLetterQueueReporter(policy, producer, counts, engine.Loggers.CreateLogger<DeadLetterQueueReporter>()).AddTo(parts));
         }
 
         var reports = new ErrorReports(reporters);

@@ -199,6 +199,6 @@ internal sealed partial class Worker : IAsyncDisposable
         var plan = new ConnectorPlan(id.Connector, resolved, type, _engine.PluginClasses);
         CheckCount(plan, taskCount);
         var launch = new TaskLaunch(id, plan, taskProperties, unstarted.TaskType);
-        return type == ConnectorType.Source ? _sources.Create(launch, control, tell) : _sinks.Create(launch, control, tell);
+        return await (type == ConnectorType.Source ? _sources.CreateAsync(launch, control, tell) : _sinks.CreateAsync(launch, control, tell)).ConfigureAwait(false);
     }
 }
