@@ -23,5 +23,8 @@ internal sealed partial class WorkerSourceTask
 
         [LoggerMessage(3006, LogLevel.Error, "Task {Task} failed in StopAsync; its offsets were stored before.", EventName = nameof(StopFailed))]
         public static partial void StopFailed(ILogger logger, ConnectorTaskId task, Exception exception);
+
+        [LoggerMessage(3007, LogLevel.Warning, "Task {Task} could not look up or create topic {Topic} for the moment; it tries again in {Backoff}.", EventName = nameof(TopicNotCreated))]
+        public static partial void TopicNotCreated(ILogger logger, ConnectorTaskId task, string topic, TimeSpan backoff, Exception exception);
     }
 }

@@ -132,11 +132,29 @@ internal sealed partial class WorkerSourceTask(
             }
 
             if (parts.Topics is { } topics)
-                await topics.EnsureAsync(produced.Topic, control.Cancelled).ConfigureAwait(false);
+                await EnsureTopicAsync(topics, produced.Topic).ConfigureAwait(false);
             outgoing.Topic = produced.Topic;
             await ProduceAsync(produced, outgoing).ConfigureAwait(false);
             if (parts.Deliveries.Failure is { } failure)
                 throw failure;
+        }
+    }
+
+    /// <summary>A broker that is away for the moment is waited for, as the producer waits for it.</summary>
+    private async ValueTask EnsureTopicAsync(TopicCreator topics, string topic)
+    {
+        for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
+        {
+            try
+            {
+                await topics.EnsureAsync(topic, control.Cancelled).ConfigureAwait(false);
+                return;
+            }
+            catch (KafkaClientException e) when (e.IsTransient)
+            {
+                Log.TopicNotCreated(logger, parts.Id, topic, backoff, e);
+                await Task.Delay(backoff, time, control.Cancelled).ConfigureAwait(false);
+            }
         }
     }
 
