@@ -1,0 +1,82 @@
+using Confluent.Kafka;
+
+namespace Connect.EndToEnd;
+
+/// <summary>The bar: the bare client, used as well as it can be, with the settings that a connector's client has.</summary>
+internal static class RawClient
+{
+    /// <summary>Sends records in a loop, with a handler, and waits for the last acknowledgement.</summary>
+    public static async Task ProduceAsync(string servers, string topic, int count, byte[] value)
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["bootstrap.servers"] = servers,
+            ["acks"] = "all",
+            ["max.in.flight.requests.per.connection"] = "1",
+            ["linger.ms"] = "5",
+            ["partitioner"] = "murmur2_random",
+            ["dotnet.producer.delivery.report.fields"] = "none",
+        };
+        using var producer = new ProducerBuilder<byte[]?, byte[]>(config).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray).Build();
+        var acknowledgements = new Acknowledgements(count);
+        Action<DeliveryReport<byte[]?, byte[]>> handler = acknowledgements.Add;
+        var partition = new TopicPartition(topic, Partition.Any);
+        var message = new Message<byte[]?, byte[]> { Value = value, Headers = [] };
+        for (var i = 0; i < count; i++)
+        {
+            while (true)
+            {
+                try
+                {
+                    producer.Produce(partition, message, handler);
+                    break;
+                }
+                catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+                {
+                    producer.Poll(TimeSpan.FromMilliseconds(1));
+                }
+            }
+        }
+
+        await acknowledgements.All;
+    }
+
+    /// <summary>Reads records in a loop.</summary>
+    public static void Consume(string servers, string topic, int count)
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["bootstrap.servers"] = servers,
+            ["group.id"] = $"raw-{Guid.NewGuid():N}",
+            ["auto.offset.reset"] = "earliest",
+            ["enable.auto.commit"] = "false",
+            ["fetch.queue.backoff.ms"] = "50",
+            ["queued.max.messages.kbytes"] = "16384",
+        };
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray).Build();
+        consumer.Subscribe(topic);
+        for (var i = 0; i < count;)
+        {
+            if (consumer.Consume(TimeSpan.FromSeconds(1)) is not null)
+                i++;
+        }
+
+        consumer.Close();
+    }
+
+    private sealed class Acknowledgements(int count)
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = count;
+
+        public Task All => _all.Task;
+
+        public void Add(DeliveryReport<byte[]?, byte[]> report)
+        {
+            if (report.Error.IsError)
+                _all.TrySetException(new KafkaException(report.Error));
+            else if (Interlocked.Decrement(ref _left) == 0)
+                _all.TrySetResult();
+        }
+    }
+}
