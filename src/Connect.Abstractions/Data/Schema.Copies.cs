@@ -6,18 +6,18 @@ public sealed partial class Schema
 
     /// <summary>This schema with null as a value, everything else the same.</summary>
     /// <returns>The same object when it is optional already; otherwise one that is made once and kept.</returns>
-    public Schema AsOptional() => IsOptional ? this : _optional ??= new Schema(Parts() with { IsOptional = true });
+    public Schema AsOptional() => IsOptional ? this : _optional ??= Copy(Parts() with { IsOptional = true });
 
     /// <summary>This schema with a value required, everything else the same.</summary>
     /// <returns>The same object when it is required already.</returns>
-    public Schema AsRequired() => IsOptional ? new Schema(Parts() with { IsOptional = false }) : this;
+    public Schema AsRequired() => IsOptional ? Copy(Parts() with { IsOptional = false }) : this;
 
     /// <summary>This schema with another default, everything else the same.</summary>
     /// <remarks>The only way to give a struct schema a default: a builder refuses it, as Java's does.</remarks>
     /// <param name="value">The default; null for none.</param>
     /// <returns>The new schema.</returns>
     /// <exception cref="DataException">The schema does not accept the value.</exception>
-    public Schema WithDefault(object? value) => new(Parts() with { DefaultValue = value is null ? null : Normalize(value) });
+    public Schema WithDefault(object? value) => Copy(Parts() with { DefaultValue = value is null ? null : Normalize(value) });
 
     /// <summary>This schema with more parameters, everything else the same.</summary>
     /// <param name="parameters">The parameters to add; one that is there already gets the new value.</param>
@@ -28,14 +28,14 @@ public sealed partial class Schema
         var all = new OrderedDictionary<string, string?>(Parameters, StringComparer.Ordinal);
         foreach (var (name, value) in parameters)
             all[name] = value;
-        return new Schema(Parts() with { Parameters = all });
+        return Copy(Parts() with { Parameters = all });
     }
 
     /// <summary>This schema under another name and version, everything else the same, its default not looked at again.</summary>
     /// <param name="name">The name; null for none.</param>
     /// <param name="version">The version; null for none.</param>
     /// <returns>The new schema.</returns>
-    public Schema WithName(string? name, int? version) => new(Parts() with { Name = name, Version = version });
+    public Schema WithName(string? name, int? version) => Copy(Parts() with { Name = name, Version = version });
 
     internal SchemaParts Parts() => new()
     {

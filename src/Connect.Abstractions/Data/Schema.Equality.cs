@@ -28,9 +28,7 @@ public sealed partial class Schema
             && Version == other.Version
             && string.Equals(Name, other.Name, StringComparison.Ordinal)
             && string.Equals(Doc, other.Doc, StringComparison.Ordinal)
-            && _keySchema == other._keySchema
-            && _valueSchema == other._valueSchema
-            && FieldsEqual(other)
+            && PartsEqual(other)
             && ValueEqualityComparer.ByContent.Equals(DefaultValue, other.DefaultValue)
             && ParametersEqual(other);
     }
@@ -52,6 +50,14 @@ public sealed partial class Schema
         }
 
         return true;
+    }
+
+    private bool PartsEqual(Schema other)
+    {
+        if (Type <= SchemaType.Bytes)
+            return true;
+        Nesting.Check();
+        return _keySchema == other._keySchema && _valueSchema == other._valueSchema && FieldsEqual(other);
     }
 
     private int ComputeHash()

@@ -7,15 +7,37 @@ public sealed partial class Schema
     [ThreadStatic]
     private static HashSet<(Schema, Schema)>? _compared;
 
+    // The schema and its copies, as long as their fields are not known.
+    private List<Schema>? _waiting;
+
     /// <summary>Whether a field of this struct, or something inside of it, has this schema again, as in a linked list or a tree.</summary>
     /// <remarks>Whoever walks over a schema must not follow such a field for ever. Built by <see cref="SchemaBuilder.BuildRecursive"/>.</remarks>
     public bool IsRecursive { get; }
 
-    /// <summary>Gives a recursive schema its fields, and the optional form of it that they may refer to.</summary>
+    /// <summary>Lets the schema and its copies be parts of the fields that it is going to have.</summary>
+    internal void Open() => _waiting = [this];
+
+    /// <summary>Gives a recursive schema its fields, and the copies of it that they may refer to.</summary>
     internal void Complete(IReadOnlyCollection<Field> fields)
     {
-        SetFields([.. fields]);
-        _optional?.SetFields(_fields!);
+        Field[] complete = [.. fields];
+        foreach (var schema in _waiting ?? [])
+        {
+            schema.SetFields(complete);
+            schema._waiting = null;
+        }
+    }
+
+    private Schema Copy(SchemaParts parts)
+    {
+        var copy = new Schema(parts);
+        if (_waiting is not null)
+        {
+            _waiting.Add(copy);
+            copy._waiting = _waiting;
+        }
+
+        return copy;
     }
 
     private void SetFields(Field[] fields)

@@ -61,6 +61,7 @@ public static class SchemaProjector
 
     private static Struct ProjectStruct(Schema source, Struct value, Schema target)
     {
+        Nesting.Check();
         var result = new Struct(target);
         foreach (var field in target.Fields)
         {
@@ -87,6 +88,7 @@ public static class SchemaProjector
 
     private static List<object?> ProjectList(Schema source, IReadOnlyList<object?> list, Schema target)
     {
+        Nesting.Check();
         var result = new List<object?>(list.Count);
         foreach (var element in list)
             result.Add(Project(PartOf(source.ValueSchema), element, PartOf(target.ValueSchema)));
@@ -95,6 +97,7 @@ public static class SchemaProjector
 
     private static ConnectMap ProjectMap(Schema source, IReadOnlyDictionary<object, object?> map, Schema target)
     {
+        Nesting.Check();
         var result = new ConnectMap(map.Count);
         foreach (var (key, value) in map)
         {

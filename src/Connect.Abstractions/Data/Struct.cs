@@ -121,6 +121,7 @@ public sealed partial class Struct : IEquatable<Struct>
             return true;
         if (other is null || !Schema.Equals(other.Schema))
             return false;
+        Nesting.Check();
         for (var i = 0; i < _slots.Length; i++)
         {
             if (!_slots[i].ContentEquals(other._slots[i], Schema.FieldKinds![i]))
@@ -136,6 +137,7 @@ public sealed partial class Struct : IEquatable<Struct>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        Nesting.Check();
         var hash = default(HashCode);
         hash.Add(Schema);
         for (var i = 0; i < _slots.Length; i++)
@@ -147,6 +149,7 @@ public sealed partial class Struct : IEquatable<Struct>
     /// <returns>The text.</returns>
     public override string ToString()
     {
+        Nesting.Check();
         var text = new StringBuilder("Struct{");
         var separator = "";
         var fields = Schema.FieldSpan;

@@ -69,6 +69,7 @@ internal static class ValueValidator
     {
         if (!value.Schema.Equals(schema))
             throw new DataException("Struct schemas do not match.");
+        Nesting.Check();
         value.Validate();
         return value;
     }

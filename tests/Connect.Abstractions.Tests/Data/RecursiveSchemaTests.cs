@@ -58,6 +58,17 @@ public sealed class RecursiveSchemaTests
     }
 
     [Test]
+    public void Every_copy_that_is_made_while_the_fields_are_added_gets_them()
+    {
+        var node = SchemaBuilder.Struct().Name("Node").Optional().BuildRecursive((builder, self) => builder
+            .Field("required", SchemaBuilder.Array(self.AsRequired()).Build())
+            .Field("other", self.WithName("Other", 2).AsRequired().AsOptional()));
+
+        Assert.That(node.Field("required")!.Schema.ValueSchema!.Fields, Is.EqualTo(node.Fields));
+        Assert.That(node.Field("other")!.Schema.Fields, Is.EqualTo(node.Fields));
+    }
+
+    [Test]
     public void Only_a_struct_can_be_recursive() =>
         Assert.That(() => SchemaBuilder.Int32().BuildRecursive((_, _) => { }), Throws.TypeOf<SchemaBuilderException>());
 
