@@ -9,16 +9,18 @@ internal sealed class StructReader : ValueReader
     private const int MaxNameOnStack = 128;
 
     private readonly Schema _schema;
-    private readonly StructReaderStep[] _steps;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _indexes;
+    private StructReaderStep[] _steps = [];
 
-    public StructReader(Schema schema, JsonConverterOptions options, StructReaderStep[] steps)
+    public StructReader(Schema schema, JsonConverterOptions options)
         : base(schema, options)
     {
         _schema = schema;
-        _steps = steps;
         _indexes = schema.Fields.ToDictionary(field => field.Name, field => field.Index, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
+
+    /// <summary>To be called once, before the first value: a recursive schema's reader is a part of its own steps.</summary>
+    public void SetSteps(StructReaderStep[] steps) => _steps = steps;
 
     public override bool TryReadValue(ref JsonScanner scanner, out object? value)
     {

@@ -16,7 +16,7 @@ internal static class JsonSchemaWriter
         }
 
         if (schema.IsRecursive)
-            throw new DataException($"The schema {schema} contains itself, which JSON cannot show: set schemas.enable=false.");
+            throw new DataException($"{schema} refers to itself, which JSON with schemas.enable=true cannot describe: use Avro or schemas.enable=false.");
         output.Enter((byte)'{');
         output.Write("\"type\":"u8);
         output.WriteString(JsonSchemaNames.Of(schema.Type));
