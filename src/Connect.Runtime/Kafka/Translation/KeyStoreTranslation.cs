@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Connect.Converters.SchemaRegistry.Security;
 
 namespace Connect.Runtime.Kafka.Translation;
 
-/// <summary>Java's key and trust stores. Types PEM and PKCS12 work; a JKS file has to be converted.</summary>
+/// <summary>Java's key and trust stores: PEM, PKCS12 and JKS. What librdkafka cannot read itself is read here and handed over as PEM.</summary>
 internal static class KeyStoreTranslation
 {
-    private static readonly byte[] JksMark = [0xFE, 0xED, 0xFE, 0xED];
+    private const string KeyStore = "ssl.keystore";
+    private const string TrustStore = "ssl.truststore";
 
     /// <summary>Translates.</summary>
     /// <param name="draft">The translation.</param>
@@ -19,62 +21,72 @@ internal static class KeyStoreTranslation
 
     private static void ApplyKeyStore(TranslationDraft draft)
     {
-        const string Key = "ssl.keystore.location";
+        const string Key = KeyStore + ".location";
         if (draft.Text(Key) is not { Length: > 0 } file)
             return;
-        if (IsPem(draft.Text("ssl.keystore.type")))
+        if (IsPem(draft, KeyStore))
         {
             draft.Set("ssl.key.location", file, Key);
             draft.Set("ssl.certificate.location", file, Key);
-            return;
         }
-
-        RefuseJks(Key, file);
-        draft.Set(Key, file, Key);
-        if (draft.Config.Get("ssl.keystore.password") is { } password)
-            draft.Set("ssl.keystore.password", password, "ssl.keystore.password");
+        else if (Read(draft, KeyStore, file) is { } jks)
+        {
+            var owner = jks.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? throw new ConfigException(Key, file, "The store holds no private key.");
+            draft.Set("ssl.certificate.pem", string.Join('\n', jks.Select(certificate => certificate.ExportCertificatePem())), Key);
+            draft.Set("ssl.key.pem", PrivateKeyPem(owner), Key);
+            draft.Remove("ssl.key.password");
+        }
+        else
+        {
+            draft.Set(Key, file, Key);
+            if (draft.Config.Get(KeyStore + ".password") is { } password)
+                draft.Set(KeyStore + ".password", password, KeyStore + ".password");
+        }
     }
 
     private static void ApplyTrustStore(TranslationDraft draft)
     {
-        const string Key = "ssl.truststore.location";
+        const string Key = TrustStore + ".location";
         if (draft.Text(Key) is not { Length: > 0 } file)
             return;
-        if (IsPem(draft.Text("ssl.truststore.type")))
+        if (IsPem(draft, TrustStore))
         {
             draft.Set("ssl.ca.location", file, Key);
             return;
         }
 
-        RefuseJks(Key, file);
         try
         {
-            var certificates = X509CertificateLoader.LoadPkcs12CollectionFromFile(file, draft.Config.Get("ssl.truststore.password"));
+            var certificates = Read(draft, TrustStore, file) ?? X509CertificateLoader.LoadPkcs12CollectionFromFile(file, draft.Config.Get(TrustStore + ".password"));
             draft.Set("ssl.ca.pem", certificates.ExportCertificatePems(), Key);
         }
         catch (CryptographicException e)
         {
-            throw new ConfigException($"Invalid value {file} for configuration {Key}: the PKCS12 store cannot be read: {e.Message}", e);
+            throw Unreadable(Key, file, e);
         }
     }
 
-    private static bool IsPem(string? type) => string.Equals(type, "PEM", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPem(TranslationDraft draft, string store) => string.Equals(draft.Text(store + ".type"), "PEM", StringComparison.OrdinalIgnoreCase);
 
-    private static void RefuseJks(string key, string file)
+    // As in Java, the file says what it is: a store of type JKS may hold PKCS12.
+    private static X509Certificate2Collection? Read(TranslationDraft draft, string store, string file)
     {
-        Span<byte> start = stackalloc byte[JksMark.Length];
         try
         {
-            using var stream = File.OpenRead(file);
-            if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.SequenceEqual(JksMark))
-                return;
+            var bytes = File.ReadAllBytes(file);
+            return JavaKeyStore.Recognizes(bytes) ? JavaKeyStore.Read(bytes, draft.Config.Get(store + ".password"), draft.Config.Get("ssl.key.password")) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ConfigException($"Invalid value {file} for configuration {key}: {e.Message}", e);
+            throw Unreadable(store + ".location", file, e);
         }
-
-        throw new ConfigException(
-            key, file, "A JKS file is Java's own. Convert it: keytool -importkeystore -srckeystore OLD -destkeystore NEW -deststoretype PKCS12");
     }
+
+    private static string PrivateKeyPem(X509Certificate2 certificate)
+    {
+        using AsymmetricAlgorithm? key = certificate.GetRSAPrivateKey() is { } rsa ? rsa : certificate.GetECDsaPrivateKey();
+        return (key ?? throw new ConfigException(KeyStore + ".location", "[hidden]", "Only RSA and EC keys are known.")).ExportPkcs8PrivateKeyPem();
+    }
+
+    private static ConfigException Unreadable(string key, string file, Exception e) => new($"Invalid value {file} for configuration {key}: {e.Message}", e);
 }

@@ -90,6 +90,25 @@ public class SecurityTranslationTests
         }
     }
 
+    [Test]
+    public void Store_of_Java_is_read()
+    {
+        var path = Path.Combine(_folder, "store.jks");
+        File.WriteAllBytes(path, Convert.FromBase64String(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", "keytool.jks.base64"))));
+
+        var entries = Translate(
+            ("ssl.keystore.location", path), ("ssl.keystore.password", "changeit"), ("ssl.key.password", "secret7"),
+            ("ssl.truststore.location", path), ("ssl.truststore.password", "changeit"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(entries["ssl.key.pem"], Does.StartWith("-----BEGIN PRIVATE KEY-----"));
+            Assert.That(entries["ssl.certificate.pem"], Does.StartWith("-----BEGIN CERTIFICATE-----"));
+            Assert.That(entries["ssl.ca.pem"], Does.StartWith("-----BEGIN CERTIFICATE-----"));
+            Assert.That(entries.ContainsKey("ssl.key.password"), Is.False, "the key is not protected any more");
+        }
+    }
+
     private (X509Certificate2 Certificate, string Path) WriteStore(string? password)
     {
         using var key = RSA.Create(2048);
