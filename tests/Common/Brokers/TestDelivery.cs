@@ -12,11 +12,15 @@ internal sealed class TestDelivery : IDelivery
     /// <summary>Ends with the record's place, or its error.</summary>
     public Task<RecordMetadata> Result => _result.Task;
 
+    /// <summary>The record's place, when there is one.</summary>
+    public RecordMetadata Metadata { get; private set; }
+
     /// <summary>How often a result was told.</summary>
     public int Calls => _calls;
 
     public void OnDelivered(in RecordMetadata metadata)
     {
+        Metadata = metadata;
         Interlocked.Increment(ref _calls);
         _result.TrySetResult(metadata);
     }

@@ -1,0 +1,94 @@
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Tests.Fakes;
+using Connect.Tests;
+using Connect.Tests.Brokers;
+
+namespace Connect.Runtime.Tests.Kafka;
+
+/// <summary>What the engine may rely on, of the producer and of the one that its tests have in its place.</summary>
+internal abstract class RecordProducerContract
+{
+    /// <summary>Makes a producer with room for ten records, and the topic to send to.</summary>
+    protected abstract Task<(IRecordProducer Producer, string Topic)> CreateAsync();
+
+    [TearDown]
+    public virtual Task CleanUpAsync() => Task.CompletedTask;
+
+    [Test, CancelAfter(60_000)]
+    public async Task Each_record_has_one_result_and_then_nothing_is_outstanding(CancellationToken cancellationToken)
+    {
+        var (producer, topic) = await CreateAsync();
+        await using var _ = producer;
+        var deliveries = Enumerable.Range(0, 50).Select(_ => new TestDelivery()).ToList();
+        foreach (var delivery in deliveries)
+        {
+            while (!producer.TryProduce(new ProducerRecord(topic, 0, null, [1], null, null), delivery))
+                await producer.WaitForRoomAsync(cancellationToken);
+        }
+
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
+            Assert.That(deliveries.Select(delivery => delivery.Metadata.Offset), Is.EqualTo(Enumerable.Range(0, 50).Select(offset => (long)offset)));
+            Assert.That(producer.Outstanding, Is.Zero);
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Wait_for_deliveries_ends_at_once_when_nothing_is_outstanding(CancellationToken cancellationToken)
+    {
+        var (producer, _) = await CreateAsync();
+        await using var disposed = producer;
+
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Record_may_be_reused_when_the_call_returns(CancellationToken cancellationToken)
+    {
+        var (producer, topic) = await CreateAsync();
+        await using var _ = producer;
+        var headers = new Converters.RawHeaders();
+        headers.Add("a", [1]);
+        var delivery = new TestDelivery();
+
+        producer.TryProduce(new ProducerRecord(topic, 0, [1], [2], null, headers), delivery);
+        headers.Clear();
+
+        await delivery.Result.WaitAsync(cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Disposing_leaves_no_record_without_a_result(CancellationToken cancellationToken)
+    {
+        var (producer, topic) = await CreateAsync();
+        var deliveries = Enumerable.Range(0, 5).Select(_ => new TestDelivery()).ToList();
+        foreach (var delivery in deliveries)
+            producer.TryProduce(new ProducerRecord(topic, 0, null, [1], null, null), delivery);
+
+        await producer.DisposeAsync();
+
+        Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
+    }
+
+    internal sealed class OfTheProducer : RecordProducerContract
+    {
+        private KafkaLab? _lab;
+
+        public override async Task CleanUpAsync() => await (_lab?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+        protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync()
+        {
+            _lab = new KafkaLab($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" });
+            return (_lab.Producer(), await _lab.CreateTopicAsync());
+        }
+    }
+
+    internal sealed class OfTheFake : RecordProducerContract
+    {
+        protected override Task<(IRecordProducer Producer, string Topic)> CreateAsync()
+            => Task.FromResult<(IRecordProducer, string)>((new FakeProducer { Capacity = 10 }, "t"));
+    }
+}
