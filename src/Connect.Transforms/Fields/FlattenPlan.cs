@@ -19,7 +19,7 @@ internal sealed class FlattenPlan
     {
         var builder = SchemaCopies.Basics(schema, SchemaBuilder.Struct());
         var next = 0;
-        var top = Add(builder, schema, "", delimiter, schema.IsOptional, schema.DefaultValue as Struct, ref next, 0);
+        var top = Add(builder, schema, "", delimiter, schema.IsOptional, schema.DefaultValue as Struct, ref next, new());
         return new(builder.Build(), top);
     }
 
@@ -42,10 +42,13 @@ internal sealed class FlattenPlan
     }
 
     private static Level Add(
-        SchemaBuilder builder, Schema schema, string prefix, string delimiter, bool optional, Struct? parentDefault, ref int next, int depth)
+        SchemaBuilder builder, Schema schema, string prefix, string delimiter, bool optional, Struct? parentDefault, ref int next, Stack<Schema> enclosing)
     {
-        if (depth > MapFlattening.MaximumDepth)
+        if (enclosing.Count > MapFlattening.MaximumDepth)
             throw MapFlattening.TooDeep();
+        if (schema.IsRecursive && enclosing.Contains(schema))
+            throw new DataException($"Flatten transformation does not support {schema}, which refers to itself (for field {prefix}).");
+        enclosing.Push(schema);
         var steps = new List<Step>();
         foreach (var field in schema.Fields)
         {
@@ -55,7 +58,7 @@ internal sealed class FlattenPlan
             switch (field.Schema.Type)
             {
                 case SchemaType.Struct:
-                    steps.Add(new(field, -1, Add(builder, field.Schema, name, delimiter, fieldOptional, fieldDefault as Struct, ref next, depth + 1)));
+                    steps.Add(new(field, -1, Add(builder, field.Schema, name, delimiter, fieldOptional, fieldDefault as Struct, ref next, enclosing)));
                     break;
                 case SchemaType.Map:
                     throw new DataException($"Flatten transformation does not support MAP for record with schemas (for field {name}).");
@@ -65,6 +68,7 @@ internal sealed class FlattenPlan
                     break;
             }
         }
+        enclosing.Pop();
         return new([.. steps]);
     }
 
