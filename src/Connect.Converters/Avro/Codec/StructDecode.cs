@@ -6,7 +6,6 @@ namespace Connect.Converters.Avro;
 internal sealed class StructDecode(Schema schema) : AvroDecode
 {
     private readonly int _slots = schema.Fields.Count;
-    private readonly bool _isRecursive = schema.IsRecursive;
     private FieldDecode[] _fields = [];
 
     /// <summary>Sets the fields, in the writer's order: after the node is known, since they may lead back to it.</summary>
@@ -14,8 +13,7 @@ internal sealed class StructDecode(Schema schema) : AvroDecode
 
     public override object Read(ref AvroInput input)
     {
-        if (_isRecursive)
-            AvroDepth.Check();
+        AvroDepth.Check();
         input.Spend(1 + _slots);
         var data = new Struct(schema);
         foreach (ref readonly var field in _fields.AsSpan())

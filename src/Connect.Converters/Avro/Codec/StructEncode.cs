@@ -17,8 +17,7 @@ internal sealed class StructEncode(Schema schema) : AvroEncode
     {
         if (value is not Struct data)
             throw Mismatch(schema, value);
-        if (schema.IsRecursive)
-            AvroDepth.Check();
+        AvroDepth.Check();
         if (!ReferenceEquals(data.Schema, schema) && !ReferenceEquals(data.Schema, _equal))
             Compare(data.Schema);
         foreach (ref readonly var field in _fields.AsSpan())

@@ -81,6 +81,8 @@ internal sealed partial class ConnectToAvro
             return Union(schema);
         if (schema.IsOptional)
             return new AvroUnionSchema([new AvroPrimitiveSchema(AvroSchemaType.Null), ConvertPart(schema.AsRequired())]);
+        if (schema is { IsRecursive: true, Name: null })
+            throw new DataException("A struct without a name refers to itself, which Avro can only do by name: name its schema.");
         var doc = schema.Parameters.GetValueOrDefault(options.DiscardTypeDocDefault ? AvroKeys.RecordDocOfType : AvroKeys.RecordDoc);
         var record = new AvroRecordSchema(NameOf(schema), doc);
         if (schema.Name is not null)
