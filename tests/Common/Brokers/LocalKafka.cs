@@ -27,7 +27,7 @@ public sealed class LocalKafka : IAsyncDisposable
         if (!IsAvailable)
             MissingBroker.SkipOrFail("a Kafka distribution of its own (KAFKA_HOME)");
         var folder = Directory.CreateTempSubdirectory("connect-kafka-").FullName;
-        Watch(folder);
+        Shell.RunWhenThisProcessEnds("[ -d \"$3\" ] || exit 0; \"$2\" stop \"$3\"; rm -rf \"$3\"", Script(RepoPaths.KafkaHome!), folder);
         List<string> arguments = ["start", folder, "--brokers", brokers.ToString(CultureInfo.InvariantCulture)];
         foreach (var setting in settings.Prepend("log.segment.delete.delay.ms=1000"))
             arguments.AddRange(["--set", setting]);
@@ -61,17 +61,5 @@ public sealed class LocalKafka : IAsyncDisposable
     {
         var (exitCode, output, errors) = await Shell.RunAsync(Script(RepoPaths.KafkaHome!), arguments);
         return exitCode == 0 ? output.Trim() : throw new InvalidOperationException($"local-kafka {string.Join(' ', arguments)} failed: {errors}{output}");
-    }
-
-    // The test host may be killed; its brokers, which are processes of their own, must not stay behind.
-    private static void Watch(string folder)
-    {
-        const string Script = """
-            while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
-            [ -d "$3" ] || exit 0
-            "$2" stop "$3"; rm -rf "$3"
-            """;
-        Shell.Start("setsid", "bash", "-c", Script, "watch", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-            LocalKafka.Script(RepoPaths.KafkaHome!), folder).Dispose();
     }
 }

@@ -29,7 +29,7 @@ public sealed record TestBroker(string BootstrapServers, BrokerKind Kind)
         if (LocalKafka.IsAvailable)
             return new TestBroker((await LocalKafka.StartAsync()).BootstrapServers, BrokerKind.Local);
         if (await ContainerKafka.IsAvailableAsync())
-            return new TestBroker(await ContainerKafka.StartAsync(), BrokerKind.Container);
+            return new TestBroker(await ContainerKafka.GetAsync(), BrokerKind.Container);
         return new TestBroker("embedded:tests", BrokerKind.Embedded);
     }
 }

@@ -11,6 +11,7 @@ namespace Connect.Integration.Tests.Engine;
 
 [TestFixture(BrokerKind.Embedded)]
 [TestFixture(BrokerKind.Local)]
+[TestFixture(BrokerKind.Container)]
 public sealed class EndToEndTests(BrokerKind kind)
 {
     private readonly string _topic = RandomNames.Topic();
@@ -172,7 +173,8 @@ public sealed class EndToEndTests(BrokerKind kind)
     {
         if (kind == BrokerKind.Embedded)
             return await TestWorker.StartAsync($"embedded:{GetType().Name}", _offsets);
-        return await TestWorker.StartAsync((await TestBroker.GetRealAsync()).BootstrapServers, _offsets);
+        var servers = kind == BrokerKind.Container ? await ContainerKafka.GetAsync() : (await TestBroker.GetRealAsync()).BootstrapServers;
+        return await TestWorker.StartAsync(servers, _offsets);
     }
 
     private Dictionary<string, string?> SourceConfig(int messages, int tasks = 1) => new()
