@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Connect.Tests;
+using Connect.Tests.Brokers;
+
+namespace Connect.Integration.Tests.Worker;
+
+/// <summary>Bad input gives one clear error that names the key or record and the remedy; nothing else is disturbed.</summary>
+[Category("Broker")]
+[CancelAfter(180_000)]
+public sealed class BadInputTests
+{
+    private WorkerFiles _files = null!;
+
+    [SetUp]
+    public async Task WriteFiles() => _files = new WorkerFiles((await TestBroker.GetRealAsync()).BootstrapServers);
+
+    [TearDown]
+    public void RemoveFiles() => _files.Dispose();
+
+    [TestCase("connector.class=FileStreamSorce;topic=t", "FileStreamSorce", "FileStreamSourceConnector")]
+    [TestCase("connector.class=FileStreamSource", "Missing required configuration \"topic\"", "")]
+    [TestCase("connector.class=FileStreamSource;topic=t;tasks.max=many", "tasks.max", "many")]
+    public async Task A_connector_that_is_not_valid_ends_the_program_with_exit_code_3(string config, string named, string remedy)
+    {
+        var bad = _files.Write("bad.properties", ["name=bad", .. config.Split(';')]);
+        await using var worker = WorkerProcess.Start(_files, bad);
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.EqualTo(3), worker.Output);
+        Assert.That(worker.Output, Does.Contain(named).And.Contain(remedy));
+    }
+
+    [TestCase("offset.flush.interval.ms=soon", "offset.flush.interval.ms")]
+    [TestCase("value.converter=NoSuchConverter", "NoSuchConverter")]
+    [TestCase("listeners=8083", "listeners")]
+    public async Task A_worker_configuration_that_is_not_valid_ends_the_program_with_exit_code_2(string line, string named)
+    {
+        await File.AppendAllLinesAsync(_files.Worker, [line]);
+        await using var worker = WorkerProcess.Start(_files);
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.EqualTo(2), worker.Output);
+        Assert.That(worker.Output, Does.Contain(named));
+    }
+
+    [Test]
+    public async Task A_missing_worker_file_is_named_and_a_missing_argument_shows_the_usage()
+    {
+        await using var missing = WorkerProcess.Start(_files, "/no/such/connector.properties");
+        await missing.WaitForExitAsync();
+        Assert.That(missing.ExitCode, Is.EqualTo(2), missing.Output);
+        Assert.That(missing.Output, Does.Contain("/no/such/connector.properties"));
+    }
+
+    [Test]
+    public async Task Two_files_of_one_connector_name_are_refused()
+    {
+        var other = _files.Write("other.properties", $"name=source-{_files.Topic}", "connector.class=FileStreamSource", "topic=t");
+        await using var worker = WorkerProcess.Start(_files, _files.Source(), other);
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.Not.Zero);
+        Assert.That(worker.Output, Does.Contain(other).And.Contain("unique"));
+    }
+
+    [Test]
+    public async Task A_corrupt_offset_file_is_refused_with_its_path_and_the_remedy()
+    {
+        await File.WriteAllTextAsync(_files.Offsets, "not an offset file");
+        await using var worker = WorkerProcess.Start(_files, _files.Source());
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.EqualTo(3), worker.Output);
+        Assert.That(worker.Output, Does.Contain(_files.Offsets));
+        Assert.That(await File.ReadAllTextAsync(_files.Offsets), Is.EqualTo("not an offset file"));
+    }
+
+    [Test]
+    public async Task A_record_that_cannot_be_read_fails_its_sink_is_not_committed_and_leaves_the_source_alone(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(_files.Input, "plain text\n", cancellationToken);
+        var source = _files.Source();
+        await File.AppendAllLinesAsync(source, ["value.converter=org.apache.kafka.connect.storage.StringConverter"], cancellationToken);
+        await using (var worker = WorkerProcess.Start(_files, source, _files.Sink()))
+        {
+            JsonNode? status = null;
+            await Eventually.Async(
+                async () =>
+                {
+                    status = await StatusAsync(worker, $"sink-{_files.Topic}", cancellationToken);
+                    return (string?)status?["tasks"]?[0]?["state"] == "FAILED";
+                },
+                "the sink's task fails", TestTimeouts.Broker, cancellationToken);
+            var trace = (string?)status!["tasks"]![0]!["trace"];
+            Assert.That(trace, Does.Contain("Tolerance exceeded").And.Contain(_files.Topic));
+            Assert.That((string?)(await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken))!["tasks"]![0]!["state"], Is.EqualTo("RUNNING"));
+            await worker.StopAsync();
+        }
+
+        // With a converter that can read it the record is still there.
+        var sink = _files.Sink();
+        await File.AppendAllLinesAsync(sink, ["value.converter=org.apache.kafka.connect.storage.StringConverter"], cancellationToken);
+        await using var again = WorkerProcess.Start(_files, sink);
+        await _files.ArrivedAsync(1, again, cancellationToken);
+        Assert.That(_files.OutputLines(), Is.EqualTo(new[] { "plain text" }));
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_read_fails_its_task_with_the_path_in_log_and_status(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_files.Input);
+        await using var worker = WorkerProcess.Start(_files, _files.Source());
+        JsonNode? status = null;
+        await Eventually.Async(
+            async () =>
+            {
+                status = await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken);
+                return (string?)status?["tasks"]?[0]?["state"] == "FAILED";
+            },
+            "the task fails", TestTimeouts.Broker, cancellationToken);
+        Assert.That((string?)status!["tasks"]![0]!["trace"], Does.Contain(_files.Input));
+        Assert.That(worker.Output, Does.Contain(_files.Input));
+    }
+
+    private static async Task<JsonNode?> StatusAsync(WorkerProcess worker, string connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonNode.Parse(await worker.Client.GetStringAsync($"connectors/{connector}/status", cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return null; // The worker or the connector has not started yet.
+        }
+    }
+}
