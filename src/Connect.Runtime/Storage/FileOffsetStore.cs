@@ -114,6 +114,11 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
                 + "Starting without it would read every source from its beginning. Restore the file from a backup, or delete it or set offset.storage.file.truncated=empty to start without offsets.",
                 e);
         }
+        catch (ConnectException e)
+        {
+            throw new ConnectException(
+                $"The offset file {path} is none: {e.Message}. Set offset.storage.file.filename to the file of a standalone worker, or move this one away to start without offsets.", e);
+        }
     }
 
     private FileStream Lock()

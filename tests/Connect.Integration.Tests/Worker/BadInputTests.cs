@@ -84,7 +84,7 @@ public sealed class BadInputTests
                 async () =>
                 {
                     status = await StatusAsync(worker, $"sink-{_files.Topic}", cancellationToken);
-                    return (string?)status?["tasks"]?[0]?["state"] == "FAILED";
+                    return TaskState(status) == "FAILED";
                 },
                 "the sink's task fails", TestTimeouts.Broker, cancellationToken);
             var trace = (string?)status!["tasks"]![0]!["trace"];
@@ -111,12 +111,14 @@ public sealed class BadInputTests
             async () =>
             {
                 status = await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken);
-                return (string?)status?["tasks"]?[0]?["state"] == "FAILED";
+                return TaskState(status) == "FAILED";
             },
             "the task fails", TestTimeouts.Broker, cancellationToken);
         Assert.That((string?)status!["tasks"]![0]!["trace"], Does.Contain(_files.Input));
         Assert.That(worker.Output, Does.Contain(_files.Input));
     }
+
+    private static string? TaskState(JsonNode? status) => status?["tasks"] is JsonArray { Count: > 0 } tasks ? (string?)tasks[0]!["state"] : null;
 
     private static async Task<JsonNode?> StatusAsync(WorkerProcess worker, string connector, CancellationToken cancellationToken)
     {

@@ -11,8 +11,9 @@ public sealed class QuickStartTests
 {
     private WorkerFiles _files = null!;
 
+    /// <remarks>A killed worker's partitions come back when its session has timed out; 6 seconds are the least that a broker takes.</remarks>
     [SetUp]
-    public async Task WriteFiles() => _files = new WorkerFiles((await TestBroker.GetRealAsync()).BootstrapServers);
+    public async Task WriteFiles() => _files = new WorkerFiles((await TestBroker.GetRealAsync()).BootstrapServers, "consumer.session.timeout.ms=6000");
 
     [TearDown]
     public void RemoveFiles() => _files.Dispose();
@@ -45,9 +46,12 @@ public sealed class QuickStartTests
             await worker.KillAsync();
         }
 
-        await writing;
         await using (var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink()))
+        {
+            await writing;
             await _files.ArrivedAsync(Lines, worker, cancellationToken);
+        }
+
         Assert.That(_files.OutputLines().Distinct(), Is.EquivalentTo(Enumerable.Range(0, Lines).Select(Line)));
     }
 
@@ -64,9 +68,9 @@ public sealed class QuickStartTests
             Assert.That(worker.ExitCode, Is.Zero, worker.Output);
         }
 
-        await writing;
         await using (var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink()))
         {
+            await writing;
             await _files.ArrivedAsync(Lines, worker, cancellationToken);
             await worker.StopAsync();
         }
@@ -121,7 +125,7 @@ public sealed class QuickStartTests
         await worker.StopAsync();
         Assert.That(await HashAsync(_files.Output, cancellationToken), Is.EqualTo(await HashAsync(_files.Input, cancellationToken)));
         await TestContext.Out.WriteLineAsync($"Peak working set {peak / 1_000_000} MB");
-        Assert.That(peak, Is.LessThan(150_000_000));
+        Assert.That(peak, Is.LessThan(2 * length), "the file is not held in memory");
     }
 
     private static string Line(int number) => $"line {number} zähl";

@@ -11,7 +11,7 @@ namespace Connect.Runtime.Kafka.Consuming;
 /// <summary>The task's side of a sink's consumer; the other side is <see cref="ConsumerLoop"/>, between them stands <see cref="SinkQueue"/>.</summary>
 internal sealed class SinkConsumer : ISinkConsumer
 {
-    private const long QueueBytes = 8L << 20;
+    private const long QueueBytes = 2L << 20;
 
     private readonly ConsumerCommands _commands = new();
     private readonly SinkQueue _queue;

@@ -32,7 +32,7 @@ internal static class ConsumerTranslation
 
         // Measured: the library's second of pause stalls consumers of several partitions, and its 64 MB a consumer are no gain.
         draft.Default("fetch.queue.backoff.ms", "50");
-        draft.Default("queued.max.messages.kbytes", "16384");
+        draft.Default("queued.max.messages.kbytes", "2048");
     }
 
     private static void ApplyGroup(TranslationDraft draft)

@@ -38,7 +38,7 @@ internal sealed class ClientConfigTranslatorTests
     [TestCase(ClientKind.Consumer, "auto.offset.reset", "error")]
     [TestCase(ClientKind.Consumer, "isolation.level", "read_uncommitted")]
     [TestCase(ClientKind.Consumer, "fetch.queue.backoff.ms", "50")]
-    [TestCase(ClientKind.Consumer, "queued.max.messages.kbytes", "16384")]
+    [TestCase(ClientKind.Consumer, "queued.max.messages.kbytes", "2048")]
     [TestCase(ClientKind.Consumer, "partition.assignment.strategy", "range")]
     [TestCase(ClientKind.Consumer, "enable.auto.commit", "false")]
     [TestCase(ClientKind.Admin, "reconnect.backoff.max.ms", "1000")]
