@@ -41,8 +41,9 @@ public sealed class QuickStartTests
         var writing = AppendAsync(Lines, cancellationToken);
         for (var kill = 1; kill <= 3; kill++)
         {
+            var before = _files.OutputLines().Distinct().Count();
             await using var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink());
-            await _files.ArrivedAsync(kill * 500, worker, cancellationToken);
+            await _files.ArrivedAsync(before + 200, worker, cancellationToken);
             await worker.KillAsync();
         }
 
@@ -62,8 +63,9 @@ public sealed class QuickStartTests
         var writing = AppendAsync(Lines, cancellationToken);
         for (var stop = 1; stop <= 2; stop++)
         {
+            var before = _files.OutputLines().Length;
             await using var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink());
-            await _files.ArrivedAsync(stop * 300, worker, cancellationToken);
+            await _files.ArrivedAsync(before + 200, worker, cancellationToken);
             await worker.StopAsync();
             Assert.That(worker.ExitCode, Is.Zero, worker.Output);
         }
