@@ -14,6 +14,7 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position = 0;
+    private int _structs = 0;
     private long _budget = FreeBudget + ((long)BudgetPerByte * bytes.Length);
 
     public readonly int Left => _bytes.Length - _position;
@@ -26,6 +27,16 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
         if (_budget < 0)
             throw new DataException("An Avro datum unfolds to far more values than its bytes can hold.");
     }
+
+    /// <summary>To be called before the fields of a struct are read, <see cref="LeaveStruct"/> after them.</summary>
+    /// <exception cref="DataException">The stack is almost used up.</exception>
+    public void EnterStruct()
+    {
+        if (++_structs > AvroDepth.Safe)
+            AvroDepth.Check();
+    }
+
+    public void LeaveStruct() => _structs--;
 
     public bool Boolean() => Take(1)[0] switch
     {

@@ -29,6 +29,7 @@ internal sealed class AvroOutput
 
     private byte[] _buffer = new byte[InitialSize];
     private int _position;
+    private int _structs;
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _position);
 
@@ -38,6 +39,7 @@ internal sealed class AvroOutput
         var output = _cached ?? new AvroOutput();
         _cached = null;
         output._position = 0;
+        output._structs = 0;
         return output;
     }
 
@@ -46,6 +48,16 @@ internal sealed class AvroOutput
         if (_buffer.Length <= MaxKeptSize)
             _cached = this;
     }
+
+    /// <summary>To be called before the fields of a struct are written, <see cref="LeaveStruct"/> after them.</summary>
+    /// <exception cref="DataException">The stack is almost used up.</exception>
+    public void EnterStruct()
+    {
+        if (++_structs > AvroDepth.Safe)
+            AvroDepth.Check();
+    }
+
+    public void LeaveStruct() => _structs--;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Byte(byte value)

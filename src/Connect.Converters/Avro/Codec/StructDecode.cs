@@ -13,7 +13,7 @@ internal sealed class StructDecode(Schema schema) : AvroDecode
 
     public override object Read(ref AvroInput input)
     {
-        AvroDepth.Check();
+        input.EnterStruct();
         input.Spend(1 + _slots);
         var data = new Struct(schema);
         foreach (ref readonly var field in _fields.AsSpan())
@@ -26,11 +26,13 @@ internal sealed class StructDecode(Schema schema) : AvroDecode
                 ReadConstant(field.Node, field.Constant, data, field.Index);
         }
 
+        input.LeaveStruct();
         return data;
     }
 
     private static void ReadConstant(AvroDecode node, byte[] constant, Struct data, int index)
     {
+        AvroDepth.Check();
         var input = new AvroInput(constant);
         node.ReadField(ref input, data, index);
     }

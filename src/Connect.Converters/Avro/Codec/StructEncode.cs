@@ -17,7 +17,7 @@ internal sealed class StructEncode(Schema schema) : AvroEncode
     {
         if (value is not Struct data)
             throw Mismatch(schema, value);
-        AvroDepth.Check();
+        output.EnterStruct();
         if (!ReferenceEquals(data.Schema, schema) && !ReferenceEquals(data.Schema, _equal))
             Compare(data.Schema);
         foreach (ref readonly var field in _fields.AsSpan())
@@ -29,6 +29,8 @@ internal sealed class StructEncode(Schema schema) : AvroEncode
             else
                 field.Node.WriteField(output, data, field.Index);
         }
+
+        output.LeaveStruct();
     }
 
     private void Compare(Schema other)
