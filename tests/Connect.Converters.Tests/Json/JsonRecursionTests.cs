@@ -72,4 +72,40 @@ public sealed class JsonRecursionTests
         Assert.That(() => JsonCases.Plain.Write(schema, Array.Empty<object?>()), Throws.TypeOf<DataException>());
         Assert.That(() => JsonCases.Enveloped.Write(schema, Array.Empty<object?>()), Throws.TypeOf<DataException>());
     }
+
+    [Test]
+    public void A_thread_with_a_small_stack_refuses_what_is_too_deep_for_it()
+    {
+        object? value = null;
+        for (var i = 0; i < 990; i++)
+            value = new ConnectMap { ["a"] = value };
+        var json = JsonCases.Plain.WriteBytes(null, value);
+        var errors = new List<Exception?>();
+        var thread = new Thread(
+            () =>
+            {
+                errors.Add(ErrorOf(() => JsonCases.Plain.WriteBytes(null, value)));
+                errors.Add(ErrorOf(() => JsonCases.Plain.ReadBytes(json)));
+            },
+            200 * 1024);
+
+        thread.Start();
+        thread.Join();
+
+        Assert.That(errors, Has.Count.EqualTo(2).And.All.TypeOf<DataException>());
+    }
+
+    // Not an assertion: what another thread throws would end the test run.
+    private static Exception? ErrorOf(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
 }

@@ -82,6 +82,8 @@ internal ref partial struct JsonScanner
     {
         if (++_depth > MaxDepth)
             throw Error($"Document nesting depth ({_depth}) exceeds the maximum allowed ({MaxDepth})");
+        if (!JsonStack.HasRoom(_depth))
+            throw Error($"Document nesting depth ({_depth}) exceeds what the thread's stack holds");
         _position++;
     }
 

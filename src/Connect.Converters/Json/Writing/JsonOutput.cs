@@ -47,7 +47,7 @@ internal sealed partial class JsonOutput
 
     public void Enter(ReadOnlySpan<byte> open)
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > MaxDepth || !JsonStack.HasRoom(_depth))
             throw JsonFailure.TooDeepToWrite(_depth);
         Write(open);
     }
