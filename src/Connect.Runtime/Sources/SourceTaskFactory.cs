@@ -17,9 +17,9 @@ internal sealed class SourceTaskFactory(EngineServices engine, PipelineFactory p
     /// <param name="tell">Told whether it runs or is paused.</param>
     /// <exception cref="ConfigException">Its configuration is not valid.</exception>
     public Task<ITaskLoop> CreateAsync(TaskLaunch launch, TaskControl control, Action<TaskState> tell) =>
-        Resources.MakeAsync(parts => Create(launch, control, tell, parts));
+        Resources.MakeAsync<ITaskLoop>(parts => Create(launch, control, tell, parts));
 
-    private ITaskLoop Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell, List<object> made)
+    private WorkerSourceTask Create(TaskLaunch launch, TaskControl control, Action<TaskState> tell, List<object> made)
     {
         var settings = engine.Settings;
         var (id, plan) = (launch.Id, launch.Plan);

@@ -49,7 +49,6 @@ internal sealed class KafkaLab : IAsyncDisposable
     public async Task ProduceAsync(string topic, int count, int partition = 0, int first = 0, CancellationToken cancellationToken = default)
     {
         await using var producer = Producer();
-        var failures = new List<Exception>();
         for (var i = first; i < first + count; i++)
         {
             var delivery = new TestDelivery();
