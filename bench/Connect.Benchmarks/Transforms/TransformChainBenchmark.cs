@@ -80,7 +80,15 @@ public class TransformChainBenchmark
             .Field("f4", Schema.Float64).Field("f5", Schema.Boolean).Field("f6", Schema.String).Field("f7", Schema.Int16).Field("f9", LogicalTypes.Timestamp).Build();
         var order = new Struct(schema)
         {
-            ["id"] = 17L, ["card"] = "4111111111111111", ["f1"] = 5L, ["f2"] = 6, ["f3"] = "three", ["f4"] = 4.5, ["f5"] = true, ["f6"] = "six", ["f7"] = (short)7,
+            ["id"] = 17L,
+            ["card"] = "4111111111111111",
+            ["f1"] = 5L,
+            ["f2"] = 6,
+            ["f3"] = "three",
+            ["f4"] = 4.5,
+            ["f5"] = true,
+            ["f6"] = "six",
+            ["f7"] = (short)7,
             ["f9"] = DateTimeOffset.FromUnixTimeMilliseconds(1_709_210_096_789),
         };
         return new SourceRecord(null, null, "orders-1", 3, Schema.Int64, 17L, schema, order, 1_709_210_096_789);

@@ -83,7 +83,10 @@ internal sealed class ConnectorConfigOperations : IGoldenOperations
                 matches[topic] = group.Matches(topic);
             groups[group.Name] = new JsonObject
             {
-                ["partitions"] = group.Partitions, ["replicationFactor"] = (int)group.ReplicationFactor, ["configs"] = settings, ["matches"] = matches,
+                ["partitions"] = group.Partitions,
+                ["replicationFactor"] = (int)group.ReplicationFactor,
+                ["configs"] = settings,
+                ["matches"] = matches,
             };
         }
 

@@ -54,9 +54,18 @@ public sealed class JsonFuzzTests
             .Build();
         var value = new Struct(outer)
         {
-            ["a"] = (sbyte)1, ["b"] = 1L << 40, ["c"] = 1.5f, ["s"] = "t\u00E9xt\n\uD83D\uDE00", ["y"] = new byte[] { 1, 2, 3 }, ["f"] = true,
-            ["list"] = new object[] { new Struct(inner) { ["n"] = 1e10 }, new Struct(inner) { ["n"] = -0.5, ["d"] = "x" } }, ["map"] = new ConnectMap { { "k", 1 }, { "l", null } },
-            ["pairs"] = new ConnectMap { { 5, new Struct(inner) { ["n"] = 0.1 } } }, ["dec"] = 1.56m, ["date"] = new DateOnly(2024, 2, 29), ["at"] = DateTimeOffset.UnixEpoch,
+            ["a"] = (sbyte)1,
+            ["b"] = 1L << 40,
+            ["c"] = 1.5f,
+            ["s"] = "t\u00E9xt\n\uD83D\uDE00",
+            ["y"] = new byte[] { 1, 2, 3 },
+            ["f"] = true,
+            ["list"] = new object[] { new Struct(inner) { ["n"] = 1e10 }, new Struct(inner) { ["n"] = -0.5, ["d"] = "x" } },
+            ["map"] = new ConnectMap { { "k", 1 }, { "l", null } },
+            ["pairs"] = new ConnectMap { { 5, new Struct(inner) { ["n"] = 0.1 } } },
+            ["dec"] = 1.56m,
+            ["date"] = new DateOnly(2024, 2, 29),
+            ["at"] = DateTimeOffset.UnixEpoch,
         };
         yield return JsonCases.Enveloped.WriteBytes(outer, value)!;
         yield return JsonCases.Plain.WriteBytes(outer, value)!;

@@ -50,7 +50,9 @@ public sealed class ConfigProviderTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Orders"] = "db1", ["Deep:Er:Key"] = "v", ["Root"] = "r",
+            ["ConnectionStrings:Orders"] = "db1",
+            ["Deep:Er:Key"] = "v",
+            ["Root"] = "r",
         }).Build();
         var provider = new ApplicationConfigProvider(configuration);
         using (Assert.EnterMultipleScope())

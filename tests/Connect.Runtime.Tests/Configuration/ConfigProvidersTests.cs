@@ -19,7 +19,9 @@ public sealed class ConfigProvidersTests
     {
         var worker = new Dictionary<string, string?>
         {
-            ["config.providers"] = " secrets ,", ["config.providers.secrets.class"] = className, ["config.providers.secrets.param.allowed.paths"] = "not/absolute",
+            ["config.providers"] = " secrets ,",
+            ["config.providers.secrets.class"] = className,
+            ["config.providers.secrets.param.allowed.paths"] = "not/absolute",
         };
         Assert.That(() => ConfigProviders.Create(worker, Plugins, Loggers.Instance), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
     }

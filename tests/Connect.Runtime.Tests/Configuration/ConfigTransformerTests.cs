@@ -13,7 +13,11 @@ public sealed partial class ConfigTransformerTests
         var transformer = new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = provider });
         var result = await transformer.TransformAsync(new Dictionary<string, string?>
         {
-            ["a"] = "${vault:p:user}:${vault:p:pass}", ["b"] = "${vault:p:user}", ["c"] = "${vault:q:x}", ["d"] = null, ["e"] = "plain",
+            ["a"] = "${vault:p:user}:${vault:p:pass}",
+            ["b"] = "${vault:p:user}",
+            ["c"] = "${vault:q:x}",
+            ["d"] = null,
+            ["e"] = "plain",
         });
         using (Assert.EnterMultipleScope())
         {

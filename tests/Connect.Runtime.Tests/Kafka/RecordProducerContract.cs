@@ -77,6 +77,7 @@ internal abstract class RecordProducerContract
     {
         private KafkaLab? _lab;
 
+        [TearDown]
         public override async Task CleanUpAsync() => await (_lab?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync()

@@ -59,7 +59,7 @@ public class ConnectionMonitorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(_monitor.Current, Is.EqualTo(new BrokerConnection("c", null, null)));
-            Assert.That(_logs.Entries.Last().Message, Is.EqualTo("Kafka client c reaches its brokers again, after 2 s"));
+            Assert.That(_logs.Entries[^1].Message, Is.EqualTo("Kafka client c reaches its brokers again, after 2 s"));
         }
     }
 
