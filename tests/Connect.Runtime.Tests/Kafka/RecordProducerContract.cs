@@ -78,7 +78,11 @@ internal abstract class RecordProducerContract
         private KafkaLab? _lab;
 
         [TearDown]
-        public override async Task CleanUpAsync() => await (_lab?.DisposeAsync() ?? ValueTask.CompletedTask);
+        public override async Task CleanUpAsync()
+        {
+            if (_lab is not null)
+                await _lab.DisposeAsync();
+        }
 
         protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync()
         {
