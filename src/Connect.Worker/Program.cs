@@ -1,3 +1,6 @@
-using Connect.WorkerProgram;
+namespace Connect.WorkerProgram;
 
-return await CommandLine.RunAsync(args);
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+}
