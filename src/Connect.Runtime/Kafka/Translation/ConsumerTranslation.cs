@@ -31,8 +31,8 @@ internal static class ConsumerTranslation
         draft.Default("allow.auto.create.topics", "true");
 
         // Measured: the library's second of pause stalls consumers of several partitions, and its 64 MB a consumer are no gain.
-        draft.Default("fetch.queue.backoff.ms", "50");
-        draft.Default("queued.max.messages.kbytes", "2048");
+        draft.Default("fetch.queue.backoff.ms", "5");
+        draft.Default("queued.max.messages.kbytes", "4096");
     }
 
     private static void ApplyGroup(TranslationDraft draft)
