@@ -19,6 +19,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     private readonly Dictionary<string, EmbeddedBrokerLease> _leases = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string, string), bool> _told = new();
     private readonly ConcurrentDictionary<ConnectionMonitor, bool> _monitors = new();
+    private readonly LogRate _rate = new(time);
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
@@ -109,7 +110,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
         // The longest pause between two attempts to connect, and half of it more.
         var longest = translated.Entries.TryGetValue("reconnect.backoff.max.ms", out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 1000;
         var silence = TimeSpan.FromMilliseconds(Math.Max(3000, longest * 1.5));
-        var monitor = new ConnectionMonitor(config.ClientId, silence, _logger, time);
+        var monitor = new ConnectionMonitor(config.ClientId, _rate, silence, _logger, time);
         _monitors[monitor] = true;
         return new ClientContext(monitor, _logger, time);
     }

@@ -11,9 +11,6 @@ internal abstract class RecordProducerContract
     /// <summary>Makes a producer with room for ten records, and the topic to send to.</summary>
     protected abstract Task<(IRecordProducer Producer, string Topic)> CreateAsync();
 
-    [TearDown]
-    public virtual Task CleanUpAsync() => Task.CompletedTask;
-
     [Test, CancelAfter(60_000)]
     public async Task Each_record_has_one_result_and_then_nothing_is_outstanding(CancellationToken cancellationToken)
     {
@@ -75,20 +72,12 @@ internal abstract class RecordProducerContract
 
     internal sealed class OfTheProducer : RecordProducerContract
     {
-        private KafkaLab? _lab;
+        private readonly KafkaLab _lab = new($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" });
 
         [TearDown]
-        public override async Task CleanUpAsync()
-        {
-            if (_lab is not null)
-                await _lab.DisposeAsync();
-        }
+        public async Task CleanUpAsync() => await _lab.DisposeAsync();
 
-        protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync()
-        {
-            _lab = new KafkaLab($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" });
-            return (_lab.Producer(), await _lab.CreateTopicAsync());
-        }
+        protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync() => (_lab.Producer(), await _lab.CreateTopicAsync());
     }
 
     internal sealed class OfTheFake : RecordProducerContract

@@ -37,6 +37,32 @@ public class SinkConsumerTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Closing_twice_and_releasing_late_do_no_harm(CancellationToken cancellationToken)
+    {
+        await using var lab = await KafkaLab.OnSharedAsync();
+        var topic = await lab.CreateTopicAsync();
+        var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic));
+        consumer.Start();
+        var reader = new SinkReader(consumer);
+        await reader.ReadUntilAsync(() => reader.Assigned.Count == 1, "the assignment", cancellationToken);
+
+        await consumer.CloseAsync(cancellationToken);
+        await consumer.DisposeAsync();
+        await consumer.DisposeAsync();
+        consumer.Resume([new(topic, 0)]);
+
+        var commit = (await Assert.ThrowsAsync<KafkaClientException>(
+            () => consumer.CommitAsync(new Dictionary<TopicPartition, long> { [new(topic, 0)] = 0 }, cancellationToken)))!;
+        var seek = (await Assert.ThrowsAsync<KafkaClientException>(
+            () => consumer.SeekAsync(new Dictionary<TopicPartition, long> { [new(topic, 0)] = 0 }, cancellationToken).AsTask()))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(commit.Kind, Is.EqualTo(KafkaErrorKind.Closed));
+            Assert.That(seek.Kind, Is.EqualTo(KafkaErrorKind.Closed));
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Seek_delivers_again_and_drops_what_was_read_ahead(CancellationToken cancellationToken)
     {
         await using var lab = await KafkaLab.OnSharedAsync();

@@ -6,14 +6,14 @@ internal sealed partial class ConnectionMonitor
 {
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Warning, "Kafka client {ClientId} cannot reach its brokers: {Reason}", EventName = nameof(BrokersDown))]
-        public static partial void BrokersDown(ILogger logger, string clientId, string reason);
+        [LoggerMessage(EventId = 6001, Message = "Kafka client {ClientId} cannot reach its brokers: {Reason}", EventName = nameof(BrokersDown))]
+        public static partial void BrokersDown(ILogger logger, LogLevel level, string clientId, string reason);
 
-        [LoggerMessage(6002, LogLevel.Warning, "Kafka client {ClientId} still cannot reach its brokers after {Seconds} s ({Errors} errors since the last line): {Reason}", EventName = nameof(BrokersStillDown))]
-        public static partial void BrokersStillDown(ILogger logger, string clientId, long seconds, int errors, string reason);
+        [LoggerMessage(EventId = 6002, Message = "Kafka client {ClientId} still cannot reach its brokers after {Seconds} s ({Errors} errors since the last line): {Reason}", EventName = nameof(BrokersStillDown))]
+        public static partial void BrokersStillDown(ILogger logger, LogLevel level, string clientId, long seconds, int errors, string reason);
 
-        [LoggerMessage(6003, LogLevel.Information, "Kafka client {ClientId} reaches its brokers again, after {Seconds} s", EventName = nameof(BrokersUp))]
-        public static partial void BrokersUp(ILogger logger, string clientId, long seconds);
+        [LoggerMessage(EventId = 6003, Message = "Kafka client {ClientId} reaches its brokers again, after {Seconds} s", EventName = nameof(BrokersUp))]
+        public static partial void BrokersUp(ILogger logger, LogLevel level, string clientId, long seconds);
 
         [LoggerMessage(6004, LogLevel.Warning, "Kafka client {ClientId}: {Reason} ({Suppressed} of the kind left out since the last line)", EventName = nameof(ClientError))]
         public static partial void ClientError(ILogger logger, string clientId, string reason, int suppressed);

@@ -7,10 +7,11 @@ namespace Connect.Runtime.Kafka.Connection;
 /// <remarks>While its only broker is down a client reports some twenty errors a second. The library does not say when a broker is back: that is taken from a success,
 /// or from silence that lasts longer than the longest pause between two attempts. Safe for use from several threads.</remarks>
 /// <param name="clientId">The client's id.</param>
+/// <param name="worker">What the clients of a worker share: an outage meets them all, and one of them is enough to say so.</param>
 /// <param name="silence">How long no error means that the brokers are back.</param>
 /// <param name="logger">Where lines go.</param>
 /// <param name="time">The clock.</param>
-internal sealed partial class ConnectionMonitor(string clientId, TimeSpan silence, ILogger logger, TimeProvider time)
+internal sealed partial class ConnectionMonitor(string clientId, LogRate worker, TimeSpan silence, ILogger logger, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly LogRate _rate = new(time);
@@ -116,11 +117,14 @@ internal sealed partial class ConnectionMonitor(string clientId, TimeSpan silenc
         {
             _downSince = time.GetUtcNow();
             _rate.Allows(nameof(Log.BrokersStillDown), out _);
-            Log.BrokersDown(logger, clientId, error.Reason);
+            var level = LevelOf(nameof(Log.BrokersDown), LogLevel.Warning);
+            Log.BrokersDown(logger, level, clientId, error.Reason);
         }
         else if (_downSince is { } since && _rate.Allows(nameof(Log.BrokersStillDown), out var errors))
         {
-            Log.BrokersStillDown(logger, clientId, (long)(time.GetUtcNow() - since).TotalSeconds, errors, error.Reason);
+            var level = LevelOf(nameof(Log.BrokersStillDown), LogLevel.Warning);
+            var seconds = SecondsSince(since);
+            Log.BrokersStillDown(logger, level, clientId, seconds, errors, error.Reason);
         }
     }
 
@@ -133,9 +137,18 @@ internal sealed partial class ConnectionMonitor(string clientId, TimeSpan silenc
     private void EndTrouble()
     {
         if (_downSince is { } since)
-            Log.BrokersUp(logger, clientId, (long)(time.GetUtcNow() - since).TotalSeconds);
+        {
+            var level = LevelOf(nameof(Log.BrokersUp), LogLevel.Information);
+            var seconds = SecondsSince(since);
+            Log.BrokersUp(logger, level, clientId, seconds);
+        }
+
         _downSince = null;
         _lastError = null;
         _isTroubled = false;
     }
+
+    private LogLevel LevelOf(string line, LogLevel first) => worker.Allows(line, out _) ? first : LogLevel.Debug;
+
+    private long SecondsSince(DateTimeOffset since) => (long)(time.GetUtcNow() - since).TotalSeconds;
 }

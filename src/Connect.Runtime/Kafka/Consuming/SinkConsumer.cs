@@ -131,11 +131,7 @@ internal sealed class SinkConsumer : ISinkConsumer
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync(CancellationToken.None).ConfigureAwait(false);
-        _commands.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None).ConfigureAwait(false);
 
     private static IEnumerable<KafkaTopicPartition> Theirs(IReadOnlyCollection<TopicPartition> partitions)
         => partitions.Select(partition => new KafkaTopicPartition(partition.Topic, partition.Partition));

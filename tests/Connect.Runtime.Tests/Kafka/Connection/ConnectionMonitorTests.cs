@@ -16,7 +16,7 @@ public class ConnectionMonitorTests
     private readonly TestLoggerFactory _logs = new();
     private readonly ConnectionMonitor _monitor;
 
-    public ConnectionMonitorTests() => _monitor = new ConnectionMonitor("c", TimeSpan.FromSeconds(3), _logs.CreateLogger("kafka"), _time);
+    public ConnectionMonitorTests() => _monitor = new ConnectionMonitor("c", new LogRate(_time), TimeSpan.FromSeconds(3), _logs.CreateLogger("kafka"), _time);
 
     [TearDown]
     public void Dispose() => _logs.Dispose();
@@ -32,6 +32,16 @@ public class ConnectionMonitorTests
         }
 
         Assert.That(_logs.Entries.Select(entry => entry.Event.Id), Is.EqualTo(new[] { 6001, 6002, 6002 }));
+    }
+
+    [Test]
+    public void Many_clients_say_once_that_the_brokers_are_away()
+    {
+        var worker = new LogRate(_time);
+        for (var client = 0; client < 100; client++)
+            new ConnectionMonitor($"c{client}", worker, TimeSpan.FromSeconds(3), _logs.CreateLogger("kafka"), _time).Report(Down);
+
+        Assert.That(_logs.Entries.Count(entry => entry.Level == LogLevel.Warning), Is.EqualTo(1));
     }
 
     [Test]
