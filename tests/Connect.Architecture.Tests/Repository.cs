@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace Connect.Architecture.Tests;
@@ -6,7 +5,7 @@ namespace Connect.Architecture.Tests;
 /// <summary>The checkout that the tests look at.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+    public static string Root { get; } = FindRoot();
 
     public static IReadOnlyList<string> Projects { get; } = [.. Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
@@ -22,5 +21,14 @@ internal static class Repository
 
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Connect.Sdk.sln")))
+                return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("No Connect.Sdk.sln above " + AppContext.BaseDirectory);
+    }
 }
