@@ -30,10 +30,13 @@ internal sealed class AvroPipeline : IAsyncDisposable
         builder.Services.AddSingleton<RecordStream>();
         void Configure(Connect.Runtime.Hosting.ConnectorOptions connector)
         {
-            connector.ValueConverter = "io.confluent.connect.avro.AvroConverter";
-            connector["value.converter.schema.registry.url"] = registryUrl;
-            connector["value.converter.max.retries"] = "0";
-            connector.KeyConverter = "org.apache.kafka.connect.storage.StringConverter";
+            foreach (var converter in new[] { "key.converter", "value.converter" })
+            {
+                connector[converter] = "io.confluent.connect.avro.AvroConverter";
+                connector[$"{converter}.schema.registry.url"] = registryUrl;
+                connector[$"{converter}.max.retries"] = "0";
+            }
+
             foreach (var (key, value) in config)
                 connector[key] = value;
         }

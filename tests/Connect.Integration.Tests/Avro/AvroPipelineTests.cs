@@ -28,6 +28,7 @@ public sealed class AvroPipelineTests
 
         var received = pipeline.Stream.Received;
         Assert.That(received.Select(Id), Is.EqualTo(Enumerable.Range(0, 2_000)));
+        Assert.That(received.Select(record => record.Key), Is.EqualTo(Enumerable.Range(0, 2_000).Select(number => (object)(long)number)));
         Assert.That(received[0].ValueSchema!.Name, Is.EqualTo("a.b.Order"));
         Assert.That(received[0].ValueSchema!.Version, Is.EqualTo(1));
         Assert.That(received[^1].ValueSchema!.Version, Is.EqualTo(2));

@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Data;
 
 namespace Connect.Integration.Tests.Avro;
 
@@ -17,7 +18,7 @@ public sealed class StreamSourceTask(RecordStream stream) : SourceTask
         await stream.Outgoing.Reader.WaitToReadAsync(cancellationToken);
         var records = new List<SourceRecord>();
         while (stream.Outgoing.Reader.TryRead(out var value))
-            records.Add(new SourceRecord(null, null, _topic, value.Schema, value));
+            records.Add(new SourceRecord(null, null, _topic, value.Schema, value) { KeySchema = Schema.Int64, Key = value["id"] });
 
         return records;
     }
