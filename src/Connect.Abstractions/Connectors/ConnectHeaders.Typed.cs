@@ -60,19 +60,31 @@ public sealed partial class ConnectHeaders
 
     /// <summary>Adds a list.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The list, whose elements are not looked at.</param>
+    /// <param name="value">The list, whose elements are not looked at; null is added without a schema.</param>
     /// <param name="schema">An array schema.</param>
     /// <returns>This list of headers.</returns>
     /// <exception cref="DataException">The schema is not an array's.</exception>
-    public ConnectHeaders AddList(string key, IReadOnlyList<object?>? value, Schema schema) => Add(key, schema, value);
+    public ConnectHeaders AddList(string key, IReadOnlyList<object?>? value, Schema schema)
+    {
+        if (value is null)
+            return Add(new ConnectHeader(key, null, null));
+        HeaderValue.RequireType(schema, SchemaType.Array);
+        return Add(key, schema, value);
+    }
 
     /// <summary>Adds a map.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The map, whose entries are not looked at.</param>
+    /// <param name="value">The map, whose entries are not looked at; null is added without a schema.</param>
     /// <param name="schema">A map schema.</param>
     /// <returns>This list.</returns>
     /// <exception cref="DataException">The schema is not a map's.</exception>
-    public ConnectHeaders AddMap(string key, IReadOnlyDictionary<object, object?>? value, Schema schema) => Add(key, schema, value);
+    public ConnectHeaders AddMap(string key, IReadOnlyDictionary<object, object?>? value, Schema schema)
+    {
+        if (value is null)
+            return Add(new ConnectHeader(key, null, null));
+        HeaderValue.RequireType(schema, SchemaType.Map);
+        return Add(key, schema, value);
+    }
 
     /// <summary>Adds a struct with its own schema.</summary>
     /// <param name="key">The key.</param>

@@ -74,6 +74,7 @@ public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEqua
     /// <returns>The header; null when there is none.</returns>
     public ConnectHeader? LastWithName(string key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         for (var i = _count - 1; i >= 0; i--)
         {
             if (HasKey(i, key))

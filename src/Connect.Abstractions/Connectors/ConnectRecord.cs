@@ -127,5 +127,5 @@ public abstract record ConnectRecord
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"ConnectRecord{{topic='{Topic}', kafkaPartition={JavaText.Of(Partition)}, key={JavaText.Of(Key)}, keySchema={JavaText.Of(KeySchema)}, value={JavaText.Of(Value)}, valueSchema={JavaText.Of(ValueSchema)}, timestamp={JavaText.Of(Timestamp)}, headers={Headers}}}");
+        $"ConnectRecord{{topic='{JavaText.Of(Topic)}', kafkaPartition={JavaText.Of(Partition)}, key={JavaText.Of(Key)}, keySchema={JavaText.Of(KeySchema)}, value={JavaText.Of(Value)}, valueSchema={JavaText.Of(ValueSchema)}, timestamp={JavaText.Of(Timestamp)}, headers={Headers}}}");
 }

@@ -29,6 +29,17 @@ internal static class HeaderValue
         };
     }
 
+    /// <summary>Checks the type of a collection's schema.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="type">The type it must have.</param>
+    /// <exception cref="DataException">It has another.</exception>
+    public static void RequireType(Schema schema, SchemaType type)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.Type != type)
+            throw new DataException($"Expecting {type.ToUpperName()} but instead found {schema.Type.ToUpperName()}");
+    }
+
     private static bool Matches(Schema schema, object value) => schema.Type switch
     {
         SchemaType.Int8 => value is sbyte,

@@ -46,4 +46,29 @@ public sealed class ConnectHeadersTests
 
     [Test]
     public void A_position_outside_is_refused() => Assert.That(() => new ConnectHeaders()[0], Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void A_missing_list_or_map_is_added_without_a_schema()
+    {
+        var headers = new ConnectHeaders().AddList("l", null, Schema.Int8).AddMap("m", null, Schema.Int8);
+        Assert.That(headers.Select(header => header.Schema), Is.All.Null);
+    }
+
+    [Test]
+    public void A_list_needs_the_schema_of_an_array_and_a_map_that_of_a_map()
+    {
+        var headers = new ConnectHeaders();
+        var (array, map) = (SchemaBuilder.Array(Schema.Int8).Build(), SchemaBuilder.Map(Schema.String, Schema.Int8).Build());
+        Assert.That(() => headers.AddList("l", [], map), Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting ARRAY but instead found MAP"));
+        Assert.That(() => headers.AddMap("m", new ConnectMap(), array), Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting MAP but instead found ARRAY"));
+    }
+
+    [Test]
+    public void A_header_without_a_key_cannot_be_looked_for()
+    {
+        var headers = new ConnectHeaders().AddString("a", "1");
+        Assert.That(() => headers.LastWithName(null!), Throws.ArgumentNullException);
+        Assert.That(() => headers.Remove(null!), Throws.ArgumentNullException);
+        Assert.That(() => headers.Apply(null!, header => header), Throws.ArgumentNullException);
+    }
 }

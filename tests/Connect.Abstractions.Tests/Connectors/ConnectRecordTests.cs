@@ -33,4 +33,8 @@ public sealed class ConnectRecordTests
         Assert.That(a.GetHashCode(), Is.EqualTo(b.GetHashCode()));
         Assert.That(a, Is.Not.EqualTo(b with { SourceOffset = new SourceOffset("p", 2L) }));
     }
+
+    [Test]
+    public void A_record_without_a_topic_says_so() =>
+        Assert.That((new SourceRecord(null, null, "t", Schema.String, "v") with { Topic = null! }).ToString(), Does.Contain("{topic='null', kafkaPartition=null,"));
 }
