@@ -33,8 +33,10 @@ public static class TimeLogicalType
         LogicalValue.CheckName(schema, LogicalTypes.TimeName, "Date");
         return milliseconds is >= 0 and <= (int)ConnectInstant.MillisecondsPerDay
             ? ConnectInstant.ToTime(milliseconds)
-            : throw new DataException("Time values must use number of milliseconds greater than 0 and less than 86400000");
+            : throw OutOfRange();
     }
+
+    internal static DataException OutOfRange() => new("Time values must use number of milliseconds greater than 0 and less than 86400000");
 
     internal static int FromMilliseconds(long milliseconds) => milliseconds is >= 0 and <= ConnectInstant.MillisecondsPerDay
         ? (int)milliseconds

@@ -2,6 +2,9 @@ namespace Connect.Data;
 
 public static partial class ValueConversions
 {
+    // Where Java's calendar, Julian there, changes its era. It takes the time of a day in 1970 of the same era, and that of 1970 BC is out of range.
+    private const long BeginningOfEra = -62_135_769_600_000;
+
     /// <summary>Turns a value into a date: a text, a timestamp (whose time is cut), or a number of days.</summary>
     /// <param name="schema">The value's schema; without one a date, time or timestamp is returned as the point in time that it is.</param>
     /// <param name="value">The value.</param>
@@ -25,7 +28,7 @@ public static partial class ValueConversions
     /// <param name="schema">The value's schema; without one a date, time or timestamp is returned as the point in time that it is.</param>
     /// <param name="value">The value.</param>
     /// <returns>A <see cref="TimeOnly"/>, or a <see cref="ConnectInstant"/> where that cannot hold it.</returns>
-    /// <exception cref="DataException">The value is null or no time.</exception>
+    /// <exception cref="DataException">The value is null or no time, or a timestamp before the year 1.</exception>
     public static object ToTime(Schema? schema, object? value)
     {
         value = Unquote(value);
@@ -34,7 +37,7 @@ public static partial class ValueConversions
             if (schema is null || schema.LogicalType == LogicalType.Time)
                 return ConnectInstant.ToTime(milliseconds);
             if (schema.LogicalType == LogicalType.Timestamp)
-                return ConnectInstant.ToTime(milliseconds - (JavaCalendar.FloorDivide(milliseconds, ConnectInstant.MillisecondsPerDay) * ConnectInstant.MillisecondsPerDay));
+                return milliseconds < BeginningOfEra ? throw TimeLogicalType.OutOfRange() : ConnectInstant.ToTime(TimeOfDay(milliseconds));
         }
 
         return TimeLogicalType.ToLogical(LogicalTypes.Time, unchecked((int)AsInt64(value, schema)));
@@ -59,6 +62,9 @@ public static partial class ValueConversions
             _ => throw Refused(value, schema),
         });
     }
+
+    private static long TimeOfDay(long milliseconds) =>
+        milliseconds - (JavaCalendar.FloorDivide(milliseconds, ConnectInstant.MillisecondsPerDay) * ConnectInstant.MillisecondsPerDay);
 
     private static object DateOfDays(long days) => ConnectInstant.ToDate(unchecked((int)days) * ConnectInstant.MillisecondsPerDay);
 
