@@ -47,9 +47,11 @@ internal static class CastSpec
 
     private static SchemaType ParseType(string text)
     {
+        // To Java, unlike .NET, these two letters are an I and an S in lower case.
+        var letters = text.Replace('\u0131', 'i').Replace('\u017f', 's');
         foreach (var type in Enum.GetValues<SchemaType>())
         {
-            if (!string.Equals(type.ToUpperName(), text, StringComparison.OrdinalIgnoreCase))
+            if (!string.Equals(type.ToUpperName(), letters, StringComparison.OrdinalIgnoreCase))
                 continue;
             CheckTarget(type);
             return type;

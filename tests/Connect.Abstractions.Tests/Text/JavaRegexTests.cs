@@ -80,6 +80,7 @@ public sealed class JavaRegexTests
     [TestCase("$2", "No group 2")]
     [TestCase("${q}", "No group with name {q}")]
     [TestCase("${q", "named capturing group is missing trailing '}'")]
+    [TestCase("${}", "named capturing group has 0 length name")]
     [TestCase("${1a}", "capturing group name {1a} starts with digit character")]
     [TestCase("\\", "character to be escaped is missing")]
     public void A_malformed_replacement_is_refused(string replacement, string message) =>

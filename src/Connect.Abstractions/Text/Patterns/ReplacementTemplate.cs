@@ -57,7 +57,7 @@ internal static class ReplacementTemplate
             i++;
         var name = replacement[start..i];
         if (name.Length == 0)
-            throw new ArgumentException("named capturing group is missing trailing '}'");
+            throw new ArgumentException("named capturing group has 0 length name");
         if (i == replacement.Length || replacement[i] != '}')
             throw new ArgumentException("named capturing group is missing trailing '}'");
         if (char.IsAsciiDigit(name[0]))
