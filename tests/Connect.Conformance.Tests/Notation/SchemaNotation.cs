@@ -10,6 +10,15 @@ internal static class SchemaNotation
     {
         if (node is not JsonObject json)
             return null;
+        var schema = ReadBuilder(json).Build();
+        return json["default"] is { } defaultValue ? schema.WithDefault(ValueNotation.Read(defaultValue, schema)) : schema;
+    }
+
+    /// <summary>Reads a schema as the builder of it, which in some cases is the object itself: "unbuilt".</summary>
+    /// <param name="json">The schema.</param>
+    /// <returns>A builder of the schema without its default.</returns>
+    public static SchemaBuilder ReadBuilder(JsonObject json)
+    {
         var type = Enum.Parse<SchemaType>(JsonText.Of(json["type"])!, ignoreCase: true);
         var builder = type switch
         {
@@ -24,8 +33,7 @@ internal static class SchemaNotation
             builder.Parameter(key, JsonText.Of(value));
         foreach (var field in json["fields"]?.AsArray() ?? [])
             builder.Field(JsonText.Of(field!["name"])!, Read(field["schema"])!);
-        var schema = builder.Build();
-        return json["default"] is { } defaultValue ? schema.WithDefault(ValueNotation.Read(defaultValue, schema)) : schema;
+        return builder;
     }
 
     public static JsonNode? Write(Schema? schema)

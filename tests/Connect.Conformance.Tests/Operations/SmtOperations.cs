@@ -12,10 +12,10 @@ internal sealed class SmtOperations : IGoldenOperations
 {
     public IEnumerable<KeyValuePair<string, Func<GoldenCase, JsonNode?>>> Operations =>
     [
-        new("transform", golden => Apply(Transform(golden), golden.Record("record"))),
-        new("transform-many", TransformMany),
+        new("transform", golden => Use(() => Transform(golden), transform => Apply(transform, golden.Record("record")))),
+        new("transform-many", golden => Use(() => Transform(golden), transform => ApplyToMany(transform, golden.List("records")))),
         new("configure", Configure),
-        new("predicate", golden => new JsonObject { ["test"] = Create(ShippedPredicates.All, golden).Test(golden.Record("record")) }),
+        new("predicate", golden => Use(() => Predicate(golden), predicate => new JsonObject { ["test"] = predicate.Test(golden.Record("record")) })),
     ];
 
     /// <summary>What a transform made of a record, in the goldens' notation.</summary>
@@ -33,35 +33,36 @@ internal sealed class SmtOperations : IGoldenOperations
         return Outcome(result);
     }
 
-    private static JsonObject TransformMany(GoldenCase golden)
+    private static JsonObject ApplyToMany(ITransform<ConnectRecord> transform, JsonArray records) => new()
     {
-        var transform = Transform(golden);
-        var outcomes = new JsonArray();
-        foreach (var record in golden.List("records"))
-        {
-            try
-            {
-                outcomes.Add(Apply(transform, RecordNotation.Read(record!)));
-            }
-            catch (Exception e) when (e is not AssertionException)
-            {
-                outcomes.Add(ErrorNotation.Failure(e));
-            }
-        }
-
-        return new JsonObject { ["outcomes"] = outcomes };
-    }
+        ["outcomes"] = new JsonArray([.. records.Select(record => Use(() => transform, it => Apply(it, RecordNotation.Read(record!))))]),
+    };
 
     private static JsonObject Configure(GoldenCase golden)
     {
-        if (ShippedTransforms.All.Any(plugin => plugin.ClassName == golden.Text("class")))
-            _ = Transform(golden);
-        else
-            _ = Create(ShippedPredicates.All, golden);
-        return new JsonObject { ["ok"] = true };
+        var isTransform = ShippedTransforms.All.Any(plugin => plugin.ClassName == golden.Text("class"));
+        return Use<object>(() => isTransform ? Transform(golden) : Predicate(golden), _ => new JsonObject { ["ok"] = true });
+    }
+
+    // An error tells whether it came when the plugin was configured or when it was used.
+    private static JsonObject Use<TPlugin>(Func<TPlugin> create, Func<TPlugin, JsonObject> use)
+    {
+        var phase = "configure";
+        try
+        {
+            var plugin = create();
+            phase = "apply";
+            return use(plugin);
+        }
+        catch (Exception e) when (e is not AssertionException)
+        {
+            return ErrorNotation.Failure(e, phase);
+        }
     }
 
     private static ITransform<ConnectRecord> Transform(GoldenCase golden) => Create(ShippedTransforms.All, golden);
+
+    private static IPredicate<ConnectRecord> Predicate(GoldenCase golden) => Create(ShippedPredicates.All, golden);
 
     private static TPlugin Create<TPlugin>(IReadOnlyList<PluginDescriptor<TPlugin>> plugins, GoldenCase golden)
         where TPlugin : class =>
