@@ -33,7 +33,7 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
         _flow = SendAsync();
     }
 
-    /// <summary>Creates the topic where it is missing, with one partition.</summary>
+    /// <summary>Creates the topic where it is missing, with one partition. A Kafka that cannot be reached is waited for: the task's status says so meanwhile.</summary>
     /// <param name="policy">Names the topic.</param>
     /// <param name="admin">Administers topics.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -41,15 +41,23 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
     public static async Task EnsureTopicAsync(ErrorPolicy policy, IKafkaAdmin admin, CancellationToken cancellationToken)
     {
         var topic = policy.DeadLetterTopic!;
-        try
+        while (true)
         {
-            var existing = await admin.DescribeTopicsAsync([topic], cancellationToken).ConfigureAwait(false);
-            if (!existing.ContainsKey(topic))
-                await admin.CreateTopicAsync(new NewTopic(topic, 1, policy.DeadLetterReplicationFactor), cancellationToken).ConfigureAwait(false);
-        }
-        catch (KafkaClientException e)
-        {
-            throw new ConnectException($"Could not initialize dead letter queue with topic={topic}: {e.Message}", e);
+            try
+            {
+                var existing = await admin.DescribeTopicsAsync([topic], cancellationToken).ConfigureAwait(false);
+                if (!existing.ContainsKey(topic))
+                    await admin.CreateTopicAsync(new NewTopic(topic, 1, policy.DeadLetterReplicationFactor), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (KafkaClientException e) when (e.IsTransient && !admin.Connection.IsUp)
+            {
+                // Each call has waited for default.api.timeout.ms already.
+            }
+            catch (KafkaClientException e)
+            {
+                throw new ConnectException($"Could not initialize dead letter queue with topic={topic}: {e.Message}", e);
+            }
         }
     }
 

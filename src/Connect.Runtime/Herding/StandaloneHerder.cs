@@ -33,7 +33,7 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
         _logger = engine.Loggers.CreateLogger<StandaloneHerder>();
         var recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0);
         _worker = new Worker(engine, recorder, recorder);
-        _views = new ConnectorViews(configs, engine.Statuses, engine.Plugins);
+        _views = new ConnectorViews(configs, engine.Statuses, engine.Plugins, () => engine.Clients.Outages);
         _connectors = new StandaloneConnectors(
             configs, engine.Statuses, _worker, recorder, _views, Reconfigure, engine.Loggers.CreateLogger<StandaloneConnectors>());
         _offsets = new OffsetAdmin(engine, _views);

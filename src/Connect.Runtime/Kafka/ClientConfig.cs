@@ -9,6 +9,15 @@ internal sealed record ClientConfig(ClientKind Kind, string ClientId, IReadOnlyD
     /// <summary>The name of the broker inside the process, in place of <c>bootstrap.servers</c>.</summary>
     public const string Embedded = "embedded";
 
+    /// <summary>Whom the client works for; null where nobody has said so.</summary>
+    public ClientUse? Use { get; init; }
+
+    /// <summary>The key of the worker or the connector that says where Kafka is: <c>bootstrap.servers</c>, with a prefix where the client has an address of its own.</summary>
+    public string BootstrapKey { get; init; } = "bootstrap.servers";
+
+    /// <summary>Where Kafka is, as it was asked for.</summary>
+    public string Servers => Get("bootstrap.servers") ?? "";
+
     /// <summary>Whether the broker is the one inside the process.</summary>
     public bool IsEmbedded => Get("bootstrap.servers") is { } servers
         && (servers.Equals(Embedded, StringComparison.OrdinalIgnoreCase) || servers.StartsWith(Embedded + ":", StringComparison.OrdinalIgnoreCase));

@@ -15,12 +15,12 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
     /// <param name="task">The task's number.</param>
     /// <param name="config">The connector's configuration.</param>
     public ClientConfig SourceProducer(string connector, int task, IReadOnlyDictionary<string, string?> config)
-        => Producer($"connector-producer-{connector}-{task}", config);
+        => Producer($"connector-producer-{connector}-{task}", config, new ClientUse(ClientRole.SourceProducer, connector, task));
 
     /// <summary>The producer of a sink task's dead letters.</summary>
     /// <inheritdoc cref="SourceProducer" path="/param"/>
     public ClientConfig DeadLetterProducer(string connector, int task, IReadOnlyDictionary<string, string?> config)
-        => Producer($"connector-dlq-producer-{connector}-{task}", config);
+        => Producer($"connector-dlq-producer-{connector}-{task}", config, new ClientUse(ClientRole.DeadLetterProducer, connector, task));
 
     /// <summary>The consumer of a sink task, in group <c>connect-NAME</c> unless the configuration says otherwise.</summary>
     /// <inheritdoc cref="SourceProducer" path="/param"/>
@@ -32,23 +32,23 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
             ["group.id"] = $"connect-{connector}",
             ["client.id"] = $"connector-consumer-{connector}-{task}",
         };
-        return Finish(ClientKind.Consumer, entries, "consumer.", config);
+        return Finish(ClientKind.Consumer, entries, config, new ClientUse(ClientRole.SinkConsumer, connector, task));
     }
 
     /// <summary>The administrator of a task's topics.</summary>
     /// <inheritdoc cref="SourceProducer" path="/param"/>
     public ClientConfig TaskAdmin(string connector, int task, IReadOnlyDictionary<string, string?> config)
-        => Admin($"connector-adminclient-{connector}-{task}", config);
+        => Admin($"connector-adminclient-{connector}-{task}", config, new ClientUse(ClientRole.TopicAdmin, connector, task));
 
     /// <summary>The administrator of a sink task's dead-letter topic. Java leaves this client's id unfinished; here it gets the task's.</summary>
     /// <inheritdoc cref="SourceProducer" path="/param"/>
     public ClientConfig DeadLetterAdmin(string connector, int task, IReadOnlyDictionary<string, string?> config)
-        => Admin($"connector-dlq-adminclient-{connector}-{task}", config);
+        => Admin($"connector-dlq-adminclient-{connector}-{task}", config, new ClientUse(ClientRole.DeadLetterAdmin, connector, task));
 
     /// <summary>The administrator of a connector's group and offsets, for the REST API.</summary>
     /// <inheritdoc cref="SourceProducer" path="/param"/>
     public ClientConfig OffsetsAdmin(string connector, IReadOnlyDictionary<string, string?> config)
-        => Admin($"connector-worker-adminclient-{connector}", config);
+        => Admin($"connector-worker-adminclient-{connector}", config, new ClientUse(ClientRole.OffsetsAdmin, connector));
 
     /// <summary>The worker's own administrator, of unprefixed keys alone.</summary>
     /// <param name="clientId">The client's id.</param>
@@ -56,10 +56,10 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
     {
         var entries = Unprefixed();
         entries["client.id"] = clientId;
-        return new ClientConfig(ClientKind.Admin, clientId, entries);
+        return new ClientConfig(ClientKind.Admin, clientId, entries) { Use = new ClientUse(ClientRole.WorkerAdmin) };
     }
 
-    private ClientConfig Producer(string clientId, IReadOnlyDictionary<string, string?> config)
+    private ClientConfig Producer(string clientId, IReadOnlyDictionary<string, string?> config, ClientUse use)
     {
         var entries = new Dictionary<string, string?>
         {
@@ -71,14 +71,14 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
             ["delivery.timeout.ms"] = "2147483647",
             ["max.block.ms"] = "9223372036854775807",
         };
-        return Finish(ClientKind.Producer, entries, "producer.", config);
+        return Finish(ClientKind.Producer, entries, config, use);
     }
 
-    private ClientConfig Admin(string clientId, IReadOnlyDictionary<string, string?> config)
+    private ClientConfig Admin(string clientId, IReadOnlyDictionary<string, string?> config, ClientUse use)
     {
         var entries = Unprefixed();
         entries["client.id"] = clientId;
-        return Finish(ClientKind.Admin, entries, "admin.", config);
+        return Finish(ClientKind.Admin, entries, config, use);
     }
 
     private Dictionary<string, string?> Unprefixed()
@@ -93,11 +93,22 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
         return entries;
     }
 
-    private ClientConfig Finish(ClientKind kind, Dictionary<string, string?> entries, string prefix, IReadOnlyDictionary<string, string?> config)
+    private ClientConfig Finish(ClientKind kind, Dictionary<string, string?> entries, IReadOnlyDictionary<string, string?> config, ClientUse use)
     {
+        var prefix = kind switch
+        {
+            ClientKind.Producer => "producer.",
+            ClientKind.Consumer => "consumer.",
+            _ => "admin.",
+        };
+        var overrides = prefix + "override.";
         Overlay(entries, worker, prefix);
-        Overlay(entries, config, prefix + "override.");
-        return new ClientConfig(kind, entries.GetValueOrDefault("client.id") ?? "", entries);
+        Overlay(entries, config, overrides);
+        return new ClientConfig(kind, entries.GetValueOrDefault("client.id") ?? "", entries)
+        {
+            Use = use,
+            BootstrapKey = config.ContainsKey(overrides + Bootstrap) ? overrides + Bootstrap : worker.ContainsKey(prefix + Bootstrap) ? prefix + Bootstrap : Bootstrap,
+        };
     }
 
     private static void Overlay(Dictionary<string, string?> entries, IReadOnlyDictionary<string, string?> from, string prefix)

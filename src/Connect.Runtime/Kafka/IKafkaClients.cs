@@ -10,6 +10,9 @@ internal interface IKafkaClients : IAsyncDisposable
     /// <summary>How each client that is open stands with its brokers.</summary>
     IReadOnlyList<BrokerConnection> Connections { get; }
 
+    /// <summary>The clients that are open and cannot reach Kafka at the moment, by id.</summary>
+    IReadOnlyList<BrokerOutage> Outages { get; }
+
     /// <summary>Makes a producer.</summary>
     /// <param name="config">What was asked, see <see cref="ClientConfigs"/>.</param>
     /// <param name="wantsMetadata">Whether <see cref="IDelivery.OnDelivered"/> needs offset and timestamp; without them a record costs less.</param>

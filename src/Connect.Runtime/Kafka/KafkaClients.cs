@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Connect.Runtime.Kafka.Administration;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Consuming;
@@ -27,23 +26,23 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     {
         get
         {
-            foreach (var monitor in _monitors.Keys)
-            {
-                if (monitor.IsClosed)
-                    _monitors.TryRemove(monitor, out _);
-            }
-
+            ForgetClosed();
             return [.. _monitors.Keys.Select(monitor => monitor.Current)];
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BrokerOutage> Outages => [.. _monitors.Keys.Select(monitor => monitor.Outage).OfType<BrokerOutage>().OrderBy(outage => outage.ClientId, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata)
     {
         var (translated, broker) = Translate(config);
         var context = NewContext(config, translated);
-        return new RecordProducer(
+        var producer = new RecordProducer(
             config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, context.Monitor, onError), context.Monitor, broker);
+        context.Monitor.CountWaitingWith(() => producer.Outstanding);
+        return producer;
     }
 
     /// <inheritdoc/>
@@ -107,11 +106,18 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
 
     private ClientContext NewContext(ClientConfig config, TranslatedConfig translated)
     {
-        // The longest pause between two attempts to connect, and half of it more.
-        var longest = translated.Entries.TryGetValue("reconnect.backoff.max.ms", out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 1000;
-        var silence = TimeSpan.FromMilliseconds(Math.Max(3000, longest * 1.5));
-        var monitor = new ConnectionMonitor(config.ClientId, _rate, silence, _logger, time);
+        ForgetClosed();
+        var monitor = new ConnectionMonitor(config, _rate, ConnectionPauses.Of(translated.Entries), _logger, time);
         _monitors[monitor] = true;
         return new ClientContext(monitor, _logger, time);
+    }
+
+    private void ForgetClosed()
+    {
+        foreach (var monitor in _monitors.Keys)
+        {
+            if (monitor.IsClosed)
+                _monitors.TryRemove(monitor, out _);
+        }
     }
 }

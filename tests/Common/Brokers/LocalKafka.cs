@@ -34,9 +34,14 @@ public sealed class LocalKafka : IAsyncDisposable
         return new LocalKafka(folder, await RunAsync(arguments));
     }
 
-    /// <summary>Kills a broker at once.</summary>
+    /// <summary>Kills a broker at once. It is gone when this completes: a start before that would take it for running.</summary>
     /// <param name="broker">Which, from 0.</param>
-    public Task KillAsync(int broker = 0) => RunAsync(["kill", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
+    public async Task KillAsync(int broker = 0)
+    {
+        await RunAsync(["kill", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
+        await Eventually.Async(
+            async () => (await RunAsync(["status", _folder])).Split('\n')[broker].EndsWith("stopped", StringComparison.Ordinal), $"broker {broker} is gone", TestTimeouts.Broker);
+    }
 
     /// <summary>Freezes a broker: connections stay, answers do not come.</summary>
     /// <inheritdoc cref="KillAsync"/>

@@ -53,8 +53,18 @@ internal sealed class WorkerFiles : IDisposable
     public string[] OutputLines() => File.Exists(Output) ? File.ReadAllLines(Output) : [];
 
     /// <summary>Waits until the sink has written a number of different lines.</summary>
-    public Task ArrivedAsync(int lines, WorkerProcess worker, CancellationToken cancellationToken) => Eventually.Async(
-        () => OutputLines().Distinct().Count() >= lines, $"{lines} lines arrive; the worker said:\n{worker.Output}", TestTimeouts.Broker, cancellationToken);
+    public async Task ArrivedAsync(int lines, WorkerProcess worker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Eventually.Async(() => OutputLines().Distinct().Count() >= lines, $"{lines} lines arrive", TestTimeouts.Broker, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await TestContext.Out.WriteLineAsync($"{OutputLines().Length} lines have arrived. The worker said:\n{worker.Output}");
+            throw;
+        }
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -87,7 +87,10 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         var isWorn = group is not null;
         try
         {
-            var answer = await call(handle.Client).WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            var calling = call(handle.Client).WaitAsync(timeout, time, cancellationToken);
+            if (await Task.WhenAny(calling, monitor.Failed).ConfigureAwait(false) != calling && monitor.Fatal is { } fatal)
+                throw new KafkaClientException($"{what} failed: {fatal.Message}", fatal.Kind, fatal.Code, isFatal: true, fatal);
+            var answer = await calling.ConfigureAwait(false);
             monitor.Succeed();
             return answer;
         }

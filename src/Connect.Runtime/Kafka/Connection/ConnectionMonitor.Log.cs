@@ -6,11 +6,11 @@ internal sealed partial class ConnectionMonitor
 {
     private static partial class Log
     {
-        [LoggerMessage(EventId = 6001, Message = "Kafka client {ClientId} cannot reach its brokers: {Reason}", EventName = nameof(BrokersDown))]
-        public static partial void BrokersDown(ILogger logger, LogLevel level, string clientId, string reason);
+        [LoggerMessage(EventId = 6001, Message = "Kafka client {ClientId} cannot reach its brokers at {Key}={Servers}: {Problem}. What was read waits, nothing is lost. {Remedy}", EventName = nameof(BrokersDown))]
+        public static partial void BrokersDown(ILogger logger, LogLevel level, string clientId, string key, string servers, string problem, string remedy);
 
-        [LoggerMessage(EventId = 6002, Message = "Kafka client {ClientId} still cannot reach its brokers after {Seconds} s ({Errors} errors since the last line): {Reason}", EventName = nameof(BrokersStillDown))]
-        public static partial void BrokersStillDown(ILogger logger, LogLevel level, string clientId, long seconds, int errors, string reason);
+        [LoggerMessage(EventId = 6002, Message = "Kafka client {ClientId} still cannot reach its brokers after {Seconds} s ({Errors} errors since the last line) at {Servers}: {Problem}", EventName = nameof(BrokersStillDown))]
+        public static partial void BrokersStillDown(ILogger logger, LogLevel level, string clientId, long seconds, int errors, string servers, string problem);
 
         [LoggerMessage(EventId = 6003, Message = "Kafka client {ClientId} reaches its brokers again, after {Seconds} s", EventName = nameof(BrokersUp))]
         public static partial void BrokersUp(ILogger logger, LogLevel level, string clientId, long seconds);

@@ -6,24 +6,34 @@ namespace Connect.Runtime.Kafka.Connection;
 /// <summary>Listens to a client's errors and log lines: keeps whether the brokers can be reached, and logs changes of that rather than each of librdkafka's many lines.</summary>
 /// <remarks>While its only broker is down a client reports some twenty errors a second. The library does not say when a broker is back: that is taken from a success,
 /// or from silence that lasts longer than the longest pause between two attempts. Safe for use from several threads.</remarks>
-/// <param name="clientId">The client's id.</param>
+/// <param name="client">The client.</param>
 /// <param name="worker">What the clients of a worker share: an outage meets them all, and one of them is enough to say so.</param>
-/// <param name="silence">How long no error means that the brokers are back.</param>
+/// <param name="pauses">How long the client waits between attempts, and how long one may take.</param>
 /// <param name="logger">Where lines go.</param>
 /// <param name="time">The clock.</param>
-internal sealed partial class ConnectionMonitor(string clientId, LogRate worker, TimeSpan silence, ILogger logger, TimeProvider time)
+internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate worker, ConnectionPauses pauses, ILogger logger, TimeProvider time)
 {
+    /// <summary>How long one of several brokers may be missing before it is an outage: leaders move within seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly LogRate _rate = new(time);
     private DateTimeOffset? _downSince;
+    private DateTimeOffset _troubledSince;
     private long _lastTrouble;
     private string? _lastError;
+    private ConnectionTrouble? _trouble;
+    private Func<int> _countWaiting = static () => 0;
     private volatile bool _isTroubled;
     private volatile bool _hasSucceeded;
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile KafkaClientException? _fatal;
 
     /// <summary>The error after which the client can do nothing more; null while it can.</summary>
     public KafkaClientException? Fatal => _fatal;
+
+    /// <summary>Completes when <see cref="Fatal"/> is set.</summary>
+    public Task Failed => _failed.Task;
 
     /// <summary>Whether the client is gone.</summary>
     public bool IsClosed { get; private set; }
@@ -36,13 +46,33 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
             lock (_lock)
             {
                 EndTroubleAfterSilence();
-                return new BrokerConnection(clientId, _downSince, _lastError);
+                return new BrokerConnection(client.ClientId, _downSince, _lastError);
             }
         }
     }
 
+    /// <summary>The outage that lasts; null while Kafka can be reached, as far as is known.</summary>
+    public BrokerOutage? Outage
+    {
+        get
+        {
+            lock (_lock)
+            {
+                EndTroubleAfterSilence();
+                var isOutage = _isTroubled && !IsClosed && _fatal is null && (_downSince is not null || time.GetUtcNow() - _troubledSince >= Patience);
+                return isOutage ? new BrokerOutage(client.ClientId, client, _downSince ?? _troubledSince, _downSince is not null, Trouble, _countWaiting()) : null;
+            }
+        }
+    }
+
+    private ConnectionTrouble Trouble => _trouble ?? ConnectionTrouble.Of(new Error(ErrorCode.Local_AllBrokersDown), client);
+
     /// <summary>Notes that the client is gone.</summary>
     public void Close() => IsClosed = true;
+
+    /// <summary>Says how to count the records that wait while an outage lasts.</summary>
+    /// <param name="count">Counts them; called from any thread.</param>
+    public void CountWaitingWith(Func<int> count) => _countWaiting = count;
 
     /// <summary>Notes that a broker has answered.</summary>
     public void Succeed()
@@ -65,10 +95,10 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
             // Wrong credentials do not become right by waiting; but a client that was let in before is only kept waiting.
             if (error.IsFatal || (kind == KafkaErrorKind.AuthenticationFailed && !_hasSucceeded))
                 Fail(error);
-            else if (kind is KafkaErrorKind.Transient or KafkaErrorKind.AuthenticationFailed)
+            else if (kind is KafkaErrorKind.Transient or KafkaErrorKind.AuthenticationFailed || error.Code == ErrorCode.Local_BadMsg)
                 NoteTrouble(error);
             else if (_rate.Allows(error.Code.ToString(), out var suppressed))
-                Log.ClientError(logger, clientId, error.Reason, suppressed);
+                Log.ClientError(logger, client.ClientId, error.Reason, suppressed);
         }
     }
 
@@ -92,7 +122,7 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
             // Who sets the library's debug key wants every line.
             var suppressed = 0;
             if (line.Level == SyslogLevel.Debug || _rate.Allows("line " + line.Facility, out suppressed))
-                Log.ClientLine(logger, level, clientId, line.Facility, line.Message, suppressed);
+                Log.ClientLine(logger, level, client.ClientId, line.Facility, line.Message, suppressed);
         }
     }
 
@@ -100,9 +130,13 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
     {
         if (_fatal is not null)
             return;
-        var cause = KafkaErrors.Exception($"Kafka client {clientId} has failed", error);
+        var trouble = ConnectionTrouble.Of(error, client);
+        var isAboutConnection = KafkaErrors.KindOf(error.Code) == KafkaErrorKind.AuthenticationFailed;
+        var reason = isAboutConnection ? $"{client.BootstrapKey}={client.Servers}: {trouble.Problem}. {trouble.Remedy}" : error.Reason;
+        var cause = KafkaErrors.Exception($"Kafka client {client.ClientId} has failed", new Error(error.Code, reason, error.IsFatal));
         _fatal = new KafkaClientException(cause.Message, cause.Kind, cause.Code, isFatal: true);
-        Log.ClientFatal(logger, clientId, error.Reason);
+        Log.ClientFatal(logger, client.ClientId, reason);
+        _failed.TrySetResult();
     }
 
     private void NoteTrouble(Error error)
@@ -110,27 +144,34 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
         EndTroubleAfterSilence();
         _lastTrouble = time.GetTimestamp();
         _lastError = error.Reason;
+        if (!_isTroubled)
+            _troubledSince = time.GetUtcNow();
         _isTroubled = true;
+        // That all are down says nothing of the cause; what came before does.
+        if (error.Code != ErrorCode.Local_AllBrokersDown)
+            _trouble = ConnectionTrouble.Of(error, client);
 
-        // One broker of several may go without anyone noticing; what counts is when the last is gone.
+        // One broker of several may go without anyone noticing; what counts is when the last is gone. After refused credentials the client has said all there is to say.
+        if (_fatal is not null)
+            return;
         if (_downSince is null && error.Code == ErrorCode.Local_AllBrokersDown)
         {
             _downSince = time.GetUtcNow();
             _rate.Allows(nameof(Log.BrokersStillDown), out _);
             var level = LevelOf(nameof(Log.BrokersDown), LogLevel.Warning);
-            Log.BrokersDown(logger, level, clientId, error.Reason);
+            Log.BrokersDown(logger, level, client.ClientId, client.BootstrapKey, client.Servers, Trouble.Problem, Trouble.Remedy);
         }
         else if (_downSince is { } since && _rate.Allows(nameof(Log.BrokersStillDown), out var errors))
         {
             var level = LevelOf(nameof(Log.BrokersStillDown), LogLevel.Warning);
             var seconds = SecondsSince(since);
-            Log.BrokersStillDown(logger, level, clientId, seconds, errors, error.Reason);
+            Log.BrokersStillDown(logger, level, client.ClientId, seconds, errors, client.Servers, Trouble.Problem);
         }
     }
 
     private void EndTroubleAfterSilence()
     {
-        if (_isTroubled && time.GetElapsedTime(_lastTrouble) > silence)
+        if (_isTroubled && time.GetElapsedTime(_lastTrouble) > (_trouble is { IsSlow: true } ? pauses.SlowSilence : pauses.Silence))
             EndTrouble();
     }
 
@@ -140,15 +181,17 @@ internal sealed partial class ConnectionMonitor(string clientId, LogRate worker,
         {
             var level = LevelOf(nameof(Log.BrokersUp), LogLevel.Information);
             var seconds = SecondsSince(since);
-            Log.BrokersUp(logger, level, clientId, seconds);
+            Log.BrokersUp(logger, level, client.ClientId, seconds);
         }
 
         _downSince = null;
         _lastError = null;
+        _trouble = null;
         _isTroubled = false;
     }
 
-    private LogLevel LevelOf(string line, LogLevel first) => worker.Allows(line, out _) ? first : LogLevel.Debug;
+    /// <summary>Clients of one cluster share their lines; another cluster has its own.</summary>
+    private LogLevel LevelOf(string line, LogLevel first) => worker.Allows($"{line} {client.Servers}", out _) ? first : LogLevel.Debug;
 
     private long SecondsSince(DateTimeOffset since) => (long)(time.GetUtcNow() - since).TotalSeconds;
 }

@@ -4,6 +4,7 @@ using Connect.Runtime.Kafka.Connection;
 using Connect.Tests;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ClientConfig = Connect.Runtime.Kafka.ClientConfig;
 
 namespace Connect.Runtime.Tests.Kafka.Connection;
 
@@ -16,7 +17,7 @@ public class ConnectionMonitorTests
     private readonly TestLoggerFactory _logs = new();
     private readonly ConnectionMonitor _monitor;
 
-    public ConnectionMonitorTests() => _monitor = new ConnectionMonitor("c", new LogRate(_time), TimeSpan.FromSeconds(3), _logs.CreateLogger("kafka"), _time);
+    public ConnectionMonitorTests() => _monitor = Monitor("c", new LogRate(_time));
 
     [TearDown]
     public void Dispose() => _logs.Dispose();
@@ -39,7 +40,7 @@ public class ConnectionMonitorTests
     {
         var worker = new LogRate(_time);
         for (var client = 0; client < 100; client++)
-            new ConnectionMonitor($"c{client}", worker, TimeSpan.FromSeconds(3), _logs.CreateLogger("kafka"), _time).Report(Down);
+            Monitor($"c{client}", worker).Report(Down);
 
         Assert.That(_logs.Entries.Count(entry => entry.Level == LogLevel.Warning), Is.EqualTo(1));
     }
@@ -123,4 +124,68 @@ public class ConnectionMonitorTests
 
         Assert.That(_logs.Entries.Select(entry => entry.Level), Is.EqualTo(new[] { LogLevel.Warning, LogLevel.Error }));
     }
+
+    [Test]
+    public void Outage_tells_client_address_time_what_waits_and_the_remedy()
+    {
+        _monitor.CountWaitingWith(() => 42);
+        _monitor.Report(new Error(ErrorCode.Local_Transport, "k:9092/bootstrap: Connect to ipv4#10.0.0.1:9092 failed: Connection refused (after 0ms in state CONNECT)"));
+        Assert.That(_monitor.Outage, Is.Null, "one broker of several may go");
+
+        _monitor.Report(Down);
+
+        Assert.That(
+            _monitor.Outage!.Describe(),
+            Is.EqualTo("Kafka cannot be reached since 2000-01-01T00:00:00Z: producer 'c', producer.bootstrap.servers=k:9092: no connection (Connect to ipv4#10.0.0.1:9092 failed: Connection refused). "
+                + "42 records are sent and not acknowledged; their offsets are not committed, so nothing is lost. It goes on by itself when Kafka answers. "
+                + "Check that the broker runs and that producer.bootstrap.servers names its host and port."));
+        _monitor.Succeed();
+        Assert.That(_monitor.Outage, Is.Null);
+    }
+
+    [Test]
+    public void A_needed_broker_that_stays_away_alone_is_an_outage_too()
+    {
+        for (var second = 0; second < 9; second++)
+        {
+            _monitor.Report(new Error(ErrorCode.Local_Transport, "b2:9092/2: Connect to ipv4#10.0.0.2:9092 failed: Connection refused"));
+            Assert.That(_monitor.Outage, Is.Null);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(_monitor.Outage!.Describe(), Does.StartWith("A Kafka broker cannot be reached since 2000-01-01T00:00:00Z").And.Contain("b2:9092/2"));
+    }
+
+    [TestCase("timed out", 12, false)]
+    [TestCase("timed out", 14, true)]
+    public void Attempts_that_run_into_their_timeout_need_a_longer_silence(string reason, int seconds, bool isUp)
+    {
+        _monitor.Report(new Error(ErrorCode.Local_TimedOut, reason));
+        _monitor.Report(Down);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.That(_monitor.Outage is null, Is.EqualTo(isUp));
+    }
+
+    [Test]
+    public async Task Refused_credentials_name_the_keys_and_wake_who_waits()
+    {
+        _monitor.Report(new Error(ErrorCode.SaslAuthenticationFailed, "sasl_plaintext://k:9092/bootstrap: SASL authentication error: Invalid username or password (after 3ms in state AUTH_REQ)"));
+
+        await _monitor.Failed;
+        Assert.That(_monitor.Fatal!.Message, Does.Contain("Invalid username or password").And.Contain("producer.bootstrap.servers=k:9092").And.Contain("sasl.*").And.Contain("'producer.override.'"));
+        Assert.That(_monitor.Outage, Is.Null, "the task fails instead");
+    }
+
+    private ConnectionMonitor Monitor(string clientId, LogRate worker) => new(
+        new ClientConfig(ClientKind.Producer, clientId, new Dictionary<string, string?> { ["bootstrap.servers"] = "k:9092" })
+        {
+            Use = new ClientUse(ClientRole.SourceProducer, "s", 0),
+            BootstrapKey = "producer.bootstrap.servers",
+        },
+        worker,
+        new ConnectionPauses(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(13)),
+        _logs.CreateLogger("kafka"),
+        _time);
 }

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Connect.Runtime.Kafka.Connection;
+
+/// <summary>How long no error means that the brokers are back: the library does not say so itself.</summary>
+/// <param name="Silence">After an attempt that failed at once.</param>
+/// <param name="SlowSilence">After one that had to run into its timeout: the next may take as long.</param>
+internal sealed record ConnectionPauses(TimeSpan Silence, TimeSpan SlowSilence)
+{
+    /// <summary>The library's own default of <c>socket.connection.setup.timeout.ms</c>.</summary>
+    private const long SetupTimeout = 30_000;
+
+    /// <summary>The library's own default of <c>api.version.request.timeout.ms</c>.</summary>
+    private const long FirstRequestTimeout = 10_000;
+
+    /// <summary>Reads the pauses from a client's configuration, in the library's keys.</summary>
+    /// <param name="entries">The configuration.</param>
+    public static ConnectionPauses Of(IReadOnlyDictionary<string, string> entries)
+    {
+        // The longest pause between two attempts to connect, and half of it more.
+        var silence = Math.Max(3000, Read(entries, "reconnect.backoff.max.ms", 1000) * 3 / 2);
+        var attempt = Math.Max(Read(entries, "socket.connection.setup.timeout.ms", SetupTimeout), Read(entries, "api.version.request.timeout.ms", FirstRequestTimeout));
+        return new ConnectionPauses(TimeSpan.FromMilliseconds(silence), TimeSpan.FromMilliseconds(silence + attempt));
+    }
+
+    private static long Read(IReadOnlyDictionary<string, string> entries, string key, long byDefault)
+        => entries.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : byDefault;
+}
