@@ -103,6 +103,10 @@ public sealed class JavaRegexTests
     [TestCase("(?<a>b)(?<a>c)", "Named capturing group <a> is already defined", 11)]
     [TestCase("\\k<q>", "named capturing group <q> does not exist", 4)]
     [TestCase("(?z)", "Unknown inline modifier", 2)]
+    [TestCase("x(?<=(ab)+)c", "Look-behind group does not have an obvious maximum length", 10)]
+    [TestCase("x(?<=oa+?)c", "Look-behind group does not have an obvious maximum length", 9)]
+    [TestCase("x(?<=(a|bc)*)c", "Look-behind group does not have an obvious maximum length", 12)]
+    [TestCase("x(?<!(a)\\1)c", "Look-behind group does not have an obvious maximum length", 10)]
     public void A_pattern_that_Java_refuses_is_refused_in_its_words(string pattern, string description, int index)
     {
         var error = Assert.Throws<JavaRegexException>(() => _ = new JavaRegex(pattern))!;
@@ -114,13 +118,29 @@ public sealed class JavaRegexTests
         }
     }
 
+    [TestCase(")(a", "Unmatched closing ')'\n)(a")]
+    public void A_place_before_the_first_character_is_not_named(string pattern, string message) =>
+        Assert.That(() => new JavaRegex(pattern), Throws.InstanceOf<JavaRegexException>().With.Message.EqualTo(message));
+
+    [TestCase("(?<=a+)b", "ab")]
+    [TestCase("(?<=a+?)b", "ab")]
+    [TestCase("(?<=(?:ab){1,3})c", "abc")]
+    [TestCase("(?<!x(a|bc)?)y", "by")]
+    public void A_look_behind_may_be_as_long_as_in_Java(string pattern, string input) => Assert.That(new JavaRegex(pattern).ReplaceFirst(input, ""), Is.Not.EqualTo(input));
+
     [TestCase("\\X", "\\X")]
     [TestCase("a\\b{g}", "\\b{g}")]
     [TestCase("\\N{DIGIT ONE}", "\\N{")]
     [TestCase("(?c)a", "flag c")]
-    [TestCase("(?<=(a)\\1)b", "back reference in a look-behind")]
     public void What_is_not_supported_is_named(string pattern, string construct) =>
         Assert.That(() => new JavaRegex(pattern), Throws.InstanceOf<JavaRegexException>().With.Message.Contains(construct).And.Message.Contains("not supported"));
+
+    [Test]
+    public void A_look_behind_of_any_length_does_not_exhaust_the_stack()
+    {
+        Assert.That(() => new JavaRegex($"(?<={new string('a', 20_000)})"), Throws.Nothing);
+        Assert.That(() => new JavaRegex($"(?<={string.Concat(Enumerable.Repeat("(a|b)", 50_000))})"), Throws.InstanceOf<JavaRegexException>());
+    }
 
     [Test]
     public void Nesting_without_end_is_refused()

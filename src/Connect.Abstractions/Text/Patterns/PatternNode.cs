@@ -25,6 +25,9 @@ internal sealed class PatternNode
 
     public RepeatMode Mode { get; private init; }
 
+    /// <summary>Whether what is repeated is a group.</summary>
+    public bool IsOfGroup { get; private init; }
+
     public PatternNode Body => Children[0];
 
     public static PatternNode OfSet(CodePointSet set) => new(PatternNodeKind.Set) { Set = set };
@@ -43,8 +46,8 @@ internal sealed class PatternNode
 
     public static PatternNode BackReference(int group, PatternFlags flags) => new(PatternNodeKind.BackReference) { Group = group, Flags = flags };
 
-    public static PatternNode Repeat(PatternNode body, int minimum, int maximum, RepeatMode mode) =>
-        new(PatternNodeKind.Repeat) { Children = [body], Minimum = minimum, Maximum = maximum, Mode = mode };
+    public static PatternNode Repeat(PatternNode body, int minimum, int maximum, RepeatMode mode, bool isOfGroup) =>
+        new(PatternNodeKind.Repeat) { Children = [body], Minimum = minimum, Maximum = maximum, Mode = mode, IsOfGroup = isOfGroup };
 
     /// <summary>Whether the node can match without consuming anything.</summary>
     public bool IsNullable => Kind switch

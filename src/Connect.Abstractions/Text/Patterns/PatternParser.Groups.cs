@@ -67,12 +67,11 @@ internal sealed partial class PatternParser
         return ParseCapture(outer);
     }
 
-    // .NET matches a lookbehind from right to left, so a reference would be read before its group is filled. (Java's demand for an obvious maximum
-    // length is not repeated: .NET has no need of it.)
+    // A back reference has no obvious length either. (.NET would match it before its group is filled: it goes from right to left.)
     private PatternNode LookBehind(PatternNodeKind kind, PatternNode body) =>
-        body.Descendants().Any(node => node.Kind == PatternNodeKind.BackReference)
-            ? throw Error("A back reference in a look-behind group is not supported")
-            : PatternNode.Wrap(kind, body);
+        LookBehindLength.IsObvious(body)
+            ? PatternNode.Wrap(kind, body)
+            : throw Error("Look-behind group does not have an obvious maximum length");
 
     private string ParseGroupName()
     {

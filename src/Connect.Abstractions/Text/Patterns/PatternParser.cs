@@ -48,7 +48,7 @@ internal sealed partial class PatternParser
                 throw DanglingQuantifier();
             // A group of flags alone is nothing that could be repeated.
             if (ParseAtom() is { } atom)
-                items.Add(ParseQuantifier(atom));
+                items.Add(ParseQuantifier(atom, isGroup: token.Is('(')));
         }
     }
 
@@ -84,18 +84,19 @@ internal sealed partial class PatternParser
         }
     }
 
-    private PatternNode ParseQuantifier(PatternNode atom)
+    private PatternNode ParseQuantifier(PatternNode atom, bool isGroup)
     {
+        isGroup &= atom.Kind is not (PatternNodeKind.Atomic or PatternNodeKind.LookAhead or PatternNodeKind.NotLookAhead or PatternNodeKind.LookBehind or PatternNodeKind.NotLookBehind);
         if (_reader.TryRead('?'))
-            return PatternNode.Repeat(atom, 0, 1, ParseMode());
+            return PatternNode.Repeat(atom, 0, 1, ParseMode(), isGroup);
         if (_reader.TryRead('*'))
-            return PatternNode.Repeat(atom, 0, int.MaxValue, ParseMode());
+            return PatternNode.Repeat(atom, 0, int.MaxValue, ParseMode(), isGroup);
         if (_reader.TryRead('+'))
-            return PatternNode.Repeat(atom, 1, int.MaxValue, ParseMode());
-        return _reader.TryRead('{') ? ParseCount(atom) : atom;
+            return PatternNode.Repeat(atom, 1, int.MaxValue, ParseMode(), isGroup);
+        return _reader.TryRead('{') ? ParseCount(atom, isGroup) : atom;
     }
 
-    private PatternNode ParseCount(PatternNode atom)
+    private PatternNode ParseCount(PatternNode atom, bool isGroup)
     {
         if (!char.IsAsciiDigit(Ascii(_reader.PeekRaw())))
             throw _reader.ErrorAhead("Illegal repetition");
@@ -107,7 +108,7 @@ internal sealed partial class PatternParser
             throw _reader.ErrorAhead("Unclosed counted closure");
         if (maximum < minimum)
             throw Error("Illegal repetition range");
-        return PatternNode.Repeat(atom, minimum, maximum, ParseMode());
+        return PatternNode.Repeat(atom, minimum, maximum, ParseMode(), isGroup);
     }
 
     private int ParseNumber()

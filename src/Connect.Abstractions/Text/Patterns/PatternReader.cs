@@ -51,8 +51,8 @@ internal sealed class PatternReader
         return true;
     }
 
-    /// <summary>The error at the place that was read last, which is where Java points as a rule.</summary>
-    public JavaRegexException Error(string description) => new(description, _pattern, Position == 0 ? 0 : PeekRaw(-1).Index);
+    /// <summary>The error at the place that was read last, which is where Java points as a rule: nowhere before the first.</summary>
+    public JavaRegexException Error(string description) => new(description, _pattern, Position == 0 ? -1 : PeekRaw(-1).Index);
 
     /// <summary>The error at the place that would be read next.</summary>
     public JavaRegexException ErrorAhead(string description) => new(description, _pattern, PeekRaw().Index);
