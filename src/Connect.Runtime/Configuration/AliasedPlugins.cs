@@ -58,6 +58,9 @@ internal sealed class AliasedPlugins(
         {
             if (properties.GetValueOrDefault(typeKey) is not { } type)
                 throw new ConfigException(typeKey, null, $"Not a {_interface}");
+            // Kafka Connect looks the class up by the text as it stands.
+            if (type != type.Trim() && ConfigDef.ParseType(typeKey, type, ConfigType.Class, plugins) is not null)
+                throw new ConfigException(typeKey, type, $"Error getting config definition from {_interface}: {type}");
             // The implicit keys hide keys of the same name that the plugin has.
             foreach (var key in ConfigOf(typeKey, type, properties.GetValueOrDefault(versionKey)).Keys.Where(key => own[key.Name] is null))
                 own.Define(key);

@@ -19,4 +19,15 @@ internal static class EnrichedDefinition
         new AliasedPlugins(PluginKind.Predicate, ConnectorKeys.Predicates, "Predicates", properties, plugins).AddTo(enriched, requireAll);
         return enriched;
     }
+
+    /// <summary>Parses a configuration: first the connector's own keys, so that what is wrong with them is said before what is wrong with a transform.</summary>
+    /// <param name="definition">The connector's definition.</param>
+    /// <param name="properties">The connector's configuration, variables resolved.</param>
+    /// <param name="plugins">The plugins of the worker.</param>
+    /// <exception cref="ConfigException">A value is missing or not valid, or a class is not usable.</exception>
+    public static ParsedConfig Parse(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins)
+    {
+        _ = definition.Parse(properties, plugins);
+        return Create(definition, properties, plugins, requireAll: true).Parse(properties, plugins);
+    }
 }

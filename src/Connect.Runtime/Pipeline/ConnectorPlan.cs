@@ -18,7 +18,7 @@ internal sealed class ConnectorPlan
         Properties = properties;
         Type = type;
         var definition = type == ConnectorType.Source ? SourceConnectorDefinition.Create(plugins) : SinkConnectorDefinition.Create(plugins);
-        Parsed = EnrichedDefinition.Create(definition, properties, plugins, requireAll: true).Parse(properties, plugins);
+        Parsed = EnrichedDefinition.Parse(definition, properties, plugins);
     }
 
     /// <summary>The connector's name.</summary>

@@ -50,7 +50,7 @@ internal static class TransformSteps
         {
             return predicateAlias is null
                 ? new(alias, transform.ClassName, instance)
-                : new(alias, transform.ClassName, instance, CreatePredicate(config, plugins, predicateAlias), bool.TryParse(negate, out var negated) && negated);
+                : new(alias, transform.ClassName, instance, CreatePredicate(config, plugins, predicateAlias), string.Equals(negate, "true", StringComparison.OrdinalIgnoreCase));
         }
         catch
         {

@@ -37,8 +37,7 @@ internal sealed class SmtChainOperations : IGoldenOperations
 
     private static TransformChain CreateChain(Dictionary<string, string?> properties, IErrorReporter reporter)
     {
-        var definition = EnrichedDefinition.Create(SourceConnectorDefinition.Create(ShippedPlugins.Classes), properties, ShippedPlugins.Classes, requireAll: true);
-        var config = definition.Parse(properties, ShippedPlugins.Classes);
+        var config = EnrichedDefinition.Parse(SourceConnectorDefinition.Create(ShippedPlugins.Classes), properties, ShippedPlugins.Classes);
         var policy = new ErrorPolicy { Tolerance = config.GetString(ConnectorKeys.ErrorsTolerance) == "all" ? ErrorTolerance.All : ErrorTolerance.None };
         var retry = new RetryWithTolerance(
             policy,
