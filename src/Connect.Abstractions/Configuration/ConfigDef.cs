@@ -204,8 +204,11 @@ public sealed class ConfigDef
     public static string? ConvertToString(object? value, ConfigType? type) => (value, type) switch
     {
         (null, _) => null,
+        (IReadOnlyList<object?> list, ConfigType.List) when list.Contains(null) => throw new ArgumentException("A list with an item that is null has no text.", nameof(value)),
         (IReadOnlyList<object?> list, ConfigType.List) => string.Join(',', list.Select(JavaText.Of)),
         (ClassReference reference, ConfigType.Class) => reference.Name,
+        // What Java prints for a class where none is expected.
+        (ClassReference reference, not (null or ConfigType.List)) => $"class {reference.Name}",
         (_, ConfigType.List or ConfigType.Class) => throw new ArgumentException($"A {value.GetType().FullName} is not of type {type}.", nameof(value)),
         _ => JavaText.Of(value),
     };

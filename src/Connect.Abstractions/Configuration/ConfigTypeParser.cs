@@ -64,7 +64,7 @@ internal static class ConfigTypeParser
     {
         IReadOnlyList<object?> => value,
         string text => JavaStrings.SplitList(JavaStrings.Trim(text)),
-        IList items => items.Cast<object?>().ToArray(),
+        IList items and not Array => items.Cast<object?>().ToArray(),
         _ => throw new ConfigException(name, value, "Expected a comma separated list."),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Connect.Data;
 
 namespace Connect.Configuration;
 
@@ -63,6 +64,7 @@ internal static partial class JavaNumbers
             sbyte b => b,
             decimal m => (double)m,
             BigInteger n => (double)n,
+            ConnectDecimal d => d.ToDouble(),
             _ => null,
         };
         number = found ?? 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Connect.Configuration;
 
 namespace Connect.Data;
 
@@ -62,8 +63,8 @@ public static class DecimalLogicalType
         ArgumentNullException.ThrowIfNull(schema);
         if (!schema.Parameters.TryGetValue(ScaleParameter, out var text) || text is null)
             throw new DataException("Invalid Decimal schema: scale parameter not found.");
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var scale)
-            ? scale
+        return JavaNumbers.TryParseInteger(text, int.MinValue, int.MaxValue, out var scale)
+            ? (int)scale
             : throw new DataException("Invalid scale parameter found in Decimal schema: ");
     }
 }

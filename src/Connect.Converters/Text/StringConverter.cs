@@ -31,7 +31,7 @@ public sealed class StringConverter : IConverter, IHeaderConverter
     /// <exception cref="ConfigException">A value is not valid.</exception>
     /// <exception cref="DataException">There is no such encoding.</exception>
     public StringConverter(IReadOnlyDictionary<string, string?> config)
-        : this(ConverterConfig.Parse(Config, config).GetString(EncodingKey)!)
+        : this(ConverterConfig.Parse(Config, config).GetString(EncodingKey) ?? "UTF-8")
     {
     }
 

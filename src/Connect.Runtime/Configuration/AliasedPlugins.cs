@@ -49,6 +49,7 @@ internal sealed class AliasedPlugins(
 
     private string? DefaultVersion(string typeKey) =>
         properties.GetValueOrDefault(ConnectorKeys.ConnectorClass) is not null
+        && ConnectorVersionError() is null
         && plugins.TryFind(kind, properties.GetValueOrDefault(typeKey), out var plugin) ? plugin.Version : null;
 
     private ConfigDef? OwnKeys(string typeKey, string versionKey, bool requireAll)
@@ -89,10 +90,27 @@ internal sealed class AliasedPlugins(
         VersionRange.ParseRequirement(version);
         var reference = (ClassReference)ConfigDef.ParseType(typeKey, type, ConfigType.Class, plugins)!;
         plugins.EnsureKind(kind, reference.Name);
+        if (ConnectorVersionError() is { } error)
+            throw error;
         if (!plugins.TryFind(kind, reference.Name, out var plugin))
             return new ConfigDef();
         VersionRequirement.EnsureMet(plugin, version);
         return plugin.Config;
+    }
+
+    // Plugins come from where the connector comes from; a version of it that is not here has none.
+    private ConfigException? ConnectorVersionError()
+    {
+        try
+        {
+            if (plugins.TryFindConnector(properties.GetValueOrDefault(ConnectorKeys.ConnectorClass), out var connector))
+                VersionRequirement.EnsureMet(connector, properties.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
+            return null;
+        }
+        catch (ConfigException e)
+        {
+            return e;
+        }
     }
 
     private void EnsureType(string prefix, ClassReference? type)
@@ -116,7 +134,10 @@ internal sealed class AliasedPlugins(
         if (version is null || properties.GetValueOrDefault(typeKey) is not { } type || properties.GetValueOrDefault(ConnectorKeys.ConnectorClass) is null)
             return;
         VersionRange.ParseRequirement(version);
-        if (plugins.TryFind(kind, type, out var plugin))
-            VersionRequirement.EnsureMet(plugin, version);
+        if (!plugins.TryFind(kind, type, out var plugin))
+            return;
+        if (ConnectorVersionError() is { } error)
+            throw error;
+        VersionRequirement.EnsureMet(plugin, version);
     }
 }

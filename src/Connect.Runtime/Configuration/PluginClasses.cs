@@ -7,8 +7,8 @@ namespace Connect.Runtime.Configuration;
 
 /// <summary>What configurations have to know of plugins: which class a name means, of which kind it is, in which version it is here.</summary>
 /// <remarks>
-/// Knows two sorts of classes that cannot be created, because the errors for them are those of Kafka: the interfaces of plugins, and the
-/// class around <c>$Key</c> and <c>$Value</c> (<c>Cast</c>).
+/// Knows three sorts of classes that are no plugins, because the errors for them are those of Kafka: the interfaces of plugins, the
+/// class around <c>$Key</c> and <c>$Value</c> (<c>Cast</c>), and the best known ones of Java itself.
 /// </remarks>
 internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolver
 {
@@ -20,7 +20,8 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
     private const string Converter = "org.apache.kafka.connect.storage.Converter";
     private const string HeaderConverter = "org.apache.kafka.connect.storage.HeaderConverter";
 
-    private static readonly string[] Interfaces = [Transformation, Predicate, Converter, HeaderConverter];
+    private static readonly string[] OtherClasses =
+        [Transformation, Predicate, Converter, HeaderConverter, "java.lang.Object", "java.lang.String", "java.lang.Integer", "java.lang.Long"];
 
     /// <summary>The interface of a kind of plugins, by Java's name.</summary>
     public static string InterfaceOf(PluginKind kind) => kind switch
@@ -37,7 +38,7 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
     {
         if (registry is null)
             return name;
-        return registry.Resolve(name) ?? (Interfaces.Contains(name, StringComparer.Ordinal) || Nested(name).Any() ? name : null);
+        return registry.Resolve(name) ?? (OtherClasses.Contains(name, StringComparer.Ordinal) || Nested(name).Any() ? name : null);
     }
 
     /// <summary>The class names of a kind of plugins, sorted.</summary>

@@ -46,4 +46,16 @@ public sealed partial class ConfigTypeTests
 
     [GeneratedRegex(@"[ \t\n\v\f\r]*,[ \t\n\v\f\r]*")]
     private static partial Regex Comma();
+
+    [Test]
+    public void An_array_of_bytes_is_no_list() =>
+        Assert.That(() => ConfigDef.ParseType("n", new byte[] { 1 }, ConfigType.List), Throws.TypeOf<ConfigException>().With.Message.EndsWith("Expected a comma separated list."));
+
+    [Test]
+    public void A_class_on_a_key_of_another_type_is_printed_as_Java_prints_classes() =>
+        Assert.That(ConfigDef.ConvertToString(new ClassReference("java.lang.String"), ConfigType.String), Is.EqualTo("class java.lang.String"));
+
+    [Test]
+    public void A_list_with_an_item_that_is_null_has_no_text() =>
+        Assert.That(() => ConfigDef.ConvertToString(new object?[] { "a", null }, ConfigType.List), Throws.ArgumentException);
 }

@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Data;
 
 namespace Connect.Abstractions.Tests.Configuration;
 
@@ -30,4 +31,21 @@ public sealed class ConfigValidatorsTests
         Assert.That(() => validator.EnsureValid("n", null), Throws.TypeOf<ConfigException>());
         Assert.That(called, Is.False);
     }
+
+    [Test]
+    public void A_range_takes_decimals_for_the_numbers_that_they_are()
+    {
+        var range = ConfigValidators.Between(1, 2);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => range.EnsureValid("n", new ConnectDecimal(15, 1)), Throws.Nothing);
+            Assert.That(
+                () => range.EnsureValid("n", new ConnectDecimal(21, 1)),
+                Throws.TypeOf<ConfigException>().With.Message.EqualTo("Invalid value 2.1 for configuration n: Value must be no more than 2"));
+        }
+    }
+
+    [Test]
+    public void An_item_of_a_list_cannot_be_null() =>
+        Assert.That(() => ConfigValidators.AnyNonDuplicateValues(true, true).EnsureValid("n", new object?[] { null }), Throws.TypeOf<ConfigException>());
 }

@@ -106,4 +106,8 @@ public sealed class ConnectDecimalTests
         Assert.That(ConnectDecimal.Parse("1e-999999999").ToDouble(), Is.Zero);
         Assert.That(ConnectDecimal.Parse("-1e-999999999").ToInt64(), Is.Zero);
     }
+
+    [Test]
+    public void A_scale_may_be_written_in_the_digits_of_any_script() =>
+        Assert.That(DecimalLogicalType.Scale(SchemaBuilder.Bytes().Parameter("scale", "\u0661\u0662").Build()), Is.EqualTo(12));
 }

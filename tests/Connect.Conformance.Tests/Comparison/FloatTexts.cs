@@ -46,7 +46,7 @@ internal static partial class FloatTexts
     }
 
     private static string Shorten(string text, bool hasFloats) => Number().Replace(text, match =>
-        hasFloats && match.Value.Count(char.IsAsciiDigit) <= 12 && float.TryParse(match.Value, CultureInfo.InvariantCulture, out var single)
+        hasFloats && match.Value.Count(char.IsAsciiDigit) <= 12 && float.TryParse(match.Value, CultureInfo.InvariantCulture, out var single) && single != 0
             ? JavaNumberText.Format(single)
             : JavaNumberText.Format(double.Parse(match.Value, CultureInfo.InvariantCulture)));
 

@@ -34,6 +34,9 @@ public sealed class GoldenTests
             actual = ErrorNotation.Failure(e);
         }
 
+        // A text with a float that Java prints too long may have decimals, which stay as they are.
+        if (golden.Flag("javaFloatText") && GoldenComparer.Compare(golden.Expected, actual) is null)
+            return;
         var expected = FloatTexts.Shorten(golden, DeliberateDifferences.Adjust(golden));
         var difference = GoldenComparer.Compare(expected, actual);
         if (difference is not null)

@@ -24,7 +24,7 @@ internal sealed class ConverterOperations : IGoldenOperations
     {
         var converter = Converter(golden);
         var schema = golden.Schema("schema");
-        return Bytes(Synchronous(converter.FromConnectDataAsync(golden.Text("topic")!, new RawHeaders(), schema, golden.Value("value", schema), CancellationToken.None)));
+        return Bytes(Synchronous(converter.FromConnectDataAsync(golden.Text("topic")!, new RawHeaders(), schema, golden.Value("value", schema), CancellationToken.None)), golden);
     }
 
     private static JsonObject ToConnect(GoldenCase golden)
@@ -36,7 +36,7 @@ internal sealed class ConverterOperations : IGoldenOperations
     private static JsonObject FromHeader(GoldenCase golden)
     {
         var schema = golden.Schema("schema");
-        return Bytes(HeaderConverter(golden).FromConnectHeader(golden.Text("topic")!, golden.Text("header")!, schema, golden.Value("value", schema)));
+        return Bytes(HeaderConverter(golden).FromConnectHeader(golden.Text("topic")!, golden.Text("header")!, schema, golden.Value("value", schema)), golden);
     }
 
     private static JsonObject ToHeader(GoldenCase golden) =>
@@ -62,9 +62,10 @@ internal sealed class ConverterOperations : IGoldenOperations
         return call.GetAwaiter().GetResult();
     }
 
-    private static JsonObject Bytes(byte[]? bytes)
+    // Where the text has an identity hash the case says nothing of the bytes.
+    private static JsonObject Bytes(byte[]? bytes, GoldenCase golden)
     {
-        var outcome = new JsonObject { ["bytes"] = bytes is null ? null : Convert.ToBase64String(bytes) };
+        var outcome = new JsonObject { ["bytes"] = bytes is null || golden.Expected["text"] is not null && golden.Expected["bytes"] is null ? null : Convert.ToBase64String(bytes) };
         if (bytes is not null && IsUtf8(bytes))
             outcome["text"] = Encoding.UTF8.GetString(bytes);
         return outcome;

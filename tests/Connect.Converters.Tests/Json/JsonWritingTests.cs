@@ -142,4 +142,18 @@ public sealed class JsonWritingTests
         });
         Assert.Pass();
     }
+
+    [TestCase(true, """{"d":1,"z":3}""")]
+    [TestCase(false, """{"null":2,"d":1,"z":3}""")]
+    public void A_null_key_and_the_key_that_stands_for_it_are_one_member(bool replaceNull, string json)
+    {
+        var schema = SchemaBuilder.Map(SchemaBuilder.String().Optional().Default("d").Build(), Schema.Int32).Build();
+        var map = new ConnectMap { [null!] = 2, ["d"] = 1, ["z"] = 3 };
+
+        Assert.That(new JsonConverter(new JsonConverterOptions { SchemasEnable = false, ReplaceNullWithDefault = replaceNull }).Write(schema, map), Is.EqualTo(json));
+    }
+
+    [Test]
+    public void A_map_without_a_schema_for_its_keys_cannot_be_written() =>
+        Assert.That(() => JsonCases.Plain.Write(SchemaBuilder.UntypedMap(null, null).Build(), new ConnectMap { ["a"] = 1 }), Throws.TypeOf<DataException>());
 }

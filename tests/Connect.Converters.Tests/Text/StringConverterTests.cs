@@ -54,4 +54,9 @@ public sealed class StringConverterTests
     }
 
     private static string Text(StringConverter converter, object value) => System.Text.Encoding.UTF8.GetString(converter.FromConnectHeader("t", "h", null, value)!);
+
+    [Test]
+    public void An_encoding_that_is_null_is_UTF_8() => Assert.That(
+        new StringConverter(new Dictionary<string, string?> { ["converter.encoding"] = null }).FromConnectHeader("t", "h", null, "ä"),
+        Is.EqualTo(new byte[] { 0xC3, 0xA4 }));
 }

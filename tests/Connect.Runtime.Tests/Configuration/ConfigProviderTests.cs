@@ -62,4 +62,40 @@ public sealed class ConfigProviderTests
             Assert.That((await provider.GetAsync("", ["Root"])).Data["Root"], Is.EqualTo("r"));
         }
     }
+
+    [Test]
+    public async Task A_path_goes_only_through_folders_that_exist()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "f.properties"), "a=1");
+        Directory.CreateDirectory(Path.Combine(_folder, "there"));
+        var files = new FileConfigProvider(new Dictionary<string, string?>(), NullLogger.Instance);
+        var folders = new DirectoryConfigProvider(new Dictionary<string, string?>(), NullLogger.Instance);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await files.GetAsync($"{_folder}/there/../f.properties", null)).Data["a"], Is.EqualTo("1"));
+            Assert.That(
+                async () => await files.GetAsync($"{_folder}/not/../f.properties", null),
+                Throws.TypeOf<ConfigException>().With.Message.EqualTo($"Could not read properties from file {_folder}/not/../f.properties"));
+            Assert.That((await folders.GetAsync($"{_folder}/there/..", null)).Data, Contains.Key("f.properties"));
+            Assert.That((await folders.GetAsync($"{_folder}/not/..", null)).Data, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task A_separator_behind_the_name_of_a_file_is_not_looked_at()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "f.properties"), "a=1");
+        var provider = new FileConfigProvider(new Dictionary<string, string?> { ["allowed.paths"] = _folder }, NullLogger.Instance);
+        Assert.That((await provider.GetAsync($"{_folder}/f.properties/", null)).Data["a"], Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void A_path_with_a_null_character_is_an_error()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(async () => await new FileConfigProvider(new Dictionary<string, string?>(), NullLogger.Instance).GetAsync("a\0b", null), Throws.ArgumentException);
+            Assert.That(() => new DirectoryConfigProvider(new Dictionary<string, string?> { ["allowed.paths"] = "/\0" }, NullLogger.Instance), Throws.ArgumentException);
+        }
+    }
 }

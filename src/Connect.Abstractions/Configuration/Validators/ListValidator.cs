@@ -21,12 +21,16 @@ internal sealed class ListValidator(IReadOnlyList<string> values, bool emptyAllo
             throw new ConfigException($"Configuration '{name}' must not be empty. Valid values include: {(values.Count == 0 ? "any non-empty value" : _items.Description)}");
         if (list.Distinct().Count() != list.Count)
             throw new ConfigException($"Configuration '{name}' values must not be duplicated.");
-        foreach (var item in list.OfType<string>())
+        foreach (var item in list)
         {
-            if (item.Length == 0)
+            if (item is null)
+                throw new ConfigException($"Configuration '{name}' values must not be null.");
+            if (item is not string text)
+                continue;
+            if (text.Length == 0)
                 throw new ConfigException($"Configuration '{name}' values must not be empty.");
             if (values.Count > 0)
-                _items.EnsureValid(name, item);
+                _items.EnsureValid(name, text);
         }
     }
 }

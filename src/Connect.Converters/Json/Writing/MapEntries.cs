@@ -21,12 +21,12 @@ internal static class MapEntries
         return copy;
     }
 
-    /// <summary>A copy whose null key is the text <c>null</c>, as which it is written; of two entries for it the later one stays, in the place of the first.</summary>
-    public static ConnectMap WithNullKeyAsText(IReadOnlyDictionary<object, object?> map)
+    /// <summary>A copy whose null key is the text as which it is written; of two entries for it the later one stays, in the place of the first.</summary>
+    public static ConnectMap WithNullKeyAs(string text, IReadOnlyDictionary<object, object?> map)
     {
         var copy = new ConnectMap(map.Count);
         foreach (var (key, value) in map)
-            copy[key ?? "null"] = value;
+            copy[key ?? text] = value;
         return copy;
     }
 

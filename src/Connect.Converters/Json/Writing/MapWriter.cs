@@ -7,13 +7,17 @@ internal sealed class MapWriter(Schema schema, JsonConverterOptions options, Val
 {
     private readonly bool _asObject = schema.KeySchema?.Type == SchemaType.String;
 
-    private readonly bool _writesNullKeys = schema.KeySchema is { IsOptional: true, DefaultValue: null, LogicalType: LogicalType.None };
+    private readonly bool _hasKeys = schema.KeySchema is not null;
+
+    private readonly string? _nullKey = NullKey(schema.KeySchema, options);
 
     public override void WriteValue(JsonOutput output, object value)
     {
         var map = MapEntries.Of(value) ?? throw InvalidType("MAP", value);
-        if (_asObject && _writesNullKeys && map is ConnectMap { Count: > 1 } own && own.ContainsKey(null!))
-            map = MapEntries.WithNullKeyAsText(map);
+        if (!_hasKeys)
+            throw new DataException("A map whose schema has no schema for its keys cannot be written.");
+        if (_nullKey is not null && map is ConnectMap { Count: > 1 } own && own.ContainsKey(null!))
+            map = MapEntries.WithNullKeyAs(_nullKey, map);
         Write(output, map, _asObject, keys, values);
     }
 
@@ -41,6 +45,14 @@ internal sealed class MapWriter(Schema schema, JsonConverterOptions options, Val
         {
         }
     }
+
+    // What an object has for a null key; null where that is an error, or a list of pairs is written.
+    private static string? NullKey(Schema? keys, JsonConverterOptions options) => keys switch
+    {
+        { Type: SchemaType.String, DefaultValue: string substitute } when options.ReplaceNullWithDefault => substitute,
+        { Type: SchemaType.String, IsOptional: true } => "null",
+        _ => null,
+    };
 
     private static void WriteMember(JsonOutput output, ValueWriter keys, ValueWriter values, object? key, object? value)
     {

@@ -16,15 +16,34 @@ internal sealed class AllowedPaths
     }
 
     /// <summary>The path without <c>.</c> and <c>..</c>, or null when it leads elsewhere.</summary>
+    /// <exception cref="ArgumentException">The path has a character that no path may have.</exception>
     public string? Resolve(string path)
     {
+        EnsureNoNul(path);
         if (_allowed is null)
-            return path;
+            return WithoutFinalSeparators(path);
         if (!Path.IsPathRooted(path))
             return null;
-        var full = Path.GetFullPath(path);
+        var full = WithoutFinalSeparators(Path.GetFullPath(path));
         return _allowed.Any(allowed => IsWithin(full, allowed)) ? full : null;
     }
+
+    /// <summary>Whether the folders exist that a path enters only to leave them by <c>..</c>; the operating system asks for that, .NET does not.</summary>
+    public static bool HasItsFolders(string path)
+    {
+        var parts = path.Split(Path.DirectorySeparatorChar);
+        return Enumerable.Range(1, parts.Length - 1)
+            .Where(i => parts[i] == "..")
+            .All(i => string.Join(Path.DirectorySeparatorChar, parts[..i]) is var folder && (folder.Length == 0 || Directory.Exists(folder)));
+    }
+
+    private static void EnsureNoNul(string path)
+    {
+        if (path.Contains('\0'))
+            throw new ArgumentException($"Nul character not allowed: {path}", nameof(path));
+    }
+
+    private static string WithoutFinalSeparators(string path) => path.TrimEnd(Path.DirectorySeparatorChar) is { Length: > 0 } trimmed ? trimmed : path;
 
     private static bool IsWithin(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal)
@@ -32,6 +51,7 @@ internal sealed class AllowedPaths
 
     private static string Check(string path)
     {
+        EnsureNoNul(path);
         if (!Path.IsPathRooted(path))
             throw new ConfigException($"Path {path} is not absolute");
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -22,7 +22,7 @@ internal sealed partial class DirectoryConfigProvider(IReadOnlyDictionary<string
             return ConfigData.Empty;
         }
 
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(folder) || !AllowedPaths.HasItsFolders(folder))
         {
             Log.NotAFolder(logger, path);
             return ConfigData.Empty;

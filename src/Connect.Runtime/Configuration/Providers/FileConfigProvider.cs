@@ -28,6 +28,8 @@ internal sealed partial class FileConfigProvider(IReadOnlyDictionary<string, str
 
     private static async Task<string> ReadAsync(string path, string file, CancellationToken cancellationToken)
     {
+        if (!AllowedPaths.HasItsFolders(file))
+            throw new ConfigException($"Could not read properties from file {path}");
         try
         {
             return StrictUtf8.GetString(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
