@@ -4,57 +4,123 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>The entries of a source partition or offset: few, immutable, in their order, with the hash kept once it was asked for: partitions are keys of dictionaries, most offsets are not.</summary>
-internal sealed class OffsetEntries : IReadOnlyList<KeyValuePair<string, object?>>
+/// <summary>The entries of a <see cref="SourcePartition"/> or a <see cref="SourceOffset"/>: few, immutable, in their order.</summary>
+/// <remarks>
+/// Equality does not regard the order of the entries, but the order is kept, because the JSON text in which partitions and offsets are stored is what Kafka Connect compares across
+/// restarts. Values are null, booleans, numbers and texts; anything else fails when it is stored. Safe for use from several threads.
+/// </remarks>
+public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEquatable<OffsetEntries>
 {
-    public static readonly OffsetEntries None = new([]);
+    // A single entry, which nearly every offset has, lies in the object itself, and a long in it unboxed: of each record on its way to Kafka the offset is kept in memory.
+    private static readonly object Number = new();
 
-    private readonly KeyValuePair<string, object?>[] _entries;
+    private readonly string? _key;
+    private readonly object? _value;
+    private readonly long _number;
     private int _hash;
 
-    private OffsetEntries(KeyValuePair<string, object?>[] entries) => _entries = entries;
-
-    public int Count => _entries.Length;
-
-    public KeyValuePair<string, object?> this[int index] => _entries[index];
-
-    public static OffsetEntries Of(string key, object? value)
+    private protected OffsetEntries(string key, object? value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new OffsetEntries([new KeyValuePair<string, object?>(key, value)]);
+        _key = key;
+        if (value is long number)
+            (_value, _number) = (Number, number);
+        else
+            _value = value;
     }
 
-    public static OffsetEntries Of(IEnumerable<KeyValuePair<string, object?>> entries)
+    private protected OffsetEntries(IEnumerable<KeyValuePair<string, object?>> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         var unique = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
             unique[key] = value;
-        return unique.Count == 0 ? None : new OffsetEntries([.. unique]);
+        _value = unique.ToArray();
     }
 
+    /// <summary>How many entries there are.</summary>
+    public int Count => _key is null ? Several.Length : 1;
+
+    /// <summary>The keys in their order.</summary>
+    public IEnumerable<string> Keys => this.Select(entry => entry.Key);
+
+    /// <summary>The values in the order of their keys.</summary>
+    public IEnumerable<object?> Values => this.Select(entry => entry.Value);
+
+    private object? Single => ReferenceEquals(_value, Number) ? _number : _value;
+
+    private KeyValuePair<string, object?>[] Several => (KeyValuePair<string, object?>[])_value!;
+
+    /// <summary>The value of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    public object? this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The key '{key}' is not in {this}.");
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    /// <inheritdoc/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
     {
-        foreach (var entry in _entries)
+        value = null;
+        if (_key is not null)
         {
-            if (string.Equals(entry.Key, key, StringComparison.Ordinal))
-            {
-                value = entry.Value;
-                return true;
-            }
+            if (!string.Equals(_key, key, StringComparison.Ordinal))
+                return false;
+            value = Single;
+            return true;
         }
 
-        value = null;
+        foreach (var entry in Several)
+        {
+            if (!string.Equals(entry.Key, key, StringComparison.Ordinal))
+                continue;
+            value = entry.Value;
+            return true;
+        }
+
         return false;
     }
 
-    public bool SameAs(OffsetEntries other)
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {
-        if (ReferenceEquals(this, other))
-            return true;
+        var entries = _key is null ? Several : [new(_key, Single)];
+        return entries.AsEnumerable().GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether the other one is of the same class and has the same entries, in any order.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>True when they are equal.</returns>
+    public bool Equals(OffsetEntries? other) => ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && HasEntriesOf(other));
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as OffsetEntries);
+
+    /// <summary>The hash of the entries in any order. It is computed once: partitions are keys of dictionaries.</summary>
+    /// <returns>The hash.</returns>
+    public sealed override int GetHashCode()
+    {
+        if (_hash != 0)
+            return _hash;
+        var hash = 1;
+        foreach (var (key, value) in this)
+            hash += HashCode.Combine(string.GetHashCode(key), ValueEqualityComparer.Java.GetHashCode(value));
+        return _hash = hash;
+    }
+
+    /// <summary>The entries in Java's form: <c>{filename=a, part=1}</c>.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString() => $"{{{string.Join(", ", this.Select(entry => $"{entry.Key}={JavaText.Of(entry.Value)}"))}}}";
+
+    private bool HasEntriesOf(OffsetEntries other)
+    {
         if (Count != other.Count || GetHashCode() != other.GetHashCode())
             return false;
-        foreach (var (key, value) in _entries)
+        foreach (var (key, value) in this)
         {
             if (!other.TryGetValue(key, out var theirs) || !ValueEqualityComparer.Java.Equals(value, theirs))
                 return false;
@@ -62,23 +128,4 @@ internal sealed class OffsetEntries : IReadOnlyList<KeyValuePair<string, object?
 
         return true;
     }
-
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)_entries).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    public override bool Equals(object? obj) => obj is OffsetEntries other && SameAs(other);
-
-    public override int GetHashCode()
-    {
-        if (_hash != 0)
-            return _hash;
-        var hash = 1;
-        // A sum, because the order does not count.
-        foreach (var (key, value) in _entries)
-            hash += HashCode.Combine(string.GetHashCode(key), ValueEqualityComparer.Java.GetHashCode(value));
-        return _hash = hash;
-    }
-
-    public override string ToString() => $"{{{string.Join(", ", _entries.Select(entry => $"{entry.Key}={JavaText.Of(entry.Value)}"))}}}";
 }
