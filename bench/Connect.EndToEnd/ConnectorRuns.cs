@@ -8,7 +8,7 @@ namespace Connect.EndToEnd;
 /// <summary>The same work as <see cref="RawClient"/>, done by connectors in a worker.</summary>
 internal static class ConnectorRuns
 {
-    /// <summary>Runs a source from its first record to the last acknowledgement.</summary>
+    /// <summary>Runs a source from its first record to the end of its worker: a graceful stop waits for the last acknowledgement and stores the offset.</summary>
     public static async Task<Measurement> MeasureSourceAsync(string servers, string topic, int count, int size)
     {
         var run = new Run(count);
@@ -18,13 +18,12 @@ internal static class ConnectorRuns
             source["size"] = size.ToString(CultureInfo.InvariantCulture);
         }));
         await host.StartAsync();
-        var measurement = await Measurement.TakeAsync(count, () =>
+        return await Measurement.TakeAsync(count, async () =>
         {
             run.Begin();
-            return run.Ended;
+            await run.Ended;
+            await host.StopAsync();
         });
-        await host.StopAsync();
-        return measurement;
     }
 
     /// <summary>Runs a sink from its start to the last record put. Like the bare client it joins its group meanwhile.</summary>

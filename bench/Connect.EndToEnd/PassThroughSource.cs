@@ -11,7 +11,7 @@ internal sealed class PassThroughSource : SourceConnector<PassThroughSourceTask>
 }
 
 /// <summary>A task of <see cref="PassThroughSource"/>.</summary>
-internal sealed class PassThroughSourceTask(Runs runs) : SourceTask, IRecordCommitListener
+internal sealed class PassThroughSourceTask(Runs runs) : SourceTask
 {
     private const int Batch = 1000;
 
@@ -34,12 +34,14 @@ internal sealed class PassThroughSourceTask(Runs runs) : SourceTask, IRecordComm
     {
         await _run.Begun.WaitAsync(cancellationToken);
         if (_next >= _run.Count)
+        {
+            _run.End();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
         var records = new SourceRecord[Math.Min(Batch, _run.Count - _next)];
         for (var i = 0; i < records.Length; i++)
             records[i] = new SourceRecord(Here, new SourceOffset("n", (long)_next++), _topic, null, _value);
         return records;
     }
-
-    public void OnRecordCommitted(SourceRecord record, RecordMetadata? metadata) => _run.Add(1);
 }

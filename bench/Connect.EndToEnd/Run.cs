@@ -19,6 +19,8 @@ internal sealed class Run(int count)
     public void Add(int records)
     {
         if (Interlocked.Add(ref _done, records) >= count)
-            _ended.TrySetResult();
+            End();
     }
+
+    public void End() => _ended.TrySetResult();
 }

@@ -4,7 +4,7 @@ using Connect.Runtime.Kafka;
 namespace Connect.Runtime.Errors;
 
 /// <summary>A dead letter on its way.</summary>
-internal sealed class DeadLetter(ProducerRecord record, string description) : IDelivery
+internal sealed class DeadLetter(ProducerRecord record, string description) : Delivery
 {
     private readonly TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,10 +15,10 @@ internal sealed class DeadLetter(ProducerRecord record, string description) : ID
     public Task Delivered => _delivered.Task;
 
     /// <inheritdoc/>
-    public void OnDelivered(in RecordMetadata metadata) => _delivered.TrySetResult();
+    public override void OnDelivered(in RecordMetadata metadata) => _delivered.TrySetResult();
 
     /// <inheritdoc/>
-    public void OnFailed(KafkaClientException error) => Fail(error);
+    public override void OnFailed(KafkaClientException error) => Fail(error);
 
     /// <summary>Gives it up.</summary>
     public void Fail(Exception error) => _delivered.TrySetException(new ConnectException(

@@ -15,7 +15,7 @@ internal interface IKafkaClients : IAsyncDisposable
 
     /// <summary>Makes a producer.</summary>
     /// <param name="config">What was asked, see <see cref="ClientConfigs"/>.</param>
-    /// <param name="wantsMetadata">Whether <see cref="IDelivery.OnDelivered"/> needs offset and timestamp; without them a record costs less.</param>
+    /// <param name="wantsMetadata">Whether <see cref="Delivery.OnDelivered"/> needs offset and timestamp; without them a record costs less.</param>
     /// <exception cref="ConfigException">A value is not valid; the message names the Java key.</exception>
     IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata);
 

@@ -16,7 +16,7 @@ internal interface IRecordProducer : IAsyncDisposable
     /// <returns>False when the queue is full: await <see cref="WaitForRoomAsync"/>, then offer the same record again.</returns>
     /// <exception cref="KafkaClientException">The producer has failed for good or is closed (<see cref="KafkaClientException.IsFatal"/>). What is wrong with one record (too large, no such
     /// partition) is told to its delivery, as Java does, before the call returns true.</exception>
-    bool TryProduce(in ProducerRecord record, IDelivery delivery);
+    bool TryProduce(in ProducerRecord record, Delivery delivery);
 
     /// <summary>How the producer stands with its brokers.</summary>
     BrokerConnection Connection { get; }
@@ -31,6 +31,6 @@ internal interface IRecordProducer : IAsyncDisposable
     /// <exception cref="KafkaClientException">The producer has failed for good.</exception>
     ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gives up what is outstanding: each record's <see cref="IDelivery.OnFailed"/> is called. For a task that is cancelled; <see cref="IAsyncDisposable.DisposeAsync"/> does it, too.</summary>
+    /// <summary>Gives up what is outstanding: each record's <see cref="Delivery.OnFailed"/> is called. For a task that is cancelled; <see cref="IAsyncDisposable.DisposeAsync"/> does it, too.</summary>
     void Abandon();
 }

@@ -18,8 +18,8 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
     private readonly Dictionary<SourcePartition, Queue> _queues = [];
     private readonly List<Queue> _active = [];
     private readonly Dictionary<SourcePartition, SourceOffset?> _committable = [];
+    private readonly Chain _pool = new();
     private Queue? _last;
-    private SubmittedRecord? _pool;
     private long _submitted;
     private long _finished;
 
@@ -37,12 +37,18 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
     public TRecord Submit(SourcePartition? partition, SourceOffset? offset)
     {
         lock (_gate)
+            return Enqueue(partition, offset);
+    }
+
+    /// <summary>Queues several records in their order, as <see cref="Submit(SourcePartition?, SourceOffset?)"/> does.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="submitted">Takes what delivery needs of each; at least as long.</param>
+    public void Submit(ReadOnlySpan<SourceRecord> records, Span<TRecord> submitted)
+    {
+        lock (_gate)
         {
-            var record = Rent();
-            record.Offset = offset;
-            QueueOf(partition ?? SourcePartition.Empty, isTracked: partition is not null).Add(record);
-            _submitted++;
-            return record;
+            for (var i = 0; i < records.Length; i++)
+                submitted[i] = Enqueue(records[i].SourcePartition, records[i].SourceOffset);
         }
     }
 
@@ -71,24 +77,35 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         }
     }
 
+    private TRecord Enqueue(SourcePartition? partition, SourceOffset? offset)
+    {
+        var record = (TRecord?)_pool.TakeFirst() ?? create();
+        record.Begin(offset);
+        QueueOf(partition ?? SourcePartition.Empty, isTracked: partition is not null).Records.Add(record);
+        _submitted++;
+        return record;
+    }
+
     private void Advance(Queue queue, int index)
     {
-        if (queue.Head is not { IsAcknowledged: true })
-            return;
+        SubmittedRecord? last = null;
         SourceOffset? newest = null;
-        while (queue.Head is { IsAcknowledged: true } head)
+        for (var record = queue.Records.First; record is { IsAcknowledged: true }; record = record.Next)
         {
-            newest = head.Offset;
-            queue.RemoveHead();
-            head.Reset();
-            head.Next = _pool;
-            _pool = head;
+            newest = record.Offset;
+            record.Reset();
+            last = record;
             _finished++;
         }
 
+        if (last is null)
+            return;
+
+        // In their order, so that records lie in memory as they are used, which processors are made for.
+        queue.Records.MoveTo(_pool, last);
         if (queue.IsTracked)
             _committable[queue.Partition] = newest;
-        if (queue.Head is null)
+        if (queue.Records.First is null)
             Retire(queue, index);
     }
 
@@ -116,39 +133,60 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         return _last = queue;
     }
 
-    private TRecord Rent()
-    {
-        if (_pool is not { } pooled)
-            return create();
-        _pool = pooled.Next;
-        pooled.Next = null;
-        return (TRecord)pooled;
-    }
-
     private sealed class Queue(SourcePartition partition, bool isTracked)
     {
-        private SubmittedRecord? _tail;
-
         public SourcePartition Partition { get; } = partition;
 
         public bool IsTracked { get; } = isTracked;
 
-        public SubmittedRecord? Head { get; private set; }
+        public Chain Records { get; } = new();
+    }
+
+    /// <summary>Records in an order, linked with each other.</summary>
+    private sealed class Chain
+    {
+        private SubmittedRecord? _last;
+
+        public SubmittedRecord? First { get; private set; }
 
         public void Add(SubmittedRecord record)
         {
-            if (_tail is null)
-                Head = record;
+            if (_last is null)
+                First = record;
             else
-                _tail.Next = record;
-            _tail = record;
+                _last.Next = record;
+            _last = record;
         }
 
-        public void RemoveHead()
+        public SubmittedRecord? TakeFirst()
         {
-            Head = Head!.Next;
-            if (Head is null)
-                _tail = null;
+            var record = First;
+            if (record is null)
+                return null;
+            First = record.Next;
+            record.Next = null;
+            if (First is null)
+                _last = null;
+            return record;
+        }
+
+        /// <summary>Moves the records up to one of them to the end of another chain.</summary>
+        public void MoveTo(Chain other, SubmittedRecord last)
+        {
+            other.Append(First!, last);
+            First = last.Next;
+            last.Next = null;
+            if (First is null)
+                _last = null;
+        }
+
+        private void Append(SubmittedRecord first, SubmittedRecord last)
+        {
+            if (_last is null)
+                First = first;
+            else
+                _last.Next = first;
+            _last = last;
         }
     }
 }

@@ -7,34 +7,67 @@ using Connect.Runtime.Kafka;
 namespace Connect.Runtime.Pipeline;
 
 /// <summary>Turns what a source task returned into what the producer sends: transforms, then the converters of headers, key and value.</summary>
-/// <remarks>Used by one flow. The headers of an encoded record are used again for the next one.</remarks>
+/// <remarks>Used by one flow. A record without transforms and headers, whose converters need not wait, takes a way without any state machine.</remarks>
 internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSet converters, RetryWithTolerance retry, ProcessingContext context)
 {
     private readonly RawHeaders _headers = new();
+    private ProducerRecord _encoded;
+
+    /// <summary>The record that was encoded last. Its headers are used again for the next one.</summary>
+    public ref readonly ProducerRecord Encoded => ref _encoded;
 
     /// <summary>Encodes a record.</summary>
     /// <param name="record">The record as the task returned it.</param>
     /// <param name="cancellationToken">Ends the wait between attempts.</param>
-    /// <returns>The record to send; null when it is left out: dropped by a transform, or skipped because its error is tolerated.</returns>
+    /// <returns>Whether there is one to send: <see cref="Encoded"/>. False when it is left out: dropped by a transform, or skipped because its error is tolerated.</returns>
     /// <exception cref="ConnectException">An error that is not tolerated.</exception>
-    public async ValueTask<ProducerRecord?> EncodeAsync(SourceRecord record, CancellationToken cancellationToken)
+    public ValueTask<bool> EncodeAsync(SourceRecord record, CancellationToken cancellationToken)
     {
         context.MoveTo(record);
-        var changed = transforms.IsEmpty ? record : await transforms.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
-        if (changed is null)
-            return null;
-
         _headers.Clear();
-        if (changed.HasHeaders && !await EncodeHeadersAsync(changed, cancellationToken).ConfigureAwait(false))
-            return null;
-        var key = await EncodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, changed.Topic, changed.KeySchema, changed.Key, cancellationToken).ConfigureAwait(false);
-        if (key.IsSkipped)
-            return null;
-        var value = await EncodeAsync(Stage.ValueConverter, converters.Value, converters.ValueClass, changed.Topic, changed.ValueSchema, changed.Value, cancellationToken).ConfigureAwait(false);
-        return value.IsSkipped
-            ? null
-            : new ProducerRecord(changed.Topic, changed.Partition, key.Value, value.Value, RecordTimestamp.Check(changed.Timestamp), _headers.Count == 0 ? null : _headers);
+        if (!transforms.IsEmpty || record.HasHeaders)
+            return EncodeAllAsync(record, cancellationToken);
+
+        var key = EncodeKeyAsync(record, cancellationToken);
+        if (!key.IsCompletedSuccessfully)
+            return EncodeRestAsync(record, key, cancellationToken);
+        var encodedKey = key.Result;
+        if (encodedKey.IsSkipped)
+            return ValueTask.FromResult(false);
+        var value = EncodeValueAsync(record, cancellationToken);
+        return value.IsCompletedSuccessfully ? ValueTask.FromResult(Keep(record, encodedKey.Value, value.Result)) : KeepAsync(record, encodedKey.Value, value);
     }
+
+    private async ValueTask<bool> EncodeAllAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        var changed = transforms.IsEmpty ? record : await transforms.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
+        return changed is not null
+            && (!changed.HasHeaders || await EncodeHeadersAsync(changed, cancellationToken).ConfigureAwait(false))
+            && await EncodeRestAsync(changed, EncodeKeyAsync(changed, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> EncodeRestAsync(ConnectRecord record, ValueTask<Attempt<byte[]?>> encodingKey, CancellationToken cancellationToken)
+    {
+        var key = await encodingKey.ConfigureAwait(false);
+        return !key.IsSkipped && await KeepAsync(record, key.Value, EncodeValueAsync(record, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> KeepAsync(ConnectRecord record, byte[]? key, ValueTask<Attempt<byte[]?>> encodingValue) =>
+        Keep(record, key, await encodingValue.ConfigureAwait(false));
+
+    private bool Keep(ConnectRecord record, byte[]? key, in Attempt<byte[]?> value)
+    {
+        if (value.IsSkipped)
+            return false;
+        _encoded = new ProducerRecord(record.Topic, record.Partition, key, value.Value, RecordTimestamp.Check(record.Timestamp), _headers.Count == 0 ? null : _headers);
+        return true;
+    }
+
+    private ValueTask<Attempt<byte[]?>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
+        EncodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, record.Topic, record.KeySchema, record.Key, cancellationToken);
+
+    private ValueTask<Attempt<byte[]?>> EncodeValueAsync(ConnectRecord record, CancellationToken cancellationToken) =>
+        EncodeAsync(Stage.ValueConverter, converters.Value, converters.ValueClass, record.Topic, record.ValueSchema, record.Value, cancellationToken);
 
     private ValueTask<Attempt<byte[]?>> EncodeAsync(
         Stage stage, IConverter converter, string className, string topic, Schema? schema, object? value, CancellationToken cancellationToken) =>

@@ -5,25 +5,21 @@ using Connect.Runtime.Offsets;
 namespace Connect.Runtime.Sources;
 
 /// <summary>A record of a source on its way to Kafka: its place in the offsets, and what to do when the producer answers.</summary>
-internal sealed class OutgoingRecord(SourceDeliveries deliveries) : SubmittedRecord, IDelivery
+internal sealed class OutgoingRecord(SourceDeliveries deliveries) : SubmittedRecord
 {
-    /// <summary>The topic that it goes to.</summary>
-    public string? Topic { get; set; }
-
     /// <summary>The record as the task returned it; null where nobody asks.</summary>
     public SourceRecord? Record { get; set; }
 
     /// <inheritdoc/>
-    public void OnDelivered(in RecordMetadata metadata) => deliveries.Delivered(this, metadata);
+    public override void OnDelivered(in RecordMetadata metadata) => deliveries.Delivered(this, metadata);
 
     /// <inheritdoc/>
-    public void OnFailed(KafkaClientException error) => deliveries.Failed(this, error);
+    public override void OnFailed(KafkaClientException error) => deliveries.Failed(this, error);
 
     /// <inheritdoc/>
     protected internal override void Reset()
     {
         base.Reset();
-        Topic = null;
         Record = null;
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class SourceDeliveries(
     /// <summary>The record is in Kafka.</summary>
     public void Delivered(OutgoingRecord outgoing, in RecordMetadata metadata)
     {
-        topics.Used(outgoing.Topic!);
+        topics.Used(outgoing.Topic);
         if (listener is not null)
             Tell(outgoing.Record!, metadata);
         outgoing.Acknowledge();

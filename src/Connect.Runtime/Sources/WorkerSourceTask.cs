@@ -19,9 +19,14 @@ internal sealed partial class WorkerSourceTask(
     SourceTaskParts parts, TaskControl control, Action<TaskState> tell, SourceTaskStats stats, TimeSpan flushTimeout, TimeProvider time, ILogger<WorkerSourceTask> logger)
     : ITaskLoop
 {
+    // How many records are queued for their offsets at once: enough to share the cost of the lock.
+    private const int Together = 64;
+
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
+    private readonly SourceRecord[] _records = new SourceRecord[Together];
+    private readonly OutgoingRecord[] _outgoing = new OutgoingRecord[Together];
     private TimeSpan _backoff = FirstBackoff;
     private bool _isInitialized;
     private bool _isStarted;
@@ -116,28 +121,49 @@ internal sealed partial class WorkerSourceTask(
     /// <summary>Sends a batch to its end, also when the task is to pause or stop meanwhile: not every source can give its records twice. Only being given up ends it early.</summary>
     private async ValueTask SendAsync(IReadOnlyList<SourceRecord> records)
     {
-        for (var i = 0; i < records.Count; i++)
+        var cancelled = control.Cancelled;
+        for (var start = 0; start < records.Count; start += Together)
         {
-            if (records[i] is not { } record)
-                throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
-            var outgoing = parts.Tracker.Submit(record.SourcePartition, record.SourceOffset);
-            if (parts.Deliveries.NeedsRecord)
-                outgoing.Record = record;
-
-            var encoded = await parts.Encoder.EncodeAsync(record, control.Cancelled).ConfigureAwait(false);
-            if (encoded is not { } produced)
+            var count = Submit(records, start);
+            for (var i = 0; i < count; i++)
             {
-                parts.Deliveries.LeftOut(outgoing, record);
-                continue;
+                var sending = SendAsync(_records[i], _outgoing[i], cancelled);
+                if (!sending.IsCompletedSuccessfully)
+                    await sending.ConfigureAwait(false);
+                if (parts.Deliveries.Failure is { } failure)
+                    throw failure;
             }
-
-            if (parts.Topics is { } topics)
-                await EnsureTopicAsync(topics, produced.Topic).ConfigureAwait(false);
-            outgoing.Topic = produced.Topic;
-            await ProduceAsync(produced, outgoing).ConfigureAwait(false);
-            if (parts.Deliveries.Failure is { } failure)
-                throw failure;
         }
+
+        _records.AsSpan().Clear();
+    }
+
+    /// <summary>Queues the next records for their offsets, several at once.</summary>
+    private int Submit(IReadOnlyList<SourceRecord> records, int start)
+    {
+        var count = Math.Min(Together, records.Count - start);
+        for (var i = 0; i < count; i++)
+            _records[i] = records[start + i] ?? throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+        parts.Tracker.Submit(_records.AsSpan(0, count), _outgoing);
+        return count;
+    }
+
+    private ValueTask SendAsync(SourceRecord record, OutgoingRecord outgoing, CancellationToken cancelled)
+    {
+        if (parts.Deliveries.NeedsRecord)
+            outgoing.Record = record;
+        var encoding = parts.Encoder.EncodeAsync(record, cancelled);
+        return encoding.IsCompletedSuccessfully && parts.Topics is null
+            ? ProduceAsync(encoding.Result, record, outgoing)
+            : SendWithPatienceAsync(encoding, record, outgoing);
+    }
+
+    private async ValueTask SendWithPatienceAsync(ValueTask<bool> encoding, SourceRecord record, OutgoingRecord outgoing)
+    {
+        var isEncoded = await encoding.ConfigureAwait(false);
+        if (isEncoded && parts.Topics is { } topics)
+            await EnsureTopicAsync(topics, parts.Encoder.Encoded.Topic).ConfigureAwait(false);
+        await ProduceAsync(isEncoded, record, outgoing).ConfigureAwait(false);
     }
 
     /// <summary>A broker that is away for the moment is waited for, as the producer waits for it.</summary>
@@ -158,10 +184,15 @@ internal sealed partial class WorkerSourceTask(
         }
     }
 
-    private ValueTask ProduceAsync(in ProducerRecord record, OutgoingRecord outgoing) =>
-        parts.Producer.TryProduce(record, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(record, outgoing);
+    private ValueTask ProduceAsync(bool isEncoded, SourceRecord record, OutgoingRecord outgoing)
+    {
+        if (isEncoded)
+            return parts.Producer.TryProduce(parts.Encoder.Encoded, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(outgoing);
+        parts.Deliveries.LeftOut(outgoing, record);
+        return ValueTask.CompletedTask;
+    }
 
-    private async ValueTask ProduceWithPatienceAsync(ProducerRecord record, OutgoingRecord outgoing)
+    private async ValueTask ProduceWithPatienceAsync(OutgoingRecord outgoing)
     {
         do
         {
@@ -169,7 +200,7 @@ internal sealed partial class WorkerSourceTask(
             if (parts.Deliveries.Failure is { } failure)
                 throw failure;
         }
-        while (!parts.Producer.TryProduce(record, outgoing));
+        while (!parts.Producer.TryProduce(parts.Encoder.Encoded, outgoing));
     }
 
     /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does none of the first two.</summary>

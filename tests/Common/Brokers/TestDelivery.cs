@@ -4,7 +4,7 @@ using Connect.Runtime.Kafka;
 namespace Connect.Tests.Brokers;
 
 /// <summary>Keeps what a record came to.</summary>
-internal sealed class TestDelivery : IDelivery
+internal sealed class TestDelivery : Delivery
 {
     private readonly TaskCompletionSource<RecordMetadata> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
@@ -18,14 +18,14 @@ internal sealed class TestDelivery : IDelivery
     /// <summary>How often a result was told.</summary>
     public int Calls => _calls;
 
-    public void OnDelivered(in RecordMetadata metadata)
+    public override void OnDelivered(in RecordMetadata metadata)
     {
         Metadata = metadata;
         Interlocked.Increment(ref _calls);
         _result.TrySetResult(metadata);
     }
 
-    public void OnFailed(KafkaClientException error)
+    public override void OnFailed(KafkaClientException error)
     {
         Interlocked.Increment(ref _calls);
         _result.TrySetException(error);

@@ -8,7 +8,7 @@ namespace Connect.Runtime.Tests.Fakes;
 internal sealed class FakeProducer : IRecordProducer
 {
     private readonly Lock _gate = new();
-    private readonly List<(ProducerRecord Record, IDelivery Delivery)> _outstanding = [];
+    private readonly List<(ProducerRecord Record, Delivery Delivery)> _outstanding = [];
     private readonly List<ProducerRecord> _delivered = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -47,7 +47,7 @@ internal sealed class FakeProducer : IRecordProducer
         }
     }
 
-    public bool TryProduce(in ProducerRecord record, IDelivery delivery)
+    public bool TryProduce(in ProducerRecord record, Delivery delivery)
     {
         if (Fatal is { } fatal)
             throw fatal;
@@ -56,6 +56,7 @@ internal sealed class FakeProducer : IRecordProducer
         {
             if (_outstanding.Count >= Capacity)
                 return false;
+            delivery.Topic = record.Topic;
             _outstanding.Add((copy, delivery));
             Change();
         }
@@ -109,13 +110,13 @@ internal sealed class FakeProducer : IRecordProducer
         return copy;
     }
 
-    private (ProducerRecord Record, IDelivery Delivery) At(int index)
+    private (ProducerRecord Record, Delivery Delivery) At(int index)
     {
         lock (_gate)
             return _outstanding[index];
     }
 
-    private void Settle(ProducerRecord record, IDelivery delivery, KafkaClientException? error)
+    private void Settle(ProducerRecord record, Delivery delivery, KafkaClientException? error)
     {
         long offset;
         lock (_gate)

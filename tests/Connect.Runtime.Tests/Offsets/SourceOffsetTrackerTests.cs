@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;
 using CsCheck;
 
@@ -136,5 +137,12 @@ public sealed class SourceOffsetTrackerTests
         return [.. _tracker.TakeCommittable().Select(committable => (committable.Partition, committable.Offset))];
     }
 
-    private sealed class Record : SubmittedRecord;
+    private sealed class Record : SubmittedRecord
+    {
+        public override void OnDelivered(in RecordMetadata metadata) => Acknowledge();
+
+        public override void OnFailed(KafkaClientException error)
+        {
+        }
+    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Embedded;
@@ -6,11 +6,10 @@ using Connect.Runtime.Kafka.Embedded;
 namespace Connect.Runtime.Kafka.Producing;
 
 /// <summary>Counts the records that a producer has taken and that have no result yet, and wakes who waits for room or for the last of them.</summary>
-/// <remarks>One flow rents; the client's threads return.</remarks>
+/// <remarks>One flow takes; the client's threads return. Each side adds up in a place of its own: were it one place, its cache line would go to and fro with every record.</remarks>
 internal sealed class OutstandingRecords
 {
-    private readonly ConcurrentQueue<PendingDelivery> _free = new();
-    private readonly List<PendingDelivery> _all = [];
+    private readonly HashSet<Delivery> _deliveries = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _lock = new();
     private readonly int _maxRecords;
     private readonly long _maxBytes;
@@ -18,8 +17,10 @@ internal sealed class OutstandingRecords
     private readonly EmbeddedBrokerUsage? _usage;
     private readonly ConditionSignal _room;
     private readonly ConditionSignal _empty;
-    private int _count;
-    private long _bytes;
+    private readonly Sum _taken = new();
+    private readonly Sum _returned = new();
+    private long _returnedRecords;
+    private long _returnedBytes;
     private int _refusedSize;
     private int _lowCount;
     private string? _heldTopic;
@@ -41,64 +42,81 @@ internal sealed class OutstandingRecords
     }
 
     /// <summary>How many records are outstanding.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count
+    {
+        get
+        {
+            // In this order: what is returned was taken before.
+            var returned = Volatile.Read(ref _returned.Records);
+            return (int)(Volatile.Read(ref _taken.Records) - returned);
+        }
+    }
 
-    /// <summary>Takes a place for a record.</summary>
-    /// <param name="delivery">Who is told.</param>
+    private long Bytes
+    {
+        get
+        {
+            var returned = Volatile.Read(ref _returned.Bytes);
+            return Volatile.Read(ref _taken.Bytes) - returned;
+        }
+    }
+
+    /// <summary>Counts a record, if there is room for it.</summary>
     /// <param name="topic">The record's topic.</param>
     /// <param name="size">The record's bytes.</param>
-    /// <returns>Null when there is no room.</returns>
-    public PendingDelivery? TryRent(IDelivery delivery, string topic, int size)
+    /// <returns>False when there is no room.</returns>
+    public bool TryTake(string topic, int size)
     {
-        var count = Count;
-        if (count > 0 && (count >= _maxRecords || Volatile.Read(ref _bytes) + size > _maxBytes))
+        if (!HasRoomFor(size))
         {
             Refuse(size, ThreeQuarters(_maxRecords));
-            return null;
+            return false;
         }
 
         if (_usage?.TryReserve(topic, size) == false)
         {
             _heldTopic = topic;
-            return null;
+            return false;
         }
 
-        if (!_free.TryDequeue(out var pending))
-        {
-            pending = new PendingDelivery(this);
-            lock (_lock)
-                _all.Add(pending);
-        }
-
-        pending.Begin(delivery, topic, size);
-        Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _bytes, size);
-        return pending;
+        Volatile.Write(ref _taken.Records, _taken.Records + 1);
+        Volatile.Write(ref _taken.Bytes, _taken.Bytes + size);
+        return true;
     }
 
-    /// <summary>Gives a place back that the client did not use.</summary>
-    /// <param name="pending">The place.</param>
-    /// <param name="isQueueFull">Whether the client had no room itself.</param>
-    public void GiveBack(PendingDelivery pending, bool isQueueFull)
+    /// <summary>Notes who is to be told when the client is gone.</summary>
+    /// <param name="delivery">Who is told.</param>
+    public void Add(Delivery delivery)
     {
-        pending.Take();
-        Release(pending);
-        if (isQueueFull)
-            Refuse(pending.Size, Count / 2);
+        lock (_lock)
+            _deliveries.Add(delivery);
     }
 
-    /// <summary>Takes a place back after the record's result was told.</summary>
-    /// <param name="pending">The place.</param>
+    /// <summary>Counts a record no more that the client did not take.</summary>
+    /// <param name="delivery">Who would have been told.</param>
+    /// <param name="isQueueFull">Whether the client had no room itself.</param>
+    public void GiveBack(Delivery delivery, bool isQueueFull)
+    {
+        delivery.TryEnd();
+        Release(delivery, delivery.Topic, delivery.Size);
+        if (isQueueFull)
+            Refuse(delivery.Size, Count / 2);
+    }
+
+    /// <summary>Counts a record no more, after its result was told.</summary>
+    /// <param name="delivery">Who was told.</param>
+    /// <param name="topic">The record's topic.</param>
+    /// <param name="size">The record's bytes.</param>
     /// <param name="report">The result.</param>
-    public void Return(PendingDelivery pending, DeliveryReport<byte[]?, byte[]?> report)
+    public void Return(Delivery delivery, string topic, int size, DeliveryReport<byte[]?, byte[]?> report)
     {
         if (!report.Error.IsError)
         {
             _monitor.Succeed();
-            _usage?.AddProduced(report.Topic, report.Partition.Value, report.Offset.Value, pending.Size);
+            _usage?.AddProduced(topic, report.Partition.Value, report.Offset.Value, size);
         }
 
-        Release(pending);
+        Release(delivery, topic, size);
     }
 
     /// <summary>Completes when the record that was refused last has room.</summary>
@@ -128,18 +146,30 @@ internal sealed class OutstandingRecords
     /// <param name="error">Why.</param>
     public void FailAll(KafkaClientException error)
     {
-        List<PendingDelivery> all;
+        Delivery[] all;
         lock (_lock)
-            all = [.. _all];
-        foreach (var pending in all)
+            all = [.. _deliveries];
+        foreach (var delivery in all)
         {
-            if (pending.Take() is not { } delivery)
+            var (topic, size) = (delivery.Topic, delivery.Size);
+            if (!delivery.TryEnd())
                 continue;
             delivery.OnFailed(error);
-            Release(pending);
+            Release(delivery, topic, size);
         }
 
         WakeAll();
+    }
+
+    // What the other side has returned is looked up only when what was known of it leaves no room.
+    private bool HasRoomFor(int size)
+    {
+        if (_taken.Records - _returnedRecords < _maxRecords && _taken.Bytes - _returnedBytes + size <= _maxBytes)
+            return true;
+        _returnedRecords = Volatile.Read(ref _returned.Records);
+        _returnedBytes = Volatile.Read(ref _returned.Bytes);
+        var count = _taken.Records - _returnedRecords;
+        return count == 0 || (count < _maxRecords && _taken.Bytes - _returnedBytes + size <= _maxBytes);
     }
 
     private void Refuse(int size, int lowCount)
@@ -148,15 +178,19 @@ internal sealed class OutstandingRecords
         Volatile.Write(ref _lowCount, lowCount);
     }
 
-    private void Release(PendingDelivery pending)
+    private void Release(Delivery delivery, string topic, int size)
     {
-        _usage?.Release(pending.Topic, pending.Size);
-        Interlocked.Add(ref _bytes, -pending.Size);
-        var left = Interlocked.Decrement(ref _count);
-        _free.Enqueue(pending);
+        _usage?.Release(topic, size);
+        if (!delivery.IsPooled)
+        {
+            lock (_lock)
+                _deliveries.Remove(delivery);
+        }
+
+        Interlocked.Add(ref _returned.Bytes, size);
+        Interlocked.Increment(ref _returned.Records);
         _room.Check();
-        if (left == 0)
-            _empty.Check();
+        _empty.Check();
     }
 
     // Not before a quarter is free, so that a full queue does not wake its writer for every record.
@@ -164,10 +198,21 @@ internal sealed class OutstandingRecords
     {
         var count = Count;
         var lowBytes = Math.Max(ThreeQuarters(_maxBytes), _refusedSize);
-        return count == 0 || (count <= Volatile.Read(ref _lowCount) && Volatile.Read(ref _bytes) + Volatile.Read(ref _refusedSize) <= lowBytes);
+        return count == 0 || (count <= Volatile.Read(ref _lowCount) && Bytes + Volatile.Read(ref _refusedSize) <= lowBytes);
     }
 
     private static int ThreeQuarters(int number) => number - (number / 4);
 
     private static long ThreeQuarters(long number) => number - (number / 4);
+
+    // Alone in its cache lines: 128 bytes is what processors fetch at once.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private sealed class Sum
+    {
+        [FieldOffset(128)]
+        public long Records;
+
+        [FieldOffset(136)]
+        public long Bytes;
+    }
 }

@@ -55,18 +55,19 @@ internal sealed class RecordProducer : IRecordProducer
     public BrokerConnection Connection => _monitor.Current;
 
     /// <inheritdoc/>
-    public bool TryProduce(in ProducerRecord record, IDelivery delivery)
+    public bool TryProduce(in ProducerRecord record, Delivery delivery)
     {
         ThrowIfUseless();
         if (record.Timestamp < 0)
         {
+            delivery.Topic = record.Topic;
             delivery.OnFailed(new KafkaClientException(
                 $"Invalid timestamp: {record.Timestamp}. Timestamp should always be non-negative or null. (record for topic {record.Topic})", KafkaErrorKind.InvalidRequest));
             return true;
         }
 
-        var pending = _outstanding.TryRent(delivery, record.Topic, SizeOf(record));
-        return pending is not null && Produce(record, pending, delivery);
+        var size = SizeOf(record);
+        return _outstanding.TryTake(record.Topic, size) && Produce(record, size, delivery);
     }
 
     /// <inheritdoc/>
@@ -114,8 +115,9 @@ internal sealed class RecordProducer : IRecordProducer
         return result;
     }
 
-    private bool Produce(in ProducerRecord record, PendingDelivery pending, IDelivery delivery)
+    private bool Produce(in ProducerRecord record, int size, Delivery delivery)
     {
+        var handler = delivery.Begin(_outstanding, record.Topic, size);
         _message.Key = record.Key;
         _message.Value = record.Value;
         // librdkafka reads zero as "now". The millisecond after is as near as can be.
@@ -125,24 +127,24 @@ internal sealed class RecordProducer : IRecordProducer
         _message.Headers = HeadersOf(record.Headers);
         try
         {
-            _producer.Produce(PartitionOf(record), _message, pending.Handler);
+            _producer.Produce(PartitionOf(record), _message, handler);
             return true;
         }
         catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
         {
-            _outstanding.GiveBack(pending, isQueueFull: true);
+            _outstanding.GiveBack(delivery, isQueueFull: true);
             return false;
         }
         catch (ProduceException<byte[]?, byte[]?> e) when (!e.Error.IsFatal)
         {
             // As Java does: what is wrong with one record is told like a failed delivery, not thrown.
-            _outstanding.GiveBack(pending, isQueueFull: false);
-            delivery.OnFailed(Refusal(record, pending.Size, e));
+            _outstanding.GiveBack(delivery, isQueueFull: false);
+            delivery.OnFailed(Refusal(record, size, e));
             return true;
         }
         catch (ProduceException<byte[]?, byte[]?> e)
         {
-            _outstanding.GiveBack(pending, isQueueFull: false);
+            _outstanding.GiveBack(delivery, isQueueFull: false);
             throw KafkaErrors.Exception($"Kafka client {_clientId} cannot send to topic {record.Topic}", e.Error, e);
         }
     }
