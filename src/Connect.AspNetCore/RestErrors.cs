@@ -31,7 +31,10 @@ internal static partial class RestErrors
         if (status == StatusCodes.Status500InternalServerError)
         {
             var logger = context.RequestServices.GetService<ILoggerFactory>()?.CreateLogger("Connect.AspNetCore.RestErrors");
-            if (logger is not null)
+            // What the engine itself says needs no stack: the message is the answer, too.
+            if (logger is not null && exception is ConnectException)
+                Log.RequestRefused(logger, context.Request.Method, context.Request.Path, exception.Message);
+            else if (logger is not null)
                 Log.RequestFailed(logger, context.Request.Method, context.Request.Path, exception);
         }
 
@@ -67,6 +70,9 @@ internal static partial class RestErrors
 
     private static partial class Log
     {
+        [LoggerMessage(9002, LogLevel.Warning, "{Method} {Path} was answered with an error: {Reason}", EventName = nameof(RequestRefused))]
+        public static partial void RequestRefused(ILogger logger, string method, string path, string reason);
+
         [LoggerMessage(9001, LogLevel.Error, "{Method} {Path} failed.", EventName = nameof(RequestFailed))]
         public static partial void RequestFailed(ILogger logger, string method, string path, Exception exception);
     }

@@ -96,10 +96,10 @@ internal static class RestJson
     {
         writer.WriteString("state", state.ToUpperInvariant());
         writer.WriteString("worker_id", workerId);
-        if (!string.IsNullOrEmpty(trace))
-            writer.WriteString("trace", trace);
         if (!string.IsNullOrEmpty(version))
             writer.WriteString("version", version);
+        if (!string.IsNullOrEmpty(trace))
+            writer.WriteString("trace", trace);
     }
 
     private static string TextOf(ConnectorType type) => type switch

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Connect.Configuration;
 using Connect.Runtime;
 
 namespace Connect.WorkerProgram;
@@ -28,6 +27,11 @@ internal sealed record ConnectorFile(string Path, string Name, IReadOnlyDictiona
         {
             document = JsonDocument.Parse(text);
         }
+        catch (JsonException exception) when (IsMeantAsJson(path, text))
+        {
+            throw new ConnectException(
+                $"The connector file '{path}' is not valid JSON, near line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: a JSON file holds an object of keys and values, or the body of POST /connectors.", exception);
+        }
         catch (JsonException)
         {
             return null; // Not JSON: properties, then.
@@ -37,7 +41,7 @@ internal sealed record ConnectorFile(string Path, string Name, IReadOnlyDictiona
         {
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
-                return null;
+                return IsMeantAsJson(path, text) ? throw new ConnectException($"The connector file '{path}' holds no JSON object of keys and values.") : null;
             return root.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.Object
                 ? Named(path, TextOf(root, "name") ?? TextOf(config, "name"), ReadMap(path, config), ReadState(path, TextOf(root, "initial_state")))
                 : Named(path, TextOf(root, "name"), ReadMap(path, root), null);
@@ -46,9 +50,13 @@ internal sealed record ConnectorFile(string Path, string Name, IReadOnlyDictiona
 
     private static ConnectorFile ReadProperties(string path, string text)
     {
-        var properties = JavaProperties.Parse(text).ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        var properties = PropertiesFile.Parse(path, text);
         return Named(path, properties.GetValueOrDefault("name"), properties, null);
     }
+
+    /// <summary>What is broken JSON might by chance be properties; nobody means it so.</summary>
+    private static bool IsMeantAsJson(string path, string text) =>
+        path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.TrimStart() is ['{' or '[', ..];
 
     private static ConnectorFile Named(string path, string? name, Dictionary<string, string?> config, TargetState? state)
     {

@@ -7,8 +7,21 @@ internal static class PropertiesFile
 {
     /// <summary>Reads a Java properties file.</summary>
     /// <exception cref="ConnectException">It cannot be read.</exception>
-    public static Dictionary<string, string?> Read(string path) =>
-        JavaProperties.Parse(ReadText(path)).ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+    public static Dictionary<string, string?> Read(string path) => Parse(path, ReadText(path));
+
+    /// <summary>Reads the text of a Java properties file.</summary>
+    /// <exception cref="ConnectException">It is none.</exception>
+    public static Dictionary<string, string?> Parse(string path, string text)
+    {
+        try
+        {
+            return JavaProperties.Parse(text).ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConnectException($"The file '{path}' is no properties file: {exception.Message} A backslash that means itself is written twice.", exception);
+        }
+    }
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="ConnectException">It cannot be read.</exception>

@@ -1,14 +1,17 @@
 using System.Net;
+using System.Net.Sockets;
 using Connect.FileStreams;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Connect.WorkerProgram;
 
@@ -27,21 +30,20 @@ internal static class StandaloneCommand
         IReadOnlyList<ConnectorFile> connectors;
         try
         {
-            var properties = PropertiesFile.Read(workerFile);
+            app = Build(ReadWorker(workerFile));
             connectors = ReadConnectors(connectorFiles);
-            app = Build(properties);
         }
         catch (ConnectException exception)
         {
-            await Console.Error.WriteLineAsync($"The worker cannot be made from '{workerFile}': {exception.Message}");
+            await Console.Error.WriteLineAsync($"The worker cannot be started. {exception.Message}");
             return ExitCodes.Initialization;
         }
 
         await using (app)
-            return await RunAsync(app, connectors);
+            return await RunAsync(app, workerFile, connectors);
     }
 
-    private static async Task<int> RunAsync(WebApplication app, IReadOnlyList<ConnectorFile> connectors)
+    private static async Task<int> RunAsync(WebApplication app, string workerFile, IReadOnlyList<ConnectorFile> connectors)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Connect.Worker");
         try
@@ -50,22 +52,34 @@ internal static class StandaloneCommand
         }
         catch (ConfigException exception)
         {
-            WorkerLog.NotMade(logger, exception);
+            WorkerLog.NotMade(logger, workerFile, exception.Message);
             return ExitCodes.Initialization;
+        }
+        catch (ConnectException exception)
+        {
+            WorkerLog.NotStarted(logger, exception.Message);
+            return ExitCodes.Start;
+        }
+        catch (Exception exception) when (exception is IOException { InnerException: AddressInUseException } or SocketException)
+        {
+            WorkerLog.NotListening(logger, exception.Message);
+            return ExitCodes.Start;
         }
         catch (Exception exception)
         {
-            WorkerLog.NotStarted(logger, exception);
+            WorkerLog.StartFailed(logger, exception);
             return ExitCodes.Start;
         }
 
         foreach (var address in app.Urls)
             WorkerLog.Listening(logger, address);
+        ConnectorFile? current = null;
         try
         {
             var herder = app.Services.GetRequiredService<IHerder>();
             foreach (var connector in connectors)
             {
+                current = connector;
                 var created = await herder.CreateConnectorAsync(connector.Name, connector.Config, connector.InitialState, app.Lifetime.ApplicationStopping);
                 WorkerLog.ConnectorCreated(logger, created.Name, connector.Path);
             }
@@ -76,13 +90,23 @@ internal static class StandaloneCommand
         }
         catch (ConnectException exception)
         {
-            WorkerLog.ConnectorNotCreated(logger, exception.Message);
+            WorkerLog.ConnectorNotCreated(logger, current!.Name, current.Path, exception.Message);
             await app.StopAsync();
             return ExitCodes.Start;
         }
 
         await app.WaitForShutdownAsync();
         return ExitCodes.Success;
+    }
+
+    /// <summary>Reads the worker's file; what Kafka Connect requires has to be there, since an empty or mistaken file would otherwise start a worker of defaults.</summary>
+    private static Dictionary<string, string?> ReadWorker(string file)
+    {
+        var properties = PropertiesFile.Read(file);
+        string[] missing = [.. new[] { WorkerKeys.BootstrapServers, WorkerKeys.KeyConverter, WorkerKeys.ValueConverter }.Where(key => !properties.ContainsKey(key))];
+        return missing.Length == 0
+            ? properties
+            : throw new ConfigException($"The worker's file '{file}' misses {string.Join(", ", missing.Select(key => $"'{key}'"))}: config/connect-standalone.properties is an example of such a file.");
     }
 
     /// <summary>Reads the connectors' files; names are unique.</summary>
@@ -104,13 +128,12 @@ internal static class StandaloneCommand
         var listeners = Listener.ParseList(properties.GetValueOrDefault(WorkerKeys.Listeners));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "[yyyy-MM-dd HH:mm:ss,fff] ";
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = ConnectConsoleFormatter.FormatterName);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConsoleFormatter, ConnectConsoleFormatter>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
+        // A start that fails is told here, once.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             foreach (var listener in listeners)

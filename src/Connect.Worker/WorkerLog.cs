@@ -11,12 +11,18 @@ internal static partial class WorkerLog
     [LoggerMessage(1102, LogLevel.Information, "Created connector {Connector} from {File}", EventName = nameof(ConnectorCreated))]
     public static partial void ConnectorCreated(ILogger logger, string connector, string file);
 
-    [LoggerMessage(1103, LogLevel.Critical, "A connector could not be created, so the worker stops: {Reason}", EventName = nameof(ConnectorNotCreated))]
-    public static partial void ConnectorNotCreated(ILogger logger, string reason);
+    [LoggerMessage(1103, LogLevel.Critical, "Connector '{Connector}' of {File} could not be created, so the worker stops: {Reason}", EventName = nameof(ConnectorNotCreated))]
+    public static partial void ConnectorNotCreated(ILogger logger, string connector, string file, string reason);
 
-    [LoggerMessage(1104, LogLevel.Critical, "The worker could not be made.", EventName = nameof(NotMade))]
-    public static partial void NotMade(ILogger logger, Exception exception);
+    [LoggerMessage(1104, LogLevel.Critical, "The worker cannot be started from {File}. {Reason}", EventName = nameof(NotMade))]
+    public static partial void NotMade(ILogger logger, string file, string reason);
 
-    [LoggerMessage(1105, LogLevel.Critical, "The worker could not be started.", EventName = nameof(NotStarted))]
-    public static partial void NotStarted(ILogger logger, Exception exception);
+    [LoggerMessage(1105, LogLevel.Critical, "The worker cannot be started. {Reason}", EventName = nameof(NotStarted))]
+    public static partial void NotStarted(ILogger logger, string reason);
+
+    [LoggerMessage(1106, LogLevel.Critical, "The REST API cannot listen: {Reason} Choose another address or port in 'listeners', or end the program that has it.", EventName = nameof(NotListening))]
+    public static partial void NotListening(ILogger logger, string reason);
+
+    [LoggerMessage(1107, LogLevel.Critical, "The worker could not be started.", EventName = nameof(StartFailed))]
+    public static partial void StartFailed(ILogger logger, Exception exception);
 }

@@ -64,6 +64,25 @@ public class ConnectorEndpointsTests
         _worker.AssertAsync(new HttpMethod(method), path, null, HttpStatusCode.NotFound, $$"""{"error_code":404,"message":"{{message}}"}""");
 
     [Test]
+    public async Task A_task_that_fails_at_its_start_shows_version_and_trace_in_Kafka_Connects_order(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(_worker.File("folder")).FullName;
+        var body = new JsonObject { ["connector.class"] = "FileStreamSink", ["topics"] = "t", ["file"] = folder }.ToJsonString();
+        using var created = await _worker.SendAsync(HttpMethod.Put, "connectors/bad/config", body);
+        JsonObject? task = null;
+        await Eventually.Async(
+            async () =>
+            {
+                var status = JsonNode.Parse(await _worker.Client.GetStringAsync("connectors/bad/status", cancellationToken))!;
+                task = status["tasks"]!.AsArray().FirstOrDefault()?.AsObject();
+                return (string?)task?["state"] == "FAILED";
+            },
+            "the task fails", cancellationToken: cancellationToken);
+        Assert.That(task!.Select(member => member.Key), Is.EqualTo(new[] { "id", "state", "worker_id", "version", "trace" }));
+        Assert.That((string?)task!["trace"], Does.StartWith("org.apache.kafka.connect.errors.ConnectException: Couldn't find or create file '" + folder));
+    }
+
+    [Test]
     public Task Stopping_an_unknown_connector_is_500_as_in_a_standalone_worker_of_Kafka_Connect() =>
         _worker.AssertAsync(HttpMethod.Put, "connectors/none/stop", null, HttpStatusCode.InternalServerError, """{"error_code":500,"message":"No connector `none` configured"}""");
 

@@ -29,6 +29,15 @@ public class ConnectorFileTests
         Assert.That(connector.Config["tasks.max"], Is.EqualTo("1"));
     }
 
+    [TestCase("{\"name\": \"a\", ", "is not valid JSON, near line 1")]
+    [TestCase("[1]", "no JSON object")]
+    [TestCase("name=a\n\\u00zz=1", "no properties file")]
+    public void What_is_broken_is_named_for_what_it_was_meant_to_be(string text, string expected)
+    {
+        var error = Assert.Throws<ConnectException>(() => Read(text))!;
+        Assert.That(error.Message, Does.Contain(_path).And.Contain(expected));
+    }
+
     [Test]
     public void The_body_of_a_create_request_is_read_with_its_initial_state()
     {

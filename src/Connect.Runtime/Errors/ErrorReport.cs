@@ -1,4 +1,6 @@
+using System.Globalization;
 using Connect.Connectors;
+using Connect.Data;
 using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Errors;
@@ -11,4 +13,18 @@ namespace Connect.Runtime.Errors;
 /// <param name="Source">The record as the source task returned it; null for a sink.</param>
 /// <param name="Consumed">The record as it was read from Kafka; null for a source.</param>
 internal sealed record ErrorReport(
-    ConnectorTaskId Task, Stage Stage, string ClassName, Exception? Error, SourceRecord? Source, ConsumedRecord? Consumed);
+    ConnectorTaskId Task, Stage Stage, string ClassName, Exception? Error, SourceRecord? Source, ConsumedRecord? Consumed)
+{
+    /// <summary>Says which record could not be processed, where, and what can be done; nothing of what is in the record.</summary>
+    public string Describe()
+    {
+        var record = (Source, Consumed) switch
+        {
+            ({ } source, _) => $"the record for topic '{source.Topic}' of source partition {JavaText.Of(source.SourcePartition)} at source offset {JavaText.Of(source.SourceOffset)}",
+            (_, { } consumed) => string.Create(CultureInfo.InvariantCulture, $"the record of topic '{consumed.Topic}', partition {consumed.Partition}, offset {consumed.Offset}"),
+            _ => "a record",
+        };
+        var queue = Consumed is null ? "" : ", and errors.deadletterqueue.topic.name keeps them";
+        return $"{Stage.ToJavaName()} with class '{ClassName}' cannot process {record}. Mend its settings or the record and restart the task; errors.tolerance=all leaves such records out{queue}.";
+    }
+}

@@ -44,7 +44,7 @@ internal sealed partial class RetryWithTolerance(
         counts.Errored();
         _ = reports.Report(report);
         if (policy.Tolerance == ErrorTolerance.None)
-            throw new ConnectException("Tolerance exceeded in error handler", report.Error);
+            throw new ConnectException($"Tolerance exceeded in error handler: {report.Describe()}", report.Error);
         counts.Skipped();
         await reports.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -133,7 +133,12 @@ internal sealed partial class StandaloneHerder
         var asked = new ConnectorConfig(name, config);
         var found = await _plugins.ValidateConnectorConfigAsync(asked.Properties, cancellationToken).ConfigureAwait(false);
         if (found.ErrorCount == 0)
+        {
+            foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))
+                Log.UnknownKey(_logger, name, key, remedy);
             return asked;
+        }
+
         var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Select(error => "\n" + error);
         throw new BadRequestException(
             $"Connector configuration is invalid and contains the following {found.ErrorCount} error(s):{string.Concat(errors)}"

@@ -53,7 +53,7 @@ internal sealed partial class ConnectWorkerService(
         }
         catch
         {
-            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await _herder.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -61,7 +61,7 @@ internal sealed partial class ConnectWorkerService(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_herder is null)
+        if (_herder is not { IsReady: true })
             return;
         await _herder.DisposeAsync().ConfigureAwait(false);
         Log.Stopped(_logger);

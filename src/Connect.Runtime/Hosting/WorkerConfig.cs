@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connect.Configuration;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
@@ -28,6 +29,7 @@ internal static class WorkerConfig
     public static ParsedConfig Parse(IReadOnlyDictionary<string, string?> properties, IClassNameResolver classes)
     {
         var errors = Definition.Validate(properties, classes).SelectMany(value => value.Errors).ToList();
+        errors.AddRange(FindBadServers(properties));
         if (errors.Count > 0)
             throw new ConfigException($"The worker's configuration is not valid and has the following {errors.Count} error(s):\n{string.Join('\n', errors)}");
         return Definition.Parse(properties, classes);
@@ -43,6 +45,17 @@ internal static class WorkerConfig
             var near = Spelling.Nearest(key, Definition.Keys.Select(known => known.Name));
             yield return (key, near is null ? "" : $" Did you mean '{near}'?");
         }
+    }
+
+    /// <summary>An address without a port would be tried at the default one, and one that is mistyped for ever.</summary>
+    private static IEnumerable<string> FindBadServers(IReadOnlyDictionary<string, string?> properties)
+    {
+        var servers = properties.GetValueOrDefault(WorkerKeys.BootstrapServers) ?? "";
+        if (new ClientConfig(ClientKind.Admin, "", properties).IsEmbedded)
+            return [];
+        return servers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(server => server.LastIndexOf(':') is var colon && (colon <= 0 || !ushort.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            .Select(server => $"Invalid url in {WorkerKeys.BootstrapServers}: {server}: an address is host:port, or '{ClientConfig.Embedded}' for a broker inside the process.");
     }
 
     private static bool IsClientKey(string key) => Array.Exists(Enum.GetValues<ClientKind>(), kind => JavaClientKeys.Find(kind, key) is not null);

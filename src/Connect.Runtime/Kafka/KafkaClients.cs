@@ -78,7 +78,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
 
     private (TranslatedConfig Config, EmbeddedBroker? Broker) Translate(ClientConfig config)
     {
-        var translated = ClientConfigTranslator.Translate(config);
+        var translated = TranslateKeys(config);
         foreach (var warning in translated.Warnings)
         {
             if (_told.TryAdd((config.ClientId, warning.Key), true))
@@ -90,6 +90,19 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
         var name = config.Get("bootstrap.servers")!.Trim();
         var lease = Lease(name);
         return (EmbeddedTuning.Apply(config, translated, lease.Broker), lease.Broker);
+    }
+
+    private static TranslatedConfig TranslateKeys(ClientConfig config)
+    {
+        try
+        {
+            return ClientConfigTranslator.Translate(config);
+        }
+        catch (ConfigException e) when (config.Use is { Connector: not null })
+        {
+            var kind = config.Kind.ToString().ToLowerInvariant();
+            throw new ConfigException($"{e.Message} (of Kafka client {config.ClientId}: the key stands with '{kind}.' before it in the worker's configuration, or with '{kind}.override.' in the connector's)", e);
+        }
     }
 
     private EmbeddedBrokerLease Lease(string name)

@@ -117,7 +117,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         catch (ConnectException e)
         {
             throw new ConnectException(
-                $"The offset file {path} is none: {e.Message}. Set offset.storage.file.filename to the file of a standalone worker, or move this one away to start without offsets.", e);
+                $"The offset file {path} is not what a standalone worker writes ({e.Message}). Nothing was changed. Set offset.storage.file.filename to the file of a standalone worker, or move this one away to start without offsets.", e);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Connect.Tests;
 using Connect.Tests.Brokers;
@@ -32,6 +34,8 @@ public sealed class BadInputTests
     [TestCase("offset.flush.interval.ms=soon", "offset.flush.interval.ms")]
     [TestCase("value.converter=NoSuchConverter", "NoSuchConverter")]
     [TestCase("listeners=8083", "listeners")]
+    [TestCase("bootstrap.servers=localhost", "Invalid url in bootstrap.servers: localhost")]
+    [TestCase("key.converter=\\u00zz", "no properties file")]
     public async Task A_worker_configuration_that_is_not_valid_ends_the_program_with_exit_code_2(string line, string named)
     {
         await File.AppendAllLinesAsync(_files.Worker, [line]);
@@ -39,6 +43,38 @@ public sealed class BadInputTests
         await worker.WaitForExitAsync();
         Assert.That(worker.ExitCode, Is.EqualTo(2), worker.Output);
         Assert.That(worker.Output, Does.Contain(named));
+    }
+
+    [Test]
+    public async Task An_empty_worker_file_is_refused_with_what_is_missing()
+    {
+        await File.WriteAllTextAsync(_files.Worker, "");
+        await using var worker = WorkerProcess.Start(_files);
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.EqualTo(2), worker.Output);
+        Assert.That(worker.Output.Trim(), Does.Contain("'bootstrap.servers', 'key.converter', 'value.converter'").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_one_line_that_names_address_and_key()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, _files.Port);
+        taken.Start();
+        await using var worker = WorkerProcess.Start(_files, _files.Source());
+        await worker.WaitForExitAsync();
+        Assert.That(worker.ExitCode, Is.EqualTo(3), worker.Output);
+        Assert.That(worker.Output.Split('\n').Where(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal)), Has.One.Items);
+        Assert.That(worker.Output, Does.Contain($":{_files.Port}").And.Contain("'listeners'"));
+    }
+
+    [Test]
+    public async Task A_key_that_nothing_knows_is_told_with_the_nearest_one(CancellationToken cancellationToken)
+    {
+        var source = _files.Source();
+        await File.AppendAllLinesAsync(source, ["task.max=2"], cancellationToken);
+        await using var worker = WorkerProcess.Start(_files, source);
+        await Eventually.Async(() => worker.Output.Contains("Created connector", StringComparison.Ordinal), "the connector is created", TestTimeouts.Broker, cancellationToken);
+        Assert.That(worker.Output.Split('\n').Where(line => line.Contains("WARN", StringComparison.Ordinal)), Has.One.Contains("'task.max'").And.One.Contains("Did you mean 'tasks.max'?"));
     }
 
     [Test]
@@ -88,9 +124,11 @@ public sealed class BadInputTests
                 },
                 "the sink's task fails", TestTimeouts.Broker, cancellationToken);
             var trace = (string?)status!["tasks"]![0]!["trace"];
-            Assert.That(trace, Does.Contain("Tolerance exceeded").And.Contain(_files.Topic));
+            Assert.That(trace, Does.Contain("Tolerance exceeded").And.Contain($"topic '{_files.Topic}', partition 0, offset 0").And.Contain("errors.tolerance"));
             Assert.That((string?)(await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken))!["tasks"]![0]!["state"], Is.EqualTo("RUNNING"));
             await worker.StopAsync();
+            Assert.That(worker.Output.Split('\n').Where(line => line.Contains("Tolerance exceeded", StringComparison.Ordinal)), Has.One.Items, "one line in the log");
+            Assert.That(worker.Output, Does.Not.Contain("   at "), "and no stack");
         }
 
         // With a converter that can read it the record is still there.

@@ -33,7 +33,7 @@ public sealed class RetryWithToleranceTests
         var error = new DataException("bad");
 
         await Assert.ThatAsync(async () => await Run(new ErrorPolicy(), _ => throw error),
-            Throws.TypeOf<ConnectException>().With.Message.EqualTo("Tolerance exceeded in error handler").And.InnerException.SameAs(error));
+            Throws.TypeOf<ConnectException>().With.Message.StartsWith("Tolerance exceeded in error handler: TRANSFORMATION with class 'X' cannot process the record for topic 't'").And.InnerException.SameAs(error));
         Assert.That(_reporter.Reports.Single().Source, Is.SameAs(Record));
         Assert.That(_counts.TotalSkipped, Is.Zero);
     }

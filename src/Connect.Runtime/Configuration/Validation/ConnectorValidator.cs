@@ -55,7 +55,7 @@ internal sealed class ConnectorValidator
     {
         var config = (await _transformer.TransformAsync(asked, cancellationToken).ConfigureAwait(false)).Data;
         if (config.GetValueOrDefault(ConnectorKeys.ConnectorClass) is not { } className)
-            throw new BadRequestException($"Connector config {{{string.Join(", ", asked.Select(entry => $"{entry.Key}={entry.Value ?? "null"}"))}}} contains no connector type");
+            throw new BadRequestException($"Connector config {{{string.Join(", ", JavaHashOrder.Of(asked.Keys).Select(key => $"{key}={asked[key] ?? "null"}"))}}} contains no connector type");
         var plugin = Find(className);
         var infos = VersionError(plugin, config) is { } error
             ? WithVersionError(className, plugin, config, error)

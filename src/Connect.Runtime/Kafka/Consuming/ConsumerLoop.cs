@@ -91,7 +91,7 @@ internal sealed partial class ConsumerLoop
     {
         try
         {
-            if (_pattern is null)
+            if (_pattern is null && !_isClosing)
                 _consumer.Subscribe(_topics.Names);
             while (!_isClosing)
                 RunOnce();
@@ -213,7 +213,7 @@ internal sealed partial class ConsumerLoop
 
     private void Fail(KafkaClientException failure)
     {
-        if (_hasFailed)
+        if (_hasFailed || _isClosing)
             return;
         _hasFailed = true;
         Log.Failed(_logger, _clientId, failure);

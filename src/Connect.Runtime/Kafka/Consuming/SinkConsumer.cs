@@ -123,9 +123,9 @@ internal sealed class SinkConsumer : ISinkConsumer
     /// <inheritdoc/>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
+        _loop.Close();
         if (!_isStarted)
             Start();
-        _loop.Close();
         _embedded?.Close();
         await _loop.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
     }

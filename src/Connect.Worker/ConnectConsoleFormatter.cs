@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Connect.WorkerProgram;
+
+/// <summary>Writes a log entry as Kafka's programs do: <c>[2026-01-31 09:15:00,123] WARN What happened (Category)</c>.</summary>
+/// <remarks>What the engine and the plugins themselves report (<see cref="ConnectException"/>) is told in words, on the entry's own line: its stack is in the status, and here when the
+/// least level is debug. Every other exception follows whole, on the lines below.</remarks>
+internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor<LoggerFilterOptions> filters) : ConsoleFormatter(FormatterName)
+{
+    /// <summary>The name to choose it by.</summary>
+    public const string FormatterName = "connect";
+
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var isInWords = logEntry.Exception is ConnectException;
+        if (isInWords)
+            message = $"{message} {InWords(logEntry.Exception!)}";
+        textWriter.WriteLine($"[{time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)}] {NameOf(logEntry.LogLevel)} {message} ({logEntry.Category})");
+        if (logEntry.Exception is { } exception && (!isInWords || IsWanted(LogLevel.Debug)))
+            textWriter.WriteLine(exception.ToString());
+    }
+
+    /// <summary>The messages from the outermost to the cause, each once: an outer message often ends with the inner one.</summary>
+    private static string InWords(Exception exception)
+    {
+        var text = exception.Message.TrimEnd();
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            var message = cause.Message.Trim();
+            if (message.Length > 0 && !text.Contains(message.TrimEnd('.', ':'), StringComparison.Ordinal))
+                text += " Caused by: " + message;
+        }
+
+        return text;
+    }
+
+    private static string NameOf(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "TRACE",
+        LogLevel.Debug => "DEBUG",
+        LogLevel.Information => "INFO",
+        LogLevel.Warning => "WARN",
+        LogLevel.Error => "ERROR",
+        _ => "FATAL",
+    };
+
+    /// <summary>Whether a level is let through everywhere.</summary>
+    private bool IsWanted(LogLevel level) =>
+        filters.CurrentValue.MinLevel <= level || filters.CurrentValue.Rules.Any(rule => rule.ProviderName is null && rule.CategoryName is null && rule.LogLevel <= level);
+}
