@@ -28,7 +28,7 @@ public sealed partial class Schema : IEquatable<Schema>
         _keySchema = parts.KeySchema;
         _valueSchema = parts.ValueSchema;
         LogicalType = LogicalTypes.FromName(parts.Name);
-        Kind = LogicalType == LogicalType.None ? (ValueKind)Type : ValueKind.Struct + (byte)LogicalType;
+        Kind = LogicalType == LogicalType.None ? (ValueKind)Type : Type >= SchemaType.Array ? ValueKind.Nothing : ValueKind.Nothing + (byte)LogicalType;
         IsRecursive = parts.IsRecursive;
         if (Type == SchemaType.Struct)
             SetFields([.. parts.Fields ?? []]);

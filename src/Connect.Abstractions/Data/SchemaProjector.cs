@@ -13,6 +13,7 @@ public static class SchemaProjector
     /// <param name="target">The schema wanted.</param>
     /// <returns>A value of that schema.</returns>
     /// <exception cref="SchemaProjectorException">The schemas are not compatible, or an optional value meets a required schema without a default.</exception>
+    /// <exception cref="DataException">The value is not of its schema.</exception>
     public static object? Project(Schema source, object? value, Schema target)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -43,20 +44,23 @@ public static class SchemaProjector
 
     private static object? ProjectValue(Schema source, object value, Schema target) => target.Type switch
     {
-        SchemaType.Struct => ProjectStruct(source, (Struct)value, target),
-        SchemaType.Array => ProjectList(source, (IReadOnlyList<object?>)value, target),
-        SchemaType.Map => ProjectMap(source, (IReadOnlyDictionary<object, object?>)value, target),
+        SchemaType.Struct => ProjectStruct(source, value as Struct ?? throw Mismatch(source, value), target),
+        SchemaType.Array => ProjectList(source, value as IReadOnlyList<object?> ?? throw Mismatch(source, value), target),
+        SchemaType.Map => ProjectMap(source, value as IReadOnlyDictionary<object, object?> ?? throw Mismatch(source, value), target),
         // The values of a logical type stay what they are, whatever integer type they are stored as.
-        _ => source.Type == target.Type || !JavaNumberCast.IsNumber(value) ? value : Promote(value, target.Type),
+        _ => source.Type.IsNumber() && JavaNumberCast.IsNumber(value) ? Promote(value, target.Type) : value,
     };
+
+    private static DataException Mismatch(Schema source, object value) => new($"A value of the schema {source} cannot be a {value.GetType()}.");
 
     private static object Promote(object value, SchemaType target) => target switch
     {
-        SchemaType.Int16 => (object)unchecked((short)JavaNumberCast.ToInt64(value)),
-        SchemaType.Int32 => unchecked((int)JavaNumberCast.ToInt64(value)),
-        SchemaType.Int64 => JavaNumberCast.ToInt64(value),
-        SchemaType.Float32 => JavaNumberCast.ToSingle(value),
-        _ => JavaNumberCast.ToDouble(value),
+        SchemaType.Int8 => value is sbyte ? value : unchecked((sbyte)JavaNumberCast.ToInt64(value)),
+        SchemaType.Int16 => value is short ? value : unchecked((short)JavaNumberCast.ToInt64(value)),
+        SchemaType.Int32 => value is int ? value : unchecked((int)JavaNumberCast.ToInt64(value)),
+        SchemaType.Int64 => value is long ? value : JavaNumberCast.ToInt64(value),
+        SchemaType.Float32 => value is float ? value : JavaNumberCast.ToSingle(value),
+        _ => value is double ? value : JavaNumberCast.ToDouble(value),
     };
 
     private static Struct ProjectStruct(Schema source, Struct value, Schema target)

@@ -15,6 +15,9 @@ internal enum ValueKind : byte
     Array,
     Map,
     Struct,
+
+    /// <summary>An array, map or struct that bears the name of a logical type: no value is both.</summary>
+    Nothing,
     Decimal,
     Date,
     Time,

@@ -95,4 +95,12 @@ public sealed class SchemaTests
         Assert.That(() => SchemaInference.Infer(list), Throws.TypeOf<DataException>());
         Assert.That(() => ValueEqualityComparer.Java.GetHashCode(list), Throws.TypeOf<DataException>());
     }
+
+    [Test]
+    public void An_array_with_the_name_of_a_logical_type_accepts_nothing()
+    {
+        var schema = SchemaBuilder.Array(Schema.Int8).Name(LogicalTypes.DateName).Build();
+        Assert.That(() => schema.Validate(new DateOnly(2024, 2, 29)), Throws.TypeOf<DataException>());
+        Assert.That(() => schema.Validate(new object?[] { (sbyte)1 }), Throws.TypeOf<DataException>());
+    }
 }
