@@ -39,6 +39,8 @@ internal static partial class FloatTexts
     {
         if (node is not JsonValue value || value.GetValueKind() != System.Text.Json.JsonValueKind.String)
             Walk(node, hasFloats);
+        else if (name is "f32" or "f64")
+            return; // These are compared as numbers.
         else if (name == "bytes")
             replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(Shorten(Encoding.UTF8.GetString(Convert.FromBase64String(JsonText.Of(value)!)), hasFloats))));
         else
