@@ -24,8 +24,8 @@ internal sealed partial class StandaloneHerder
         string name, IReadOnlyDictionary<string, string?> config, TargetState? initialState = null, CancellationToken cancellationToken = default)
     {
         var asked = await ValidateAsync(name, config, cancellationToken).ConfigureAwait(false);
-        var update = await _mailbox.RunAsync(() => _connectors.PutAsync(asked, initialState, mayReplace: false), cancellationToken).ConfigureAwait(false);
-        return update.Connector;
+        var update = await _connectors.PutAsync(asked, initialState, mayReplace: false, basis: null, cancellationToken).ConfigureAwait(false);
+        return update!.Connector;
     }
 
     /// <inheritdoc/>
@@ -33,59 +33,51 @@ internal sealed partial class StandaloneHerder
         string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default)
     {
         var asked = await ValidateAsync(name, config, cancellationToken).ConfigureAwait(false);
-        return await _mailbox.RunAsync(() => _connectors.PutAsync(asked, null, mayReplace: true), cancellationToken).ConfigureAwait(false);
+        return (await _connectors.PutAsync(asked, null, mayReplace: true, basis: null, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <inheritdoc/>
     public async Task<ConnectorInfo> PatchConnectorConfigAsync(
         string name, IReadOnlyDictionary<string, string?> patch, CancellationToken cancellationToken = default)
     {
-        var update = await _mailbox.RunAsync(
-            async () =>
-            {
-                var merged = new OrderedDictionary<string, string?>(_views.InfoOf(name).Config, StringComparer.Ordinal);
-                foreach (var (key, value) in patch)
-                {
-                    if (value is null)
-                        merged.Remove(key);
-                    else
-                        merged[key] = value;
-                }
+        while (true)
+        {
+            var basis = _configs.Snapshot.Connectors.GetValueOrDefault(name) ?? throw ConnectorViews.NotFound(name);
+            var asked = await ValidateAsync(name, Merge(basis, patch), cancellationToken).ConfigureAwait(false);
 
-                var asked = await ValidateAsync(name, merged, cancellationToken).ConfigureAwait(false);
-                return await _connectors.PutAsync(asked, null, mayReplace: true).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        return update.Connector;
+            // Somebody else may have changed it while it was validated: then their change is kept, and this one made to it.
+            if (await _connectors.PutAsync(asked, null, mayReplace: true, basis, cancellationToken).ConfigureAwait(false) is { } update)
+                return update.Connector;
+        }
     }
 
     /// <inheritdoc/>
     public Task DeleteConnectorAsync(string name, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.DeleteAsync(name), cancellationToken);
+        _connectors.DeleteAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public Task PauseConnectorAsync(string name, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.SetTargetAsync(name, TargetState.Paused), cancellationToken);
+        _connectors.SetTargetAsync(name, TargetState.Paused, cancellationToken);
 
     /// <inheritdoc/>
     public Task ResumeConnectorAsync(string name, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.SetTargetAsync(name, TargetState.Started), cancellationToken);
+        _connectors.SetTargetAsync(name, TargetState.Started, cancellationToken);
 
     /// <inheritdoc/>
     public Task StopConnectorAsync(string name, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.StopAsync(name), cancellationToken);
+        _connectors.StopAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public Task RestartConnectorAsync(string name, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.RestartAsync(name), cancellationToken);
+        _connectors.RestartAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ConnectorStatus> RestartConnectorAndTasksAsync(RestartRequest request, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.RestartAsync(request), cancellationToken);
+        _connectors.RestartAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task RestartTaskAsync(ConnectorTaskId id, CancellationToken cancellationToken = default) =>
-        _mailbox.RunAsync(() => _connectors.RestartAsync(id), cancellationToken);
+        _connectors.RestartAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ConnectorOffset>> GetOffsetsAsync(string name, CancellationToken cancellationToken = default) =>
@@ -102,6 +94,20 @@ internal sealed partial class StandaloneHerder
     /// <inheritdoc/>
     public Task<string> ResetOffsetsAsync(string name, CancellationToken cancellationToken = default) =>
         _mailbox.RunAsync(() => _offsets.ChangeAsync(StoppedConfigOf(name), null, cancellationToken), cancellationToken);
+
+    private static OrderedDictionary<string, string?> Merge(ConnectorConfig basis, IReadOnlyDictionary<string, string?> patch)
+    {
+        var merged = new OrderedDictionary<string, string?>(basis.Properties, StringComparer.Ordinal);
+        foreach (var (key, value) in patch)
+        {
+            if (value is null)
+                merged.Remove(key);
+            else
+                merged[key] = value;
+        }
+
+        return merged;
+    }
 
     private static Task<T> Read<T>(Func<T> view)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>The herder of a worker that runs alone: an actor that makes one change after the other.</summary>
+/// <summary>The herder of a worker that runs alone: an actor that makes one change after the other. What a connector does meanwhile holds up nobody but who asked for it.</summary>
 /// <remarks>Reads are answered from the stores at once. Corresponds to <c>org.apache.kafka.connect.runtime.standalone.StandaloneHerder</c>.</remarks>
 internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
 {
@@ -35,7 +35,7 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
         _worker = new Worker(engine, recorder, recorder);
         _views = new ConnectorViews(configs, engine.Statuses, engine.Plugins, () => engine.Clients.Outages);
         _connectors = new StandaloneConnectors(
-            configs, engine.Statuses, _worker, recorder, _views, Reconfigure, engine.Loggers.CreateLogger<StandaloneConnectors>());
+            _mailbox, configs, engine.Statuses, _worker, recorder, _views, engine.Loggers.CreateLogger<StandaloneConnectors>());
         _offsets = new OffsetAdmin(engine, _views);
         _topics = new ActiveTopics(engine.Settings, engine.Statuses);
         _plugins = new PluginCatalog(engine.Plugins, validator);
@@ -104,19 +104,4 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
         _plugins.ValidateConnectorConfigAsync(config, cancellationToken);
-
-    /// <summary>A connector wants other tasks: on the herder's flow, and not on the connector's.</summary>
-    private void Reconfigure(string name) => _ = ReconfigureAsync(name);
-
-    private async Task ReconfigureAsync(string name)
-    {
-        try
-        {
-            await _mailbox.RunAsync(() => _connectors.UpdateTasksAsync(name)).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Log.ReconfigurationFailed(_logger, name, e);
-        }
-    }
 }

@@ -37,16 +37,19 @@ internal sealed partial class Worker : IAsyncDisposable
         _sinks = new SinkTaskFactory(engine, pipelines);
     }
 
-    /// <summary>Whether a connector is here and runs.</summary>
-    public bool IsRunning(string connector) => _connectors.TryGetValue(connector, out var running) && running.State == ConnectorState.Running;
+    /// <summary>The connector of a name if it is here and runs.</summary>
+    public WorkerConnector? FindRunning(string connector) => _connectors.GetValueOrDefault(connector) is { State: ConnectorState.Running } running ? running : null;
 
-    /// <summary>Makes a connector and brings it to its target.</summary>
+    /// <summary>Whether a connector is still the one of its name, and runs.</summary>
+    public bool IsRunning(WorkerConnector connector) => FindRunning(connector.Name) == connector;
+
+    /// <summary>Makes a connector and begins to bring it to its target.</summary>
     /// <param name="config">Its configuration, variables unresolved.</param>
     /// <param name="target">What it is to do.</param>
     /// <param name="requestReconfiguration">Called, on any thread, when it wants other tasks.</param>
-    /// <returns>Completes when it is at its target.</returns>
+    /// <returns>Completes when it is made, with what completes when it is at its target: its start may take long, and is not to be waited for on the herder's flow.</returns>
     /// <exception cref="Exception">It is FAILED; the exception says why.</exception>
-    public async Task StartConnectorAsync(ConnectorConfig config, TargetState target, Action requestReconfiguration)
+    public async Task<Task> BeginConnectorAsync(ConnectorConfig config, TargetState target, Action requestReconfiguration)
     {
         if (_connectors.ContainsKey(config.Name))
             throw new ConnectException($"Connector with name {config.Name} already exists");
@@ -68,7 +71,7 @@ internal sealed partial class Worker : IAsyncDisposable
             throw;
         }
 
-        await _connectors[config.Name].TransitionToAsync(target).ConfigureAwait(false);
+        return _connectors[config.Name].TransitionToAsync(target);
     }
 
     /// <summary>Stops a connector for good; does nothing when it is not here.</summary>
@@ -78,8 +81,9 @@ internal sealed partial class Worker : IAsyncDisposable
             await running.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Brings a connector that is here to another target, and its tasks: paused or not.</summary>
-    public async Task SetTargetAsync(string connector, TargetState target)
+    /// <summary>Begins to bring a connector that is here to another target, and its tasks: paused or not.</summary>
+    /// <returns>Completes when the connector is there; not to be waited for on the herder's flow.</returns>
+    public Task BeginTarget(string connector, TargetState target)
     {
         foreach (var task in _tasks.Values.Where(task => task.Id.Connector == connector))
         {
@@ -89,24 +93,15 @@ internal sealed partial class Worker : IAsyncDisposable
                 task.Resume();
         }
 
-        if (_connectors.TryGetValue(connector, out var running))
-            await running.TransitionToAsync(target).ConfigureAwait(false);
+        return _connectors.TryGetValue(connector, out var running) ? running.TransitionToAsync(target) : Task.CompletedTask;
     }
 
-    /// <summary>Makes a connector FAILED that is here.</summary>
-    public void FailConnector(string connector, Exception exception)
-    {
-        if (_connectors.TryGetValue(connector, out var running))
-            running.Fail(exception);
-    }
-
-    /// <summary>Asks a running connector for the configurations of its tasks, and adds what the runtime adds.</summary>
+    /// <summary>Asks a running connector for the configurations of its tasks, and adds what the runtime adds. May be called from any flow, and may take long.</summary>
     /// <returns>The configurations, variables resolved.</returns>
     /// <exception cref="ConnectException">The connector made more than it may.</exception>
-    public async Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(string connector)
+    public async Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(WorkerConnector running)
     {
-        var running = _connectors[connector];
-        var plan = new ConnectorPlan(connector, running.Properties, running.Type, _engine.PluginClasses);
+        var plan = new ConnectorPlan(running.Name, running.Properties, running.Type, _engine.PluginClasses);
         var asked = await running.GetTaskConfigsAsync(plan.MaxTasks).ConfigureAwait(false);
         CheckCount(plan, asked.Count);
         var taskClass = PluginNames.ClassNameOf(_engine.Plugins.GetUnstartedConnector(plan[ConnectorKeys.ConnectorClass]!).TaskType);

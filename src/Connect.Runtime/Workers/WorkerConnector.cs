@@ -147,6 +147,11 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             else
                 await ((ISinkConnector)_connector).StartAsync(new WorkerSinkConnectorContext(this), _stopping.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (_isStopping)
+        {
+            // Deleted, replaced or shut down before it had started: that is no failure of the connector.
+            throw new ConnectException($"The connector {Name} was stopped before it had started.", e);
+        }
         catch (Exception e)
         {
             Fail(e);

@@ -32,6 +32,9 @@ public sealed class ConnectorHandle(string name)
     /// <summary>Called at the start of a connector; null does nothing.</summary>
     public Action? OnConnectorStart { get; set; }
 
+    /// <summary>Called at the start of a connector after <see cref="OnConnectorStart"/>; may wait.</summary>
+    public Func<CancellationToken, Task>? WhileConnectorStarts { get; set; }
+
     /// <summary>Called at the start of a task with its number.</summary>
     public Action<int>? OnTaskStart { get; set; }
 

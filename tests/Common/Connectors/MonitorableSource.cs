@@ -18,6 +18,8 @@ public sealed class MonitorableSource(ConnectorHandles handles) : SourceConnecto
     {
         handles[context.ConnectorName].Calls.Enqueue("connector.start");
         handles[context.ConnectorName].OnConnectorStart?.Invoke();
+        if (handles[context.ConnectorName].WhileConnectorStarts is { } starting)
+            await starting(cancellationToken);
         await base.StartAsync(context, cancellationToken);
     }
 
