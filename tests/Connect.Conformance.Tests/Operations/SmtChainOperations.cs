@@ -63,7 +63,7 @@ internal sealed class SmtChainOperations : IGoldenOperations
         }
         catch (ConnectException e)
         {
-            return ErrorNotation.Failure(e);
+            return ErrorNotation.Failure(e, "apply");
         }
     }
 
