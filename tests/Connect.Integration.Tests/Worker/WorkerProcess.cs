@@ -91,8 +91,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static WorkerProcess Start(string program, IReadOnlyList<string> arguments, int port) =>
-        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!, port);
+    private static WorkerProcess Start(string program, IReadOnlyList<string> arguments, int port)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // As bin/connect-standalone.sh does.
+        start.Environment["MALLOC_ARENA_MAX"] = "1";
+        return new(Process.Start(start)!, port);
+    }
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
