@@ -7,9 +7,6 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Adds Kafka Connect workers to an application.</summary>
 public static class KafkaConnectHostApplicationBuilderExtensions
 {
-    /// <summary>The section of the application's configuration that describes the worker.</summary>
-    private const string Section = "Kafka:Connect";
-
     /// <summary>Adds a worker that runs as long as the application's host does.</summary>
     /// <remarks>The section <c>Kafka:Connect</c> is read first, then the connection string, then <paramref name="configure"/>: the last word wins.</remarks>
     /// <param name="builder">The application.</param>
@@ -21,12 +18,31 @@ public static class KafkaConnectHostApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionName);
-        return builder.Services.AddKafkaConnect(worker =>
-        {
-            builder.Configuration.GetSection(Section).Bind(worker);
-            if (builder.Configuration.GetConnectionString(connectionName) is { Length: > 0 } servers)
-                worker.BootstrapServers = servers;
-            configure?.Invoke(worker);
-        });
+        return builder.Services.AddKafkaConnect(worker => Read(builder, WorkerSection.Path, connectionName, worker, configure));
+    }
+
+    /// <summary>Adds a worker of its own name, beside others in the same application. Its services have the name as their key.</summary>
+    /// <remarks>The section <c>Kafka:Connect:Workers:{name}</c> is read first, then the connection string, then <paramref name="configure"/>: the last word wins.</remarks>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The worker's name.</param>
+    /// <param name="connectionName">The name of the connection string that holds the bootstrap servers, where there is one; null for the worker's name.</param>
+    /// <param name="configure">Sets what the worker is to be; null for what the configuration says.</param>
+    /// <returns>A builder for the worker's plugins and connectors.</returns>
+    public static IKafkaConnectBuilder AddKeyedKafkaConnect(
+        this IHostApplicationBuilder builder, string name, string? connectionName = null, Action<ConnectWorkerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return builder.Services.AddKeyedKafkaConnect(name, worker => Read(builder, WorkerSection.PathOf(name), connectionName ?? name, worker, configure));
+    }
+
+    private static void Read(IHostApplicationBuilder builder, string path, string connectionName, ConnectWorkerOptions worker, Action<ConnectWorkerOptions>? configure)
+    {
+        var section = builder.Configuration.GetSection(path);
+        WorkerSection.EnsureKnown(section);
+        section.Bind(worker);
+        if (builder.Configuration.GetConnectionString(connectionName) is { Length: > 0 } servers)
+            worker.BootstrapServers = servers;
+        configure?.Invoke(worker);
     }
 }

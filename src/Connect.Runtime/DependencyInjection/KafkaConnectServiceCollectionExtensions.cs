@@ -24,7 +24,7 @@ public static class KafkaConnectServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         var builder = AddWorker(services, null, configure);
-        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(KafkaConnectBuilderExtensions.ServiceKey(builder)).Herder);
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IHerder>(KafkaConnectBuilderExtensions.ServiceKey(builder)));
         return builder;
     }
 
@@ -51,16 +51,17 @@ public static class KafkaConnectServiceCollectionExtensions
             return builder;
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IKafkaClients>(provider => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        // Each worker has clients of its own, so that what is told of them is told of its connectors; embedded brokers are the process's.
+        services.TryAddKeyedSingleton<IKafkaClients>(key, (provider, _) => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         AddShippedPlugins(builder);
         services.AddKeyedSingleton(key, (provider, _) => new ConnectWorkerService(
             provider.GetRequiredService<IOptionsMonitor<ConnectWorkerOptions>>().Get(KafkaConnectBuilderExtensions.OptionsName(builder)),
             provider.GetKeyedServices<PluginDescriptor>(key),
-            provider.GetRequiredService<IKafkaClients>(),
+            provider.GetRequiredKeyedService<IKafkaClients>(key),
             provider,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddKeyedSingleton(key, (provider, _) => provider.GetRequiredKeyedService<ConnectWorkerService>(key).Herder);
+        services.AddKeyedSingleton<IHerder>(key, (provider, _) => new HostedHerder(provider.GetRequiredKeyedService<ConnectWorkerService>(key)));
 
         // Not AddHostedService: that adds one of each type, and there may be several workers.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(key));

@@ -24,6 +24,9 @@ internal sealed partial class ConnectWorkerService(
     private StandaloneHerder? _herder;
     private ConfigTransformer? _variables;
 
+    /// <summary>Whether the herder is there.</summary>
+    public bool IsStarted => _herder is not null;
+
     /// <summary>The worker's herder.</summary>
     /// <exception cref="InvalidOperationException">The worker has not started.</exception>
     public IHerder Herder => _herder ?? throw new InvalidOperationException("The Kafka Connect worker has not started yet: it starts with the application's host.");

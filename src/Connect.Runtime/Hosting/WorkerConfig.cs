@@ -30,6 +30,8 @@ internal static class WorkerConfig
     {
         var errors = Definition.Validate(properties, classes).SelectMany(value => value.Errors).ToList();
         errors.AddRange(FindBadServers(properties));
+        if (errors.Count == 0)
+            errors.AddRange(FindBadTimes(Definition.Parse(properties, classes)));
         if (errors.Count > 0)
             throw new ConfigException($"The worker's configuration is not valid and has the following {errors.Count} error(s):\n{string.Join('\n', errors)}");
         return Definition.Parse(properties, classes);
@@ -44,6 +46,16 @@ internal static class WorkerConfig
                 continue;
             var near = Spelling.Nearest(key, Definition.Keys.Select(known => known.Name));
             yield return (key, near is null ? "" : $" Did you mean '{near}'?");
+        }
+    }
+
+    /// <summary>Kafka Connect's definitions let times through that mean nothing.</summary>
+    private static IEnumerable<string> FindBadTimes(ParsedConfig config)
+    {
+        foreach (var (key, least) in new[] { (WorkerKeys.OffsetFlushIntervalMs, 1), (WorkerKeys.OffsetFlushTimeoutMs, 1), (WorkerKeys.TaskShutdownGracefulTimeoutMs, 0) })
+        {
+            if (config.GetInt64(key) < least)
+                yield return $"Invalid value {config.GetInt64(key)} for configuration {key}: Value must be at least {least}";
         }
     }
 
