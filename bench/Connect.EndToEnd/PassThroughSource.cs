@@ -7,7 +7,9 @@ namespace Connect.EndToEnd;
 /// <summary>A source that costs next to nothing: the same bytes again and again, each with an offset of its own.</summary>
 internal sealed class PassThroughSource : SourceConnector<PassThroughSourceTask>
 {
-    public override ConfigDef Config { get; } = new();
+    public override ConfigDef Config { get; } = new ConfigDef()
+        .Define("topic", ConfigType.String, ConfigImportance.High, "The topic to write to.")
+        .Define("size", ConfigType.Int, ConfigImportance.High, "How many bytes a record has.");
 }
 
 /// <summary>A task of <see cref="PassThroughSource"/>.</summary>

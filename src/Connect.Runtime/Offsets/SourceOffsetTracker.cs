@@ -101,7 +101,7 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         if (last is null)
             return;
 
-        // In their order, so that records lie in memory as they are used, which processors are made for.
+        // To be used next, while they are in the processor's cache, and in their order, which is that in memory.
         queue.Records.MoveTo(_pool, last);
         if (queue.IsTracked)
             _committable[queue.Partition] = newest;
@@ -170,23 +170,16 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
             return record;
         }
 
-        /// <summary>Moves the records up to one of them to the end of another chain.</summary>
+        /// <summary>Moves the records up to one of them before those of another chain.</summary>
         public void MoveTo(Chain other, SubmittedRecord last)
         {
-            other.Append(First!, last);
-            First = last.Next;
-            last.Next = null;
-            if (First is null)
+            var (first, rest) = (First!, last.Next);
+            last.Next = other.First;
+            other._last ??= last;
+            other.First = first;
+            First = rest;
+            if (rest is null)
                 _last = null;
-        }
-
-        private void Append(SubmittedRecord first, SubmittedRecord last)
-        {
-            if (_last is null)
-                First = first;
-            else
-                _last.Next = first;
-            _last = last;
         }
     }
 }
