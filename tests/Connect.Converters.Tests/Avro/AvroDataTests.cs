@@ -221,4 +221,14 @@ public sealed class AvroDataTests
 
     private static Schema Fixed(int scale) =>
         DecimalLogicalType.Builder(scale).Parameter("connect.decimal.precision", "8").Parameter("connect.fixed.size", "4").Build();
+
+    [Test]
+    public void The_Connect_name_of_an_enum_need_not_be_a_name_of_Avro()
+    {
+        var schema = SchemaBuilder.String().Name("a-b").Parameter("io.confluent.connect.avro.Enum", "n.E").Parameter("io.confluent.connect.avro.Enum.X", "X").Build();
+
+        Assert.That(
+            new AvroData(new AvroDataOptions { EnhancedSchemaSupport = true }).FromConnectSchema(schema).ToString(),
+            Does.StartWith("""{"type":"enum","name":"E","namespace":"n","symbols":["X"]""").And.Contains("\"connect.name\":\"a-b\""));
+    }
 }

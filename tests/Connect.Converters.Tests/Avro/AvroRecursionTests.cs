@@ -117,4 +117,16 @@ public sealed class AvroRecursionTests
             }
         }
     }
+
+    [TestCase("""["null",{"type":"record","name":"Tree","fields":[{"name":"v","type":"int"},{"name":"children","type":{"type":"array","items":"Tree"}}]}]""")]
+    [TestCase("""[{"type":"record","name":"Tree","fields":[{"name":"v","type":"int"},{"name":"by","type":{"type":"map","values":"Tree"}}]},"int"]""")]
+    public void Where_a_nullable_record_refers_to_itself_it_is_required(string avro)
+    {
+        var schema = new AvroData().ToConnectSchema(AvroSchema.Parse(avro))!;
+        var tree = schema.Name == "Tree" ? schema : schema.Fields[0].Schema;
+
+        Assert.That(tree.IsOptional);
+        Assert.That(tree.Fields[1].Schema.ValueSchema!.IsOptional, Is.False);
+        Assert.That(new AvroData().FromConnectSchema(schema).ToString(), Does.Match("\"(items|values)\":\"Tree\""));
+    }
 }

@@ -58,10 +58,9 @@ internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> n
         if (hasFieldDefault && !options.DiscardTypeDocDefault && options.ConnectMetaData && schema.Properties.Get(AvroKeys.Default) is null)
             builder.Parameter(AvroKeys.FieldDefaultFlag, "true");
         AddName(schema, builder);
-        if (use.IsOptional)
-            builder.Optional();
         var built = schema is AvroRecordSchema record && !IsVariant(record) ? Record(record, builder) : builder.Build();
-        return WithDefault(built, use);
+        // Not before: where a record refers to itself it is required, unless it says otherwise there.
+        return WithDefault(use.IsOptional ? built.AsOptional() : built, use);
     }
 
     private Schema Record(AvroRecordSchema record, SchemaBuilder builder)

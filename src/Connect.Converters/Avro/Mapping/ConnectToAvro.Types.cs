@@ -21,8 +21,8 @@ internal sealed partial class ConnectToAvro
 
     private AvroEnumSchema Enum(Schema schema, string parameter)
     {
-        // A schema without a name takes a number here although nothing is named by it: later names depend on that.
-        var shortName = NameOf(schema).Name;
+        // A schema without a name takes a number here although nothing is named by it: later names depend on that. The name itself need not be one of Avro's.
+        var shortName = UncheckedNameOf(schema).Name;
         var name = schema.Parameters.GetValueOrDefault(parameter) ?? throw new DataException($"The enum schema {schema} has no parameter {parameter}.");
         var symbols = schema.Parameters.Keys
             .Where(key => key.StartsWith(parameter + ".", StringComparison.Ordinal))

@@ -67,12 +67,15 @@ internal sealed partial class ConnectToAvro(AvroDataOptions options)
 
     private AvroName NameOf(Schema schema)
     {
-        if (schema.Name is not null)
-        {
-            var name = _scrubber.Split(schema.Name);
-            return name with { Name = AvroName.Valid(name.Name) };
-        }
+        var name = UncheckedNameOf(schema);
+        AvroName.Valid(name.Name);
+        return name;
+    }
 
+    private AvroName UncheckedNameOf(Schema schema)
+    {
+        if (schema.Name is not null)
+            return _scrubber.Split(schema.Name);
         _unnamed++;
         return new AvroName(_unnamed == 1 ? AvroKeys.DefaultName : $"{AvroKeys.DefaultName}{_unnamed}", AvroKeys.Namespace);
     }
