@@ -43,7 +43,8 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
         _exclude = new(options.Exclude, StringComparer.Ordinal);
         _include = new(options.Include, StringComparer.Ordinal);
         _renames = new(options.Renames, StringComparer.Ordinal);
-        foreach (var (from, to) in _renames)
+        // A field that is told to keep its name has no other one.
+        foreach (var (from, to) in _renames.OrderBy(rename => rename.Key == rename.Value))
             _formerNames[to] = from;
         _replaceNull = options.ReplaceNullWithDefault;
         _selections = new(Select);
