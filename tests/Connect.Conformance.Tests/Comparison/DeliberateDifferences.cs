@@ -21,7 +21,7 @@ internal static class DeliberateDifferences
             "tolerance-texts",
             golden => golden.Op == "chain" && golden.Expected["outcomes"] is JsonArray outcomes && outcomes.Any(IsToleranceExceeded),
             (_, outcome) => WithKindsAlone(outcome)),
-        .. CastDifferences.Rules,
+        .. TextDifferences.Rules,
         .. ConverterDifferences.Rules,
     ];
 
