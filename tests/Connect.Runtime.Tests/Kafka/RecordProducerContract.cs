@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Connect.Connectors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
@@ -58,6 +60,31 @@ internal abstract class RecordProducerContract
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Delivery_may_serve_another_record_as_soon_as_it_was_told(CancellationToken cancellationToken)
+    {
+        const int Count = 5_000;
+        var (producer, topic) = await CreateAsync();
+        await using var _ = producer;
+        var free = Channel.CreateUnbounded<PooledDelivery>();
+        for (var i = 0; i < 3; i++)
+            free.Writer.TryWrite(new PooledDelivery(free.Writer));
+
+        for (var i = 0; i < Count; i++)
+        {
+            var delivery = await free.Reader.ReadAsync(cancellationToken);
+            while (!producer.TryProduce(new ProducerRecord(topic, 0, null, [1], null, null), delivery))
+                await producer.WaitForRoomAsync(cancellationToken);
+        }
+
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+
+        var delivered = 0;
+        while (free.Reader.TryRead(out var delivery))
+            delivered += delivery.Delivered;
+        Assert.That((delivered, producer.Outstanding), Is.EqualTo((Count, 0)));
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Disposing_leaves_no_record_without_a_result(CancellationToken cancellationToken)
     {
         var (producer, topic) = await CreateAsync();
@@ -68,6 +95,21 @@ internal abstract class RecordProducerContract
         await producer.DisposeAsync();
 
         Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
+    }
+
+    private sealed class PooledDelivery(ChannelWriter<PooledDelivery> free) : Delivery
+    {
+        public override bool IsPooled => true;
+
+        public int Delivered { get; private set; }
+
+        public override void OnDelivered(in RecordMetadata metadata)
+        {
+            Delivered++;
+            free.TryWrite(this);
+        }
+
+        public override void OnFailed(KafkaClientException error) => free.TryComplete(error);
     }
 
     internal sealed class OfTheProducer : RecordProducerContract
