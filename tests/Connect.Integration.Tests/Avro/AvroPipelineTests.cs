@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
 using Connect.Converters.Tests.SchemaRegistry.Real;
 using Connect.Data;
+using Connect.Runtime.Kafka;
+using Connect.Tests;
+using Connect.Tests.Brokers;
 
 namespace Connect.Integration.Tests.Avro;
 
@@ -62,6 +66,31 @@ public sealed class AvroPipelineTests
         await pipeline.ReceivedAsync(2_000);
 
         Assert.That(pipeline.Stream.Received.Select(Id), Is.EqualTo(Enumerable.Range(0, 2_000)));
+    }
+
+    [Test]
+    public async Task Workers_that_write_the_same_schema_at_once_share_one_id(CancellationToken token)
+    {
+        const int Count = 100;
+        await using var registry = await LocalRegistry.StartAsync();
+        var byRecord = ("value.converter.value.subject.name.strategy", "io.confluent.kafka.serializers.subject.RecordNameStrategy");
+        var pipelines = await Task.WhenAll(AvroPipeline.StartAsync(registry.Url, byRecord), AvroPipeline.StartAsync(registry.Url, byRecord));
+        await using var first = pipelines[0];
+        await using var second = pipelines[1];
+        await using var lab = new KafkaLab((await TestBroker.GetRealAsync()).BootstrapServers);
+        await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(first.Topic, second.Topic));
+        consumer.Start();
+        var reader = new SinkReader(consumer);
+
+        foreach (var pipeline in pipelines)
+            pipeline.Stream.Send(Enumerable.Range(0, Count).Select(Old));
+        await Task.WhenAll(pipelines.Select(pipeline => pipeline.ReceivedAsync(Count)));
+        await reader.ReadUntilAsync(() => reader.Records.Count == 2 * Count, "the records of both", token);
+
+        var ids = reader.Records.Select(record => BinaryPrimitives.ReadInt32BigEndian(record.Value.AsSpan(1))).Distinct().ToArray();
+        using var http = new HttpClient();
+        Assert.That(ids, Has.Length.EqualTo(1));
+        Assert.That(await http.GetStringAsync($"{registry.Url}/subjects/a.b.Order/versions", token), Is.EqualTo("[1]"));
     }
 
     private static int Id(Connect.Connectors.SinkRecord record) => (int)(long)((Struct)record.Value!)["id"]!;
