@@ -58,4 +58,30 @@ public sealed class OffsetTextTests
     [Test]
     public void Value_that_cannot_be_stored_is_named() =>
         Assert.That(() => OffsetText.WriteValue(new SourceOffset("when", DateTimeOffset.UnixEpoch)), Throws.TypeOf<DataException>().With.Message.Contains("when"));
+
+    [Test]
+    public void Half_of_a_surrogate_pair_comes_back_as_it_was_stored()
+    {
+        var partition = new SourcePartition("file", "a\uD83D");
+        var key = OffsetText.WriteKey("c", partition);
+
+        Assert.That(Encoding.UTF8.GetString(key), Is.EqualTo("""["c",{"file":"a\uD83D"}]"""));
+        Assert.That(OffsetText.ReadKey(key), Is.EqualTo(partition));
+        Assert.That(OffsetText.ReadValue(OffsetText.WriteValue(new SourceOffset("at", "\uDE00")))!["at"], Is.EqualTo("\uDE00"));
+    }
+
+    [TestCase("9223372036854775808", long.MinValue)]
+    [TestCase("18446744073709551617", 1L)]
+    public void Whole_numbers_beyond_long_wrap_around_as_in_Kafka_Connect(string number, long expected) =>
+        Assert.That(OffsetText.ReadValue(Encoding.UTF8.GetBytes($$"""{"position":{{number}}}"""))!["position"], Is.EqualTo(expected));
+
+    [TestCase(float.NaN, "\"NaN\"")]
+    [TestCase(double.NegativeInfinity, "\"-Infinity\"")]
+    [TestCase(1.0E-5f, "1.0E-5")]
+    public void Numbers_are_written_as_in_Java(object number, string expected) =>
+        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteValue(new SourceOffset("n", number))), Is.EqualTo($$"""{"n":{{expected}}}"""));
+
+    [Test]
+    public void Bytes_are_written_in_Base64() =>
+        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteValue(new SourceOffset("b", new byte[] { 1, 2 }))), Is.EqualTo("""{"b":"AQI="}"""));
 }
