@@ -36,9 +36,9 @@ internal static class CastSpec
             if (parts.Length > 2)
                 throw new ConfigException("renames", $"[{string.Join(", ", items)}]", $"Invalid rename mapping: {item}");
             if (parts.Length == 2)
-                fields[parts[0].Trim()] = ParseType(parts[1].Trim());
+                fields[JavaBlanks.Trim(parts[0])] = ParseType(JavaBlanks.Trim(parts[1]));
             else
-                whole = ParseType(parts.Length == 0 ? "" : parts[0].Trim());
+                whole = ParseType(parts.Length == 0 ? "" : JavaBlanks.Trim(parts[0]));
         }
         if (whole is not null && items.Count > 1)
             throw new ConfigException("Cast transformations that specify a type to cast the entire value to may only specify a single cast in their spec");

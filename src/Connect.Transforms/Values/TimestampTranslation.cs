@@ -12,17 +12,17 @@ internal sealed class TimestampTranslation
     public TimestampTranslation(TimestampConverterOptions options)
     {
         _options = options;
-        if (options.TargetType == TimestampTargetType.Text && string.IsNullOrWhiteSpace(options.Format))
+        if (options.TargetType == TimestampTargetType.Text && JavaBlanks.IsBlank(options.Format))
             throw new ConfigException("TimestampConverter requires format option to be specified when using string timestamps");
-        if (string.IsNullOrWhiteSpace(options.Format))
+        if (options.Format is not { } format || JavaBlanks.IsBlank(format))
             return;
         try
         {
-            _format = new(options.Format, options.TimeProvider);
+            _format = new(format, options.TimeProvider);
         }
         catch (ArgumentException e)
         {
-            throw new ConfigException($"TimestampConverter requires a SimpleDateFormat-compatible pattern for string timestamps: {options.Format}: {e.Message}", e);
+            throw new ConfigException($"TimestampConverter requires a SimpleDateFormat-compatible pattern for string timestamps: {format}: {e.Message}", e);
         }
     }
 
