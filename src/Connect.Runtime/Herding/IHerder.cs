@@ -12,7 +12,7 @@ public interface IHerder : IConnectorAdmin, IConnectorLifecycle, IConnectorStatu
     /// <summary>The worker's own id: <c>host:port</c> of its advertised address.</summary>
     string WorkerId { get; }
 
-    /// <summary>Tells the id of the Kafka cluster; null when it cannot be told (the embedded broker).</summary>
+    /// <summary>Tells the id of the Kafka cluster; null when it cannot be told (the embedded broker; Kafka does not answer within 5 seconds).</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<string?> GetKafkaClusterIdAsync(CancellationToken cancellationToken = default);
 

@@ -10,6 +10,9 @@ namespace Connect.Runtime.Herding;
 /// <remarks>Reads are answered from the stores at once. Corresponds to <c>org.apache.kafka.connect.runtime.standalone.StandaloneHerder</c>.</remarks>
 internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
 {
+    /// <summary>The id is a detail of an answer that shows that the worker lives: nobody waits a minute for it while Kafka is away.</summary>
+    private static readonly TimeSpan ClusterIdPatience = TimeSpan.FromSeconds(5);
+
     private readonly EngineServices _engine;
     private readonly IConfigStore _configs;
     private readonly Worker _worker;
@@ -21,6 +24,7 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
     private readonly ILogger<StandaloneHerder> _logger;
     private readonly Mailbox _mailbox = new();
     private volatile bool _isReady;
+    private volatile string? _clusterId;
 
     /// <summary>Makes a herder that has not started.</summary>
     /// <param name="engine">What the parts of the worker share.</param>
@@ -80,9 +84,23 @@ internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<string?> GetKafkaClusterIdAsync(CancellationToken cancellationToken = default)
     {
+        if (_clusterId is not null)
+            return _clusterId;
+        using var patience = new CancellationTokenSource(ClusterIdPatience, _engine.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var admin = _engine.Clients.CreateAdmin(_engine.ClientConfigs.WorkerAdmin("connect-cluster-id"));
         await using (admin.ConfigureAwait(false))
-            return await admin.GetClusterIdAsync(cancellationToken).ConfigureAwait(false);
+        {
+            try
+            {
+                return _clusterId = await admin.GetClusterIdAsync(either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // The worker itself is there and answers; its connectors' statuses say that Kafka is away.
+                return null;
+            }
+        }
     }
 
     /// <inheritdoc/>

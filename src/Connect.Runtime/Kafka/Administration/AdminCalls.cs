@@ -102,7 +102,7 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         catch (TimeoutException e)
         {
             isWorn = true;
-            var trouble = monitor.Current.LastError;
+            var trouble = monitor.Outage?.Describe() ?? monitor.Current.LastError;
             throw new KafkaClientException(
                 $"{what} was not done within {config.ApiTimeout.TotalSeconds:0.#} s (default.api.timeout.ms){(trouble is null ? "" : $": {trouble}")}",
                 KafkaErrorKind.Transient, (int)ErrorCode.Local_TimedOut, innerException: e);

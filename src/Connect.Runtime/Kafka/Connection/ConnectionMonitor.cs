@@ -1,11 +1,12 @@
+using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Kafka.Connection;
 
 /// <summary>Listens to a client's errors and log lines: keeps whether the brokers can be reached, and logs changes of that rather than each of librdkafka's many lines.</summary>
-/// <remarks>While its only broker is down a client reports some twenty errors a second. The library does not say when a broker is back: that is taken from a success,
-/// or from silence that lasts longer than the longest pause between two attempts. Safe for use from several threads.</remarks>
+/// <remarks>While its only broker is down a client reports some twenty errors a second, or one in thirty seconds when they are all the same. The library does not say when a broker is back:
+/// that is taken from a success, from its statistics, or at last from a long silence. Safe for use from several threads.</remarks>
 /// <param name="client">The client.</param>
 /// <param name="worker">What the clients of a worker share: an outage meets them all, and one of them is enough to say so.</param>
 /// <param name="pauses">How long the client waits between attempts, and how long one may take.</param>
@@ -83,6 +84,24 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
             return;
         lock (_lock)
             EndTrouble();
+    }
+
+    /// <summary>Looks while there is trouble whether the library's statistics say that it is over: a client that has nothing to do has no other way to show it.</summary>
+    /// <param name="statistics">The statistics, JSON.</param>
+    public void Read(string statistics)
+    {
+        if (!_isTroubled)
+            return;
+        using var document = JsonDocument.Parse(statistics);
+        if (!document.RootElement.TryGetProperty("brokers", out var brokers) || brokers.ValueKind != JsonValueKind.Object)
+            return;
+        string?[] states = [.. brokers.EnumerateObject().Select(broker => broker.Value.TryGetProperty("state", out var state) ? state.GetString() : null)];
+        lock (_lock)
+        {
+            // After an outage one broker is enough. When one of several is missing, none may be left to which the client tries to connect.
+            if (_downSince is not null ? states.Contains("UP") : Array.TrueForAll(states, state => state is "UP" or "INIT"))
+                EndTrouble();
+        }
     }
 
     /// <summary>Notes what the client's error callback says.</summary>

@@ -168,6 +168,31 @@ public class ConnectionMonitorTests
         Assert.That(_monitor.Outage is null, Is.EqualTo(isUp));
     }
 
+    [TestCase("""{"brokers":{"k:9092/bootstrap":{"state":"TRY_CONNECT"},"k:9092/1":{"state":"DOWN"}}}""", false)]
+    [TestCase("""{"brokers":{"k:9092/bootstrap":{"state":"TRY_CONNECT"},"k:9092/1":{"state":"UP"}}}""", true)]
+    [TestCase("""{"brokers":{}}""", false)]
+    public void Statistics_end_an_outage_when_a_broker_is_connected(string statistics, bool isUp)
+    {
+        _monitor.Report(Down);
+        _monitor.Read(statistics);
+
+        Assert.That(_monitor.Outage is null, Is.EqualTo(isUp));
+    }
+
+    [TestCase("CONNECT", false)]
+    [TestCase("INIT", true)]
+    public void Statistics_end_the_trouble_with_one_broker_when_none_is_tried(string state, bool isOver)
+    {
+        _monitor.Report(Refused);
+        _monitor.Read("""{"brokers":{"k:9092/1":{"state":"UP"},"k:9092/2":{"state":"STATE"}}}""".Replace("STATE", state, StringComparison.Ordinal));
+
+        Assert.That(_monitor.Current.LastError is null, Is.EqualTo(isOver));
+    }
+
+    [Test]
+    public void Silence_has_to_last_longer_than_the_library_keeps_back_an_error_that_repeats() =>
+        Assert.That(ConnectionPauses.Of(new Dictionary<string, string> { ["reconnect.backoff.max.ms"] = "1000" }).Silence, Is.GreaterThan(TimeSpan.FromSeconds(32)));
+
     [Test]
     public async Task Refused_credentials_name_the_keys_and_wake_who_waits()
     {
