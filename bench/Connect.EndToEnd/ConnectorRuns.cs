@@ -8,7 +8,7 @@ namespace Connect.EndToEnd;
 /// <summary>The same work as <see cref="RawClient"/>, done by connectors in a worker.</summary>
 internal static class ConnectorRuns
 {
-    /// <summary>Runs a source from its first record to the end of its worker: a graceful stop waits for the last acknowledgement and stores the offset.</summary>
+    /// <summary>Runs a source from its first record to the last acknowledgement.</summary>
     public static async Task<Measurement> MeasureSourceAsync(string servers, string topic, int count, int size)
     {
         var run = new Run(count);
@@ -18,12 +18,18 @@ internal static class ConnectorRuns
             source["size"] = size.ToString(CultureInfo.InvariantCulture);
         }));
         await host.StartAsync();
-        return await Measurement.TakeAsync(count, async () =>
+        var stopped = Task.CompletedTask;
+        var measurement = await Measurement.TakeAsync(count, async () =>
         {
             run.Begin();
+            await run.Exhausted;
+
+            // A graceful stop: the task waits for the last acknowledgement and stores the offset before the connector hears of it.
+            stopped = host.StopAsync();
             await run.Ended;
-            await host.StopAsync();
         });
+        await stopped;
+        return measurement;
     }
 
     /// <summary>Runs a sink from its start to the last record put. Like the bare client it joins its group meanwhile.</summary>

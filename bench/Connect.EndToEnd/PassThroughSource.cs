@@ -37,7 +37,7 @@ internal sealed class PassThroughSourceTask(Runs runs) : SourceTask
         await _run.Begun.WaitAsync(cancellationToken);
         if (_next >= _run.Count)
         {
-            _run.End();
+            _run.Exhaust();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 
@@ -45,5 +45,12 @@ internal sealed class PassThroughSourceTask(Runs runs) : SourceTask
         for (var i = 0; i < records.Length; i++)
             records[i] = new SourceRecord(Here, new SourceOffset("n", (long)_next++), _topic, null, _value);
         return records;
+    }
+
+    /// <summary>Called when the last record is acknowledged and its offset stored.</summary>
+    public override ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        _run.End();
+        return ValueTask.CompletedTask;
     }
 }

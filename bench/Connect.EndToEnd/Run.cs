@@ -5,12 +5,16 @@ namespace Connect.EndToEnd;
 internal sealed class Run(int count)
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _exhausted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _done;
 
     public int Count => count;
 
     public Task Begun => _begun.Task;
+
+    /// <summary>Ends when a source has nothing more to give; its last records are still on their way.</summary>
+    public Task Exhausted => _exhausted.Task;
 
     public Task Ended => _ended.Task;
 
@@ -21,6 +25,8 @@ internal sealed class Run(int count)
         if (Interlocked.Add(ref _done, records) >= count)
             End();
     }
+
+    public void Exhaust() => _exhausted.TrySetResult();
 
     public void End() => _ended.TrySetResult();
 }
