@@ -51,6 +51,7 @@ internal static class JavaCharsetNames
         869 IBM869 cp-gr cp869 csIBM869 ibm-869
         51949 EUC-KR 5601 csEUCKR euc_kr euckr ks_c_5601-1987 ksc5601 ksc5601-1987 ksc5601_1987 ksc_5601
         949 x-windows-949 ms949 ms_949 windows-949 windows949
+        936 GBK CP936 windows-936
         950 x-windows-950 ms950 windows-950
         54936 GB18030 gb18030-2022
         """;
