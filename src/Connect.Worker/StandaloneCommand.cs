@@ -72,7 +72,7 @@ internal static class StandaloneCommand
         }
 
         foreach (var address in app.Urls)
-            WorkerLog.Listening(logger, address);
+            WorkerLog.Listening(logger, address.Replace("//[::]:", "//localhost:", StringComparison.Ordinal).Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal));
         ConnectorFile? current = null;
         try
         {
