@@ -30,6 +30,8 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
         _producer = producer;
         _counts = counts;
         _logger = logger;
+        // Letters on their way would wait for ever; given up they fail the task, which is to be seen.
+        producer.Failed += producer.Abandon;
         _flow = SendAsync();
     }
 

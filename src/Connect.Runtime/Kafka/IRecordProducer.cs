@@ -21,6 +21,12 @@ internal interface IRecordProducer : IAsyncDisposable
     /// <summary>How the producer stands with its brokers.</summary>
     BrokerConnection Connection { get; }
 
+    /// <summary>What the producer has failed with for good; null while it works. What is outstanding then has no result any more.</summary>
+    KafkaClientException? Failure { get; }
+
+    /// <summary>Raised when <see cref="Failure"/> is set, on a thread of the client: who only waits for records would not notice otherwise.</summary>
+    event Action? Failed;
+
     /// <summary>Completes when a record was refused for want of room and some has come free.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaClientException">The producer has failed for good or is closed.</exception>

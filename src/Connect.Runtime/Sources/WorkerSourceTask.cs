@@ -37,6 +37,7 @@ internal sealed partial class WorkerSourceTask(
     /// <inheritdoc/>
     public async Task StartAsync()
     {
+        parts.Producer.Failed += control.Interrupt;
         await parts.Offsets.LoadKeysAsync(control.Stopping).ConfigureAwait(false);
         _isInitialized = true;
         await parts.Task.StartAsync(parts.Context, control.Stopping).ConfigureAwait(false);
@@ -50,7 +51,7 @@ internal sealed partial class WorkerSourceTask(
         while (true)
         {
             control.Renew();
-            if (parts.Deliveries.Failure is { } failure)
+            if ((parts.Deliveries.Failure ?? parts.Producer.Failure) is { } failure)
                 throw failure;
             if (control.IsStopping)
                 return;

@@ -19,7 +19,19 @@ internal sealed class FakeProducer : IRecordProducer
     public int Capacity { get; set; } = int.MaxValue;
 
     /// <summary>What the producer has failed with for good; null while it works.</summary>
-    public KafkaClientException? Fatal { get; set; }
+    public KafkaClientException? Fatal
+    {
+        get;
+        set
+        {
+            field = value;
+            Failed?.Invoke();
+        }
+    }
+
+    public event Action? Failed;
+
+    public KafkaClientException? Failure => Fatal;
 
     /// <summary>Decides what a record fails with; null for success.</summary>
     public Func<ProducerRecord, KafkaClientException?> ErrorOf { get; set; } = _ => null;

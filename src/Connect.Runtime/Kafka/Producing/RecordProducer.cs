@@ -52,6 +52,12 @@ internal sealed class RecordProducer : IRecordProducer
     public int Outstanding => _outstanding.Count;
 
     /// <inheritdoc/>
+    public event Action? Failed;
+
+    /// <inheritdoc/>
+    public KafkaClientException? Failure => _monitor.Fatal;
+
+    /// <inheritdoc/>
     public BrokerConnection Connection => _monitor.Current;
 
     /// <inheritdoc/>
@@ -179,8 +185,10 @@ internal sealed class RecordProducer : IRecordProducer
     private void OnError(Error error)
     {
         _monitor.Report(error);
-        if (_monitor.Fatal is not null)
-            _outstanding.WakeAll();
+        if (_monitor.Fatal is null)
+            return;
+        _outstanding.WakeAll();
+        Failed?.Invoke();
     }
 
     private Task BeginClose()
