@@ -17,7 +17,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     {
         if (views.TypeOf(config.ConnectorClass) == ConnectorType.Source)
         {
-            var offsets = await new ConnectorOffsets(config.Name, engine.Offsets).ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            var offsets = await engine.OffsetsOf(config.Name).ReadAllAsync(cancellationToken).ConfigureAwait(false);
             return [.. offsets.Select(entry => new ConnectorOffset(entry.Key, entry.Value))];
         }
 
@@ -58,7 +58,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     private async Task<bool> ChangeSourceAsync(
         ISourceConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked, CancellationToken cancellationToken)
     {
-        var stored = new ConnectorOffsets(name, engine.Offsets);
+        var stored = engine.OffsetsOf(name);
         var known = await stored.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var changes = new Dictionary<SourcePartition, SourceOffset?>();
         if (asked is null)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Connect.Connectors;
 using Connect.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Offsets;
 
@@ -10,8 +12,10 @@ namespace Connect.Runtime.Offsets;
 /// and the task does not find its offset any more. Here a partition is compared as a map, and an offset is written under the bytes that are stored already.</para>
 /// <para>Safe for use from several threads.</para>
 /// </remarks>
-internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
+internal sealed partial class ConnectorOffsets(string connector, IOffsetStore store, ILogger<ConnectorOffsets> logger)
 {
+    private const int ShownLength = 200;
+
     private readonly ConcurrentDictionary<SourcePartition, byte[]> _keys = new();
     private readonly ConcurrentDictionary<ByteKey, bool> _exactKeys = new();
 
@@ -22,7 +26,7 @@ internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
         var offsets = new OrderedDictionary<SourcePartition, SourceOffset>();
         foreach (var (partition, entry) in await ReadEntriesAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Value is not null && OffsetText.ReadValue(entry.Value) is { } offset)
+            if (ReadOffset(entry) is { } offset)
                 offsets[partition] = offset;
         }
 
@@ -46,7 +50,7 @@ internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
         {
             var found = exact.TryGetValue(new ByteKey(OffsetText.WriteKey(connector, partition)), out var entry)
                 || byPartition.TryGetValue(PartitionIdentity.Of(partition), out entry);
-            if (found && entry.Value is not null && OffsetText.ReadValue(entry.Value) is { } offset)
+            if (found && ReadOffset(entry) is { } offset)
                 offsets[partition] = offset;
         }
 
@@ -79,7 +83,7 @@ internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
         var entries = new List<(SourcePartition, OffsetEntry)>();
         foreach (var entry in await store.ReadAsync(connector, cancellationToken).ConfigureAwait(false))
         {
-            if (OffsetText.ReadKey(entry.Key) is not { } partition)
+            if (ReadPartition(entry) is not { } partition)
                 continue;
             entries.Add((partition, entry));
             _exactKeys.TryAdd(new ByteKey(entry.Key), true);
@@ -88,5 +92,35 @@ internal sealed class ConnectorOffsets(string connector, IOffsetStore store)
         }
 
         return entries;
+    }
+
+    private static string Shown(byte[] text) => Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, ShownLength))) + (text.Length > ShownLength ? "…" : "");
+
+    private SourcePartition? ReadPartition(OffsetEntry entry)
+    {
+        try
+        {
+            return OffsetText.ReadKey(entry.Key);
+        }
+        catch (DataException e)
+        {
+            Log.PartitionNotReadable(logger, connector, Shown(entry.Key), e.Message);
+            return null;
+        }
+    }
+
+    private SourceOffset? ReadOffset(OffsetEntry entry)
+    {
+        if (entry.Value is null)
+            return null;
+        try
+        {
+            return OffsetText.ReadValue(entry.Value);
+        }
+        catch (DataException e)
+        {
+            Log.OffsetNotReadable(logger, connector, Shown(entry.Key), Shown(entry.Value), e.Message);
+            return null;
+        }
     }
 }

@@ -17,38 +17,24 @@ internal static class OffsetText
     /// <exception cref="DataException">A value is neither null, a boolean, a number nor text.</exception>
     public static byte[] WriteValue(SourceOffset offset) => InternalJson.Write(Checked(offset));
 
-    /// <summary>Reads the partition of a key; null when the key is none.</summary>
-    public static SourcePartition? ReadKey(byte[] key) =>
-        Read(key) is IReadOnlyList<object?> and [string, IReadOnlyDictionary<object, object?> map] && Entries(map) is { } entries ? new SourcePartition(entries) : null;
+    /// <summary>Reads the partition of a key.</summary>
+    /// <exception cref="DataException">The key is none.</exception>
+    public static SourcePartition ReadKey(byte[] key) =>
+        InternalJson.Read(key, Source) is IReadOnlyList<object?> and [string, IReadOnlyDictionary<object, object?> map]
+            ? new SourcePartition(Entries(map))
+            : throw new DataException("It is not a list of a connector's name and a source partition.");
 
-    /// <summary>Reads an offset; null when the value is none.</summary>
-    public static SourceOffset? ReadValue(byte[] value) =>
-        Read(value) is IReadOnlyDictionary<object, object?> map && Entries(map) is { } entries ? new SourceOffset(entries) : null;
+    /// <summary>Reads an offset.</summary>
+    /// <exception cref="DataException">The value is none.</exception>
+    public static SourceOffset ReadValue(byte[] value) =>
+        InternalJson.Read(value, Source) is IReadOnlyDictionary<object, object?> map
+            ? new SourceOffset(Entries(map))
+            : throw new DataException("It is not a map.");
 
-    private static object? Read(byte[] json)
-    {
-        try
-        {
-            return InternalJson.Read(json, Source);
-        }
-        catch (DataException)
-        {
-            return null;
-        }
-    }
-
-    private static List<KeyValuePair<string, object?>>? Entries(IReadOnlyDictionary<object, object?> map)
-    {
-        var entries = new List<KeyValuePair<string, object?>>(map.Count);
-        foreach (var (key, value) in map)
-        {
-            if (!IsScalar(value))
-                return null;
-            entries.Add(new((string)key, value));
-        }
-
-        return entries;
-    }
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IReadOnlyDictionary<object, object?> map) => map.Select(entry =>
+        IsScalar(entry.Value)
+            ? KeyValuePair.Create((string)entry.Key, entry.Value)
+            : throw new DataException($"Its field {entry.Key} is neither null, a boolean, a number nor text."));
 
     private static OffsetEntries Checked(OffsetEntries entries)
     {

@@ -27,7 +27,7 @@ internal sealed class SourceTaskFactory(EngineServices engine, PipelineFactory p
         var errors = TaskErrorHandling.Create(launch, engine, made);
         var converters = pipelines.CreateConverters(plan).AddTo(made);
         var transforms = pipelines.CreateTransforms(plan, errors.Retry).AddTo(made);
-        var offsets = new ConnectorOffsets(id.Connector, engine.Offsets);
+        var offsets = engine.OffsetsOf(id.Connector);
         var reader = new OffsetReader(offsets);
         var deliveries = new SourceDeliveries(
             id, errors.Policy.Tolerance, task as IRecordCommitListener, errors.Reports, errors.Counts, TrackerOf(id), control.Interrupt, engine.Loggers.CreateLogger<SourceDeliveries>());

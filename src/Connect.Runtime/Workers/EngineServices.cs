@@ -1,5 +1,6 @@
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
+using Connect.Runtime.Offsets;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Storage;
 using Microsoft.Extensions.Logging;
@@ -32,4 +33,7 @@ internal sealed record EngineServices(
 
     /// <summary>What configurations know of the plugins.</summary>
     public PluginClasses PluginClasses { get; } = new(Plugins);
+
+    /// <summary>The stored offsets of a connector.</summary>
+    public ConnectorOffsets OffsetsOf(string connector) => new(connector, Offsets, Loggers.CreateLogger<ConnectorOffsets>());
 }

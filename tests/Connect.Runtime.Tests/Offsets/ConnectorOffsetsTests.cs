@@ -2,12 +2,19 @@ using System.Text;
 using Connect.Connectors;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Storage;
+using Connect.Runtime.Tests.Fakes;
+using Connect.Tests;
+using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Tests.Offsets;
 
 public sealed class ConnectorOffsetsTests
 {
     private readonly MemoryOffsetStore _store = new();
+    private readonly TestLoggerFactory _log = new();
+
+    [TearDown]
+    public void Dispose_log() => _log.Dispose();
 
     [Test]
     [CancelAfter(30_000)]
@@ -15,7 +22,7 @@ public sealed class ConnectorOffsetsTests
     {
         const string stored = """["c",{"server":"s","database":"d","shard":0}]""";
         await StoreAsync((stored, """{"n":1}"""));
-        var offsets = new ConnectorOffsets("c", _store);
+        var offsets = new ConnectorOffsets("c", _store, _log.LoggerFor<ConnectorOffsets>());
         var partition = new SourcePartition([new("database", "d"), new("shard", 0), new("server", "s")]);
 
         var read = await offsets.ReadAsync([partition], cancellationToken);
@@ -30,7 +37,7 @@ public sealed class ConnectorOffsetsTests
     public async Task Key_in_the_tasks_own_order_goes_before_others_of_the_same_partition(CancellationToken cancellationToken)
     {
         await StoreAsync(("""["c",{"a":1,"b":2}]""", """{"n":1}"""), ("""["c",{"b":2,"a":1}]""", """{"n":2}"""));
-        var offsets = new ConnectorOffsets("c", _store);
+        var offsets = new ConnectorOffsets("c", _store, _log.LoggerFor<ConnectorOffsets>());
         var partition = new SourcePartition([new("a", 1), new("b", 2)]);
 
         Assert.That((await offsets.ReadAsync([partition], cancellationToken))[partition]["n"], Is.EqualTo(1L));
@@ -43,16 +50,32 @@ public sealed class ConnectorOffsetsTests
     {
         await StoreAsync(("""["c",{"p":1}]""", null), ("""["other",{"p":2}]""", """{"n":2}"""), ("junk", "junk"), ("""["c",{"p":3}]""", """{"n":3}"""));
 
-        var all = await new ConnectorOffsets("c", _store).ReadAllAsync(cancellationToken);
+        var all = await new ConnectorOffsets("c", _store, _log.LoggerFor<ConnectorOffsets>()).ReadAllAsync(cancellationToken);
 
         Assert.That(all.Keys, Is.EqualTo(new[] { new SourcePartition("p", 3L) }));
+    }
+
+    [TestCase("{\"n\":", "{\"n\":")]
+    [TestCase("[]", "[]. It is not a map.")]
+    [TestCase("{\"n\":[1]}", "Its field n is neither")]
+    public async Task Stored_offset_that_cannot_be_read_is_told_with_its_key(string value, string told)
+    {
+        await StoreAsync(("""["c",{"p":1}]""", value), ("""["c","p"]""", "{}"), ("""["c",{"p":2}]""", """{"n":2}"""));
+
+        var all = await new ConnectorOffsets("c", _store, _log.LoggerFor<ConnectorOffsets>()).ReadAllAsync(CancellationToken.None);
+
+        Assert.That(all.Keys, Is.EqualTo(new[] { new SourcePartition("p", 2L) }));
+        var errors = _log.Entries.Where(entry => entry.Level == LogLevel.Error).Select(entry => entry.Message).ToArray();
+        Assert.That(errors, Has.Length.EqualTo(2));
+        Assert.That(errors, Has.One.Contains("""["c",{"p":1}]""").And.Contains(told));
+        Assert.That(errors, Has.One.Contains("""["c","p"]"""));
     }
 
     [Test]
     [CancelAfter(30_000)]
     public async Task Reader_of_a_stopped_task_says_so(CancellationToken cancellationToken)
     {
-        var reader = new OffsetReader(new ConnectorOffsets("c", _store));
+        var reader = new OffsetReader(new ConnectorOffsets("c", _store, _log.LoggerFor<ConnectorOffsets>()));
         reader.Dispose();
 
         await Assert.ThatAsync(async () => await reader.GetOffsetsAsync([new SourcePartition("p", 1)], cancellationToken), Throws.TypeOf<ConnectException>());

@@ -3,6 +3,7 @@ using Connect.Runtime.Offsets;
 using Connect.Runtime.Storage;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Tests.Offsets;
 
@@ -18,7 +19,7 @@ public sealed class OffsetWriterTests
 
     public OffsetWriterTests()
     {
-        _offsets = new ConnectorOffsets("c", _store);
+        _offsets = new ConnectorOffsets("c", _store, NullLogger<ConnectorOffsets>.Instance);
         _writer = new OffsetWriter(new ConnectorTaskId("c", 0), _offsets, _log.LoggerFor<OffsetWriter>());
     }
 

@@ -7,6 +7,7 @@ using Connect.Runtime.Tests.Fakes;
 using Connect.Runtime.Workers;
 using Connect.Tests;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Tests.Sources;
 
@@ -21,7 +22,7 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
 
     public SourceTaskHarness(ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false)
     {
-        _offsets = new ConnectorOffsets(Id.Connector, Store);
+        _offsets = new ConnectorOffsets(Id.Connector, Store, NullLogger<ConnectorOffsets>.Instance);
         Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Log.LoggerFor<WorkerTask>());
     }
 
