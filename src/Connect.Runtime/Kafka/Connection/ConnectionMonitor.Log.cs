@@ -18,7 +18,7 @@ internal sealed partial class ConnectionMonitor
         [LoggerMessage(6004, LogLevel.Warning, "Kafka client {ClientId}: {Reason} ({Suppressed} of the kind left out since the last line)", EventName = nameof(ClientError))]
         public static partial void ClientError(ILogger logger, string clientId, string reason, int suppressed);
 
-        [LoggerMessage(6005, LogLevel.Error, "Kafka client {ClientId} has failed for good: {Reason}", EventName = nameof(ClientFatal))]
+        [LoggerMessage(6005, LogLevel.Debug, "Kafka client {ClientId} has failed for good: {Reason}", EventName = nameof(ClientFatal))]
         public static partial void ClientFatal(ILogger logger, string clientId, string reason);
 
         [LoggerMessage(EventId = 6006, Message = "Kafka client {ClientId}: [{Facility}] {Text} ({Suppressed} of the kind left out since the last line)", EventName = nameof(ClientLine))]

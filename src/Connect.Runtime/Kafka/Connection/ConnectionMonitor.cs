@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +18,7 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
 
     private readonly Lock _lock = new();
     private readonly LogRate _rate = new(time);
+    private readonly BrokerStatistics _statistics = new(time);
     private DateTimeOffset? _downSince;
     private DateTimeOffset _troubledSince;
     private long _lastTrouble;
@@ -86,20 +86,19 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
             EndTrouble();
     }
 
-    /// <summary>Looks while there is trouble whether the library's statistics say that it is over: a client that has nothing to do has no other way to show it.</summary>
+    /// <summary>Looks at the library's statistics: whether trouble is over, which a client that has nothing to do can show in no other way, and whether a broker has stopped to answer,
+    /// which the library itself notices only after a minute.</summary>
     /// <param name="statistics">The statistics, JSON.</param>
     public void Read(string statistics)
     {
-        if (!_isTroubled)
-            return;
-        using var document = JsonDocument.Parse(statistics);
-        if (!document.RootElement.TryGetProperty("brokers", out var brokers) || brokers.ValueKind != JsonValueKind.Object)
-            return;
-        string?[] states = [.. brokers.EnumerateObject().Select(broker => broker.Value.TryGetProperty("state", out var state) ? state.GetString() : null)];
         lock (_lock)
         {
+            _statistics.Read(statistics);
+
             // After an outage one broker is enough. When one of several is missing, none may be left to which the client tries to connect.
-            if (_downSince is not null ? states.Contains("UP") : Array.TrueForAll(states, state => state is "UP" or "INIT"))
+            if (_statistics.Silence is { } silence)
+                NoteTrouble(ConnectionTrouble.NoAnswer(silence, client), isTotal: _statistics.Answering == 0, $"no answer for {(long)silence.TotalSeconds} s");
+            else if (_isTroubled && _statistics.Answering > 0 && (_downSince is not null || _statistics.Tried == 0))
                 EndTrouble();
         }
     }
@@ -115,7 +114,7 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
             if (error.IsFatal || (kind == KafkaErrorKind.AuthenticationFailed && !_hasSucceeded))
                 Fail(error);
             else if (kind is KafkaErrorKind.Transient or KafkaErrorKind.AuthenticationFailed || error.Code == ErrorCode.Local_BadMsg)
-                NoteTrouble(error);
+                NoteTrouble(error.Code == ErrorCode.Local_AllBrokersDown ? null : ConnectionTrouble.Of(error, client), error.Code == ErrorCode.Local_AllBrokersDown, error.Reason);
             else if (_rate.Allows(error.Code.ToString(), out var suppressed))
                 Log.ClientError(logger, client.ClientId, error.Reason, suppressed);
         }
@@ -158,22 +157,23 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
         _failed.TrySetResult();
     }
 
-    private void NoteTrouble(Error error)
+    /// <param name="trouble">What is wrong; null when only that all brokers are away is known: what came before is the cause.</param>
+    /// <param name="isTotal">Whether no broker is left.</param>
+    /// <param name="reason">What the library says.</param>
+    private void NoteTrouble(ConnectionTrouble? trouble, bool isTotal, string reason)
     {
         EndTroubleAfterSilence();
         _lastTrouble = time.GetTimestamp();
-        _lastError = error.Reason;
+        _lastError = reason;
         if (!_isTroubled)
             _troubledSince = time.GetUtcNow();
         _isTroubled = true;
-        // That all are down says nothing of the cause; what came before does.
-        if (error.Code != ErrorCode.Local_AllBrokersDown)
-            _trouble = ConnectionTrouble.Of(error, client);
+        _trouble = trouble ?? _trouble;
 
         // One broker of several may go without anyone noticing; what counts is when the last is gone. After refused credentials the client has said all there is to say.
         if (_fatal is not null)
             return;
-        if (_downSince is null && error.Code == ErrorCode.Local_AllBrokersDown)
+        if (_downSince is null && isTotal)
         {
             _downSince = time.GetUtcNow();
             _rate.Allows(nameof(Log.BrokersStillDown), out _);

@@ -29,6 +29,12 @@ internal sealed partial record ConnectionTrouble(string Problem, string Remedy, 
         return new ConnectionTrouble(reason.Length == 0 ? problem : $"{problem} ({reason})", remedy, isSlow);
     }
 
+    /// <summary>A broker is connected and does not answer.</summary>
+    /// <param name="silence">For how long.</param>
+    /// <param name="client">The client.</param>
+    public static ConnectionTrouble NoAnswer(TimeSpan silence, ClientConfig client) => new(
+        $"a broker is connected but has not answered for {(long)silence.TotalSeconds} s", $"Look at the brokers of {client.BootstrapKey}: one may hang, or the network lose what is sent.", IsSlow: true);
+
     /// <summary>Where the client's security settings stand.</summary>
     private static string KeysOf(ClientConfig client)
     {

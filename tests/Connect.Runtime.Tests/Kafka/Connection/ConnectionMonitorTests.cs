@@ -179,6 +179,27 @@ public class ConnectionMonitorTests
         Assert.That(_monitor.Outage is null, Is.EqualTo(isUp));
     }
 
+    [TestCase(1, "learned", 15, true)]
+    [TestCase(1, "learned", 10, false)]
+    [TestCase(1, "logical", 60, false)]
+    [TestCase(0, "learned", 60, false)]
+    public void A_connected_broker_that_leaves_requests_without_answer_is_an_outage(int waiting, string source, int seconds, bool isOutage)
+    {
+        for (var second = 0; second <= seconds; second += 5)
+        {
+            Assert.That(_monitor.Outage, Is.Null);
+            _monitor.Read(Statistics(answers: 7));
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.That(_monitor.Outage?.Describe(), isOutage ? Does.Contain("a broker is connected but has not answered for 15 s") : Is.Null);
+        _monitor.Read(Statistics(answers: 8));
+        Assert.That(_monitor.Outage, Is.Null, "an answer ends it");
+
+        string Statistics(int answers) => """{"brokers":{"k:9092/1":{"state":"UP","nodeid":1,"source":"SOURCE","waitresp_cnt":WAITING,"rx":ANSWERS}}}"""
+            .Replace("SOURCE", source, StringComparison.Ordinal).Replace("WAITING", $"{waiting}", StringComparison.Ordinal).Replace("ANSWERS", $"{answers}", StringComparison.Ordinal);
+    }
+
     [TestCase("CONNECT", false)]
     [TestCase("INIT", true)]
     public void Statistics_end_the_trouble_with_one_broker_when_none_is_tried(string state, bool isOver)
