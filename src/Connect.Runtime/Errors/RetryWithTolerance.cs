@@ -24,32 +24,22 @@ internal sealed partial class RetryWithTolerance(
     public ValueTask<Attempt<T>> ExecuteAsync<TState, T>(
         Stage stage, string className, TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
     {
-        ValueTask<T> first;
-        try
-        {
-            first = operation(state, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            first = ValueTask.FromException<T>(e);
-        }
-
+        var first = Start(state, operation, cancellationToken);
         return first.IsCompletedSuccessfully
             ? ValueTask.FromResult(new Attempt<T>(false, first.Result))
-            : RepeatAsync(first, stage, className, state, operation, cancellationToken);
+            : ContinueAsync(first, stage, className, state, operation, cancellationToken);
     }
 
-    private async ValueTask TolerateAsync(ErrorReport report, CancellationToken cancellationToken)
-    {
-        counts.Errored();
-        _ = reports.Report(report);
-        if (policy.Tolerance == ErrorTolerance.None)
-            throw new ConnectException($"Tolerance exceeded in error handler: {report.Describe()}", report.Error);
-        counts.Skipped();
-        await reports.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Attempt<T>> RepeatAsync<TState, T>(
+    /// <summary>Goes on with a step whose first attempt was made by the caller and has failed, or is not through. Where the first attempt nearly always succeeds this saves the call.</summary>
+    /// <param name="attempt">The first attempt.</param>
+    /// <param name="stage">The step.</param>
+    /// <param name="className">The class that takes it.</param>
+    /// <param name="state">Handed to the operation, which is a static function.</param>
+    /// <param name="operation">Called for each further attempt.</param>
+    /// <param name="cancellationToken">Ends the wait between attempts: the task stops.</param>
+    /// <returns>The result, or that the record is to be skipped.</returns>
+    /// <exception cref="ConnectException">The error is not tolerated: the task fails.</exception>
+    public async ValueTask<Attempt<T>> ContinueAsync<TState, T>(
         ValueTask<T> attempt, Stage stage, string className, TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -80,6 +70,16 @@ internal sealed partial class RetryWithTolerance(
                 attempt = Start(state, operation, cancellationToken);
             }
         }
+    }
+
+    private async ValueTask TolerateAsync(ErrorReport report, CancellationToken cancellationToken)
+    {
+        counts.Errored();
+        _ = reports.Report(report);
+        if (policy.Tolerance == ErrorTolerance.None)
+            throw new ConnectException($"Tolerance exceeded in error handler: {report.Describe()}", report.Error);
+        counts.Skipped();
+        await reports.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static ValueTask<T> Start<TState, T>(TState state, Func<TState, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)

@@ -70,13 +70,28 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
         EncodeAsync(Stage.ValueConverter, converters.Value, converters.ValueClass, record.Topic, record.ValueSchema, record.Value, cancellationToken);
 
     private ValueTask<Attempt<byte[]?>> EncodeAsync(
-        Stage stage, IConverter converter, string className, string topic, Schema? schema, object? value, CancellationToken cancellationToken) =>
-        retry.ExecuteAsync(
-            stage,
-            className,
-            (Converter: converter, Topic: topic, Headers: _headers, Schema: schema, Value: value),
-            static (state, cancellationToken) => state.Converter.FromConnectDataAsync(state.Topic, state.Headers, state.Schema, state.Value, cancellationToken),
-            cancellationToken);
+        Stage stage, IConverter converter, string className, string topic, Schema? schema, object? value, CancellationToken cancellationToken)
+    {
+        ValueTask<byte[]?> first;
+        try
+        {
+            first = converter.FromConnectDataAsync(topic, _headers, schema, value, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            first = ValueTask.FromException<byte[]?>(e);
+        }
+
+        return first.IsCompletedSuccessfully
+            ? ValueTask.FromResult(new Attempt<byte[]?>(false, first.Result))
+            : retry.ContinueAsync(
+                first,
+                stage,
+                className,
+                (Converter: converter, Topic: topic, Headers: _headers, Schema: schema, Value: value),
+                static (state, cancellationToken) => state.Converter.FromConnectDataAsync(state.Topic, state.Headers, state.Schema, state.Value, cancellationToken),
+                cancellationToken);
+    }
 
     private async ValueTask<bool> EncodeHeadersAsync(ConnectRecord record, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Workers;
@@ -143,10 +144,33 @@ internal sealed partial class WorkerSourceTask(
     private int Submit(IReadOnlyList<SourceRecord> records, int start)
     {
         var count = Math.Min(Together, records.Count - start);
-        for (var i = 0; i < count; i++)
-            _records[i] = records[start + i] ?? throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+        Copy(records, start, _records.AsSpan(0, count));
+        foreach (var record in _records.AsSpan(0, count))
+        {
+            if (record is null)
+                throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+        }
+
         parts.Tracker.Submit(_records.AsSpan(0, count), _outgoing);
         return count;
+    }
+
+    /// <summary>The usual lists are read at once: a call over the interface for each record costs more than tracking it.</summary>
+    private static void Copy(IReadOnlyList<SourceRecord> records, int start, Span<SourceRecord> destination)
+    {
+        switch (records)
+        {
+            case SourceRecord[] array:
+                array.AsSpan(start, destination.Length).CopyTo(destination);
+                break;
+            case List<SourceRecord> list:
+                CollectionsMarshal.AsSpan(list).Slice(start, destination.Length).CopyTo(destination);
+                break;
+            default:
+                for (var i = 0; i < destination.Length; i++)
+                    destination[i] = records[start + i];
+                break;
+        }
     }
 
     private ValueTask SendAsync(SourceRecord record, OutgoingRecord outgoing, CancellationToken cancelled)
