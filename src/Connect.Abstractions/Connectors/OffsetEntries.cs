@@ -116,6 +116,13 @@ public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEqu
     /// <returns>The text.</returns>
     public sealed override string ToString() => $"{{{string.Join(", ", this.Select(entry => $"{entry.Key}={JavaText.Of(entry.Value)}"))}}}";
 
+    /// <summary>Whether there is one entry alone, and it is a <c>long</c>: what nearly every offset is.</summary>
+    internal bool IsNumber([NotNullWhen(true)] out string? key, out long number)
+    {
+        (key, number) = (_key, _number);
+        return key is not null && ReferenceEquals(_value, Number);
+    }
+
     private bool HasEntriesOf(OffsetEntries other)
     {
         if (Count != other.Count || GetHashCode() != other.GetHashCode())

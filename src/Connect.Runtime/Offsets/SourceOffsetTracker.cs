@@ -89,17 +89,17 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
     private void Advance(Queue queue, int index)
     {
         SubmittedRecord? last = null;
-        SourceOffset? newest = null;
         for (var record = queue.Records.First; record is { IsAcknowledged: true }; record = record.Next)
         {
-            newest = record.Offset;
-            record.Reset();
+            last?.Reset();
             last = record;
             _finished++;
         }
 
         if (last is null)
             return;
+        var newest = queue.IsTracked ? last.Offset : null;
+        last.Reset();
 
         // To be used next, while they are in the processor's cache, and in their order, which is that in memory.
         queue.Records.MoveTo(_pool, last);

@@ -20,6 +20,7 @@ internal sealed class OutgoingRecord(SourceDeliveries deliveries) : SubmittedRec
     protected internal override void Reset()
     {
         base.Reset();
-        Record = null;
+        if (Record is not null)
+            Record = null;
     }
 }

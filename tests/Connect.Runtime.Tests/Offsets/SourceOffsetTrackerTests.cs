@@ -54,6 +54,23 @@ public sealed class SourceOffsetTrackerTests
     }
 
     [Test]
+    public void Offset_of_any_shape_comes_back_as_it_was_submitted()
+    {
+        SourceOffset[] offsets =
+        [
+            new("position", 7L), new("position", 7), new("position", "7"), new("position", null), new("position", 7.0), SourceOffset.Empty,
+            new([new("file", 1L), new("line", 2L)]), new([new("position", 8L)]), new("position", long.MinValue),
+        ];
+
+        // Through the same pooled record, one after the other: nothing of an offset is left in the next.
+        foreach (var offset in offsets.Concat(offsets.Reverse()))
+        {
+            _tracker.Submit(Left, offset).Acknowledge();
+            Assert.That(Committable(), Is.EqualTo(new[] { (Left, offset) }));
+        }
+    }
+
+    [Test]
     public void Null_offset_is_committable()
     {
         _tracker.Submit(Left, null).Acknowledge();
