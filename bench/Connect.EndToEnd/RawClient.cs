@@ -12,6 +12,7 @@ internal static class RawClient
         {
             ["bootstrap.servers"] = servers,
             ["acks"] = "all",
+            ["enable.idempotence"] = "true",
             ["max.in.flight.requests.per.connection"] = "1",
             ["linger.ms"] = "5",
             ["partitioner"] = "murmur2_random",

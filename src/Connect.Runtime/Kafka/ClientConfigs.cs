@@ -66,7 +66,6 @@ internal sealed class ClientConfigs(IReadOnlyDictionary<string, string?> worker)
             [Bootstrap] = worker.GetValueOrDefault(Bootstrap),
             ["client.id"] = clientId,
             ["acks"] = "all",
-            ["enable.idempotence"] = "false",
             ["max.in.flight.requests.per.connection"] = "1",
             ["delivery.timeout.ms"] = "2147483647",
             ["max.block.ms"] = "9223372036854775807",

@@ -29,7 +29,7 @@ public class ClientConfigsTests
             Assert.That(config.Get("linger.ms"), Is.EqualTo("20"));
             Assert.That(config.Get("acks"), Is.EqualTo("1"));
             Assert.That(config.Get("max.in.flight.requests.per.connection"), Is.EqualTo("1"));
-            Assert.That(config.Get("enable.idempotence"), Is.EqualTo("false"));
+            Assert.That(config.Get("enable.idempotence"), Is.Null);
         }
     }
 

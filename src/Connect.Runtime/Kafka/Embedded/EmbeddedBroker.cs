@@ -50,6 +50,9 @@ internal sealed class EmbeddedBroker : IDisposable
     /// <summary>What goes into <c>bootstrap.servers</c>.</summary>
     public string BootstrapServers { get; }
 
+    /// <summary>The library's cluster, which can do more than is asked of it here: fail requests, for one.</summary>
+    public nint Cluster => _cluster;
+
     /// <summary>What its partitions hold.</summary>
     public EmbeddedBrokerUsage Usage { get; }
 

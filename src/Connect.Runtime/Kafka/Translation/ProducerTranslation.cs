@@ -7,6 +7,7 @@ namespace Connect.Runtime.Kafka.Translation;
 internal static class ProducerTranslation
 {
     private const long DefaultBytes = 32L << 20;
+    private const int MostInFlight = 5;
     private const int DefaultRecords = 20_000;
     private const string ByteArraySerializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
 
@@ -29,6 +30,7 @@ internal static class ProducerTranslation
         ApplyCompressionLevel(draft);
         ApplyPartitioner(draft);
         ApplyTimeouts(draft);
+        ApplyIdempotence(draft);
         CommonTranslation.ApplyRequestTimeout(draft);
         foreach (var key in (string[])["key.serializer", "value.serializer"])
         {
@@ -81,6 +83,20 @@ internal static class ProducerTranslation
             throw new ConfigException(
                 "partitioner.class", partitioner, "Partitioners are classes of the Java virtual machine. Leave the key out for Kafka's default, or let the connector name partitions.");
         }
+    }
+
+    private static void ApplyIdempotence(TranslationDraft draft)
+    {
+        // Only with it does the library keep the order over a retry: without, a request that was made while the failed one was under way goes first, also with one request in flight.
+        var against = draft.Text("acks") is not (null or "all" or "-1") ? "acks"
+            : draft.Number("retries") is 0 ? "retries"
+            : draft.Number("max.in.flight.requests.per.connection") > MostInFlight ? "max.in.flight.requests.per.connection"
+            : draft.Flag("enable.idempotence") is false ? "enable.idempotence"
+            : null;
+        if (draft.Flag("enable.idempotence") is null)
+            draft.Force("enable.idempotence", against is null ? "true" : "false");
+        if (against is not null && draft.Flag("enable.idempotence") is not true)
+            draft.Warn(against, "turns idempotence off: a record that has to be sent again may come after later ones of its partition, or twice");
     }
 
     private static void ApplyTimeouts(TranslationDraft draft)

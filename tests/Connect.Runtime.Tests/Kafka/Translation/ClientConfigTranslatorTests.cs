@@ -34,6 +34,7 @@ internal sealed class ClientConfigTranslatorTests
     [TestCase(ClientKind.Producer, "partitioner", "murmur2_random")]
     [TestCase(ClientKind.Producer, "message.max.bytes", "1048576")]
     [TestCase(ClientKind.Producer, "delivery.timeout.ms", "0")]
+    [TestCase(ClientKind.Producer, "enable.idempotence", "true")]
     [TestCase(ClientKind.Producer, "dotnet.producer.delivery.report.fields", "none")]
     [TestCase(ClientKind.Consumer, "auto.offset.reset", "error")]
     [TestCase(ClientKind.Consumer, "isolation.level", "read_uncommitted")]
@@ -44,6 +45,19 @@ internal sealed class ClientConfigTranslatorTests
     [TestCase(ClientKind.Admin, "reconnect.backoff.max.ms", "1000")]
     public void Without_being_asked(ClientKind kind, string native, string expected)
         => Assert.That(Translate(kind).Entries[native], Is.EqualTo(expected));
+
+    [TestCase("acks", "1")]
+    [TestCase("acks", "0")]
+    [TestCase("retries", "0")]
+    [TestCase("max.in.flight.requests.per.connection", "6")]
+    [TestCase("enable.idempotence", "false")]
+    public void What_does_not_go_with_idempotence_turns_it_off_and_says_what_that_means(string key, string value)
+    {
+        var translated = Translate(ClientKind.Producer, (key, value));
+
+        Assert.That(translated.Entries["enable.idempotence"], Is.EqualTo("false"));
+        Assert.That(translated.Warnings, Has.One.Matches<ClientConfigWarning>(warning => warning is not null && warning.Key == key && warning.Reason.Contains("sent again", StringComparison.Ordinal)));
+    }
 
     [TestCase(ClientKind.Producer, "compression.type", "brotli", "Unknown compression name: brotli")]
     [TestCase(ClientKind.Producer, "acks", "2", "String must be one of: all, -1, 0, 1")]
