@@ -30,7 +30,7 @@ async Task RunAllAsync(string servers)
         {
             var topic = $"bench-{Guid.NewGuid():N}";
             await CreateAsync(servers, topic);
-            var a = await Measurement.TakeAsync(count, () => RawClient.ProduceAsync(servers, topic, count, value));
+            var a = await RawClient.MeasureProducingAsync(servers, topic, count, value);
             var b = await ConnectorRuns.MeasureSourceAsync(servers, topic, count, size);
             var c = await Measurement.TakeAsync(count, () => Task.Run(() => RawClient.Consume(servers, topic, count)));
             var d = await ConnectorRuns.MeasureSinkAsync(servers, topic, count);

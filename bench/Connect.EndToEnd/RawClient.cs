@@ -1,12 +1,13 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace Connect.EndToEnd;
 
 /// <summary>The bar: the bare client, used as well as it can be, with the settings that a connector's client has.</summary>
 internal static class RawClient
 {
-    /// <summary>Sends records in a loop, with a handler, and waits for the last acknowledgement.</summary>
-    public static async Task ProduceAsync(string servers, string topic, int count, byte[] value)
+    /// <summary>Sends records in a loop, with a handler, and waits for the last acknowledgement. Like a connector's client it is connected before.</summary>
+    public static async Task<Measurement> MeasureProducingAsync(string servers, string topic, int count, byte[] value)
     {
         var config = new Dictionary<string, string>
         {
@@ -19,27 +20,9 @@ internal static class RawClient
             ["dotnet.producer.delivery.report.fields"] = "none",
         };
         using var producer = new ProducerBuilder<byte[]?, byte[]>(config).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray).Build();
-        var acknowledgements = new Acknowledgements(count);
-        Action<DeliveryReport<byte[]?, byte[]>> handler = acknowledgements.Add;
-        var partition = new TopicPartition(topic, Partition.Any);
-        var message = new Message<byte[]?, byte[]> { Value = value, Headers = [] };
-        for (var i = 0; i < count; i++)
-        {
-            while (true)
-            {
-                try
-                {
-                    producer.Produce(partition, message, handler);
-                    break;
-                }
-                catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-                {
-                    producer.Poll(TimeSpan.FromMilliseconds(1));
-                }
-            }
-        }
-
-        await acknowledgements.All;
+        using (var admin = new DependentAdminClientBuilder(producer.Handle).Build())
+            await admin.DescribeClusterAsync();
+        return await Measurement.TakeAsync(count, () => ProduceAsync(producer, topic, count, value));
     }
 
     /// <summary>Reads records in a loop.</summary>
@@ -63,6 +46,31 @@ internal static class RawClient
         }
 
         consumer.Close();
+    }
+
+    private static async Task ProduceAsync(IProducer<byte[]?, byte[]> producer, string topic, int count, byte[] value)
+    {
+        var acknowledgements = new Acknowledgements(count);
+        Action<DeliveryReport<byte[]?, byte[]>> handler = acknowledgements.Add;
+        var partition = new TopicPartition(topic, Partition.Any);
+        var message = new Message<byte[]?, byte[]> { Value = value, Headers = [] };
+        for (var i = 0; i < count; i++)
+        {
+            while (true)
+            {
+                try
+                {
+                    producer.Produce(partition, message, handler);
+                    break;
+                }
+                catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+                {
+                    producer.Poll(TimeSpan.FromMilliseconds(1));
+                }
+            }
+        }
+
+        await acknowledgements.All;
     }
 
     private sealed class Acknowledgements(int count)

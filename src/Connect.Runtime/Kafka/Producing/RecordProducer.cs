@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Connect.Converters;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Embedded;
@@ -18,6 +19,7 @@ namespace Connect.Runtime.Kafka.Producing;
 internal sealed class RecordProducer : IRecordProducer
 {
     private static readonly Headers NoHeaders = [];
+    private static readonly TimeSpan HastePatience = TimeSpan.FromSeconds(2);
 
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly string _clientId;
@@ -28,6 +30,7 @@ internal sealed class RecordProducer : IRecordProducer
     private readonly Dictionary<(string Topic, int Partition), KafkaTopicPartition> _partitions = [];
     private readonly Lock _closeLock = new();
     private readonly long _maxRecordBytes;
+    private readonly Task _hastening;
     private KafkaTopicPartition? _lastPartition;
     private volatile Task? _closing;
 
@@ -46,6 +49,7 @@ internal sealed class RecordProducer : IRecordProducer
         _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
         _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, embedded?.Usage);
         _producer = build(OnError);
+        _hastening = config.Entries.GetValueOrDefault("enable.idempotence") == "true" ? HastenAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -191,10 +195,32 @@ internal sealed class RecordProducer : IRecordProducer
         Failed?.Invoke();
     }
 
+    /// <summary>Has the library ask for its producer id now. It does so when a broker has told it of the cluster, which is too early at first, and then twice a second: with a question of our own
+    /// the first record of an idempotent producer is in Kafka after 10 ms instead of 500.</summary>
+    private async Task HastenAsync()
+    {
+        try
+        {
+            using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
+            await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = HastePatience }).ConfigureAwait(false);
+        }
+        catch (KafkaException)
+        {
+            // The answer does not matter. When Kafka is away the library goes on by itself, and its errors reach the monitor.
+        }
+    }
+
     private Task BeginClose()
     {
         lock (_closeLock)
-            return _closing ??= Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return _closing ??= CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        // It holds the client's handle.
+        await _hastening.ConfigureAwait(false);
+        await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 
     private void Close()
