@@ -8,7 +8,7 @@ internal static class ProducerTranslation
 {
     private const long DefaultBytes = 32L << 20;
     private const int MostInFlight = 5;
-    private const int DefaultRecords = 20_000;
+    private const int DefaultRecords = 30_000;
     private const string ByteArraySerializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
 
     private static readonly FrozenSet<string> Compressions = FrozenSet.Create(StringComparer.Ordinal, "none", "gzip", "snappy", "lz4", "zstd");
