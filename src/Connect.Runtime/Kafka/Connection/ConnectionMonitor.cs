@@ -128,6 +128,8 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
         {
             // What these say, the error callback says, too.
             _ when line.Facility is "FAIL" or "ERROR" or "CONNFAIL" => LogLevel.Debug,
+            // A broker that has just started gives no producer ids yet; the library asks again. What it refuses for good comes as an error.
+            _ when line.Facility is "GETPID" => LogLevel.Information,
             <= SyslogLevel.Error => LogLevel.Error,
             SyslogLevel.Warning => LogLevel.Warning,
             <= SyslogLevel.Info => LogLevel.Information,

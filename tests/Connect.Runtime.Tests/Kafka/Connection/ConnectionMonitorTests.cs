@@ -125,6 +125,16 @@ public class ConnectionMonitorTests
         Assert.That(_logs.Entries.Select(entry => entry.Level), Is.EqualTo(new[] { LogLevel.Warning, LogLevel.Error }));
     }
 
+    [TestCase("GETPID", LogLevel.Information)]
+    [TestCase("CONNFAIL", LogLevel.Debug)]
+    [TestCase("OTHER", LogLevel.Warning)]
+    public void Warning_of_the_library_is_one_only_where_somebody_has_to_know(string facility, LogLevel expected)
+    {
+        _monitor.Write(new LogMessage("c", SyslogLevel.Warning, facility, "text"));
+
+        Assert.That(_logs.Entries.Single().Level, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Outage_tells_client_address_time_what_waits_and_the_remedy()
     {
