@@ -23,8 +23,16 @@ internal abstract class JavaCharset
 
     private static readonly Dictionary<int, char> Windows950InJava = new()
     {
-        [0xA2A4] = '\u2550', [0xA2A5] = '\u255E', [0xA2A6] = '\u256A', [0xA2A7] = '\u2561', [0xA2CC] = '\u5341', [0xA2CE] = '\u5345',
-        [0xF9FA] = '\u256D', [0xF9FB] = '\u256E', [0xF9FC] = '\u2570', [0xF9FD] = '\u256F',
+        [0xA2A4] = '\u2550',
+        [0xA2A5] = '\u255E',
+        [0xA2A6] = '\u256A',
+        [0xA2A7] = '\u2561',
+        [0xA2CC] = '\u5341',
+        [0xA2CE] = '\u5345',
+        [0xF9FA] = '\u256D',
+        [0xF9FB] = '\u256E',
+        [0xF9FC] = '\u2570',
+        [0xF9FD] = '\u256F',
     };
 
     /// <summary>Finds a character set.</summary>

@@ -105,7 +105,10 @@ public class SlowConnectorTests
 
     private static Dictionary<string, string?> Config(int tasks = 1) => new()
     {
-        ["connector.class"] = nameof(MonitorableSource), ["topic"] = RandomNames.Topic(), ["tasks.max"] = "2", ["tasks"] = $"{tasks}",
+        ["connector.class"] = nameof(MonitorableSource),
+        ["topic"] = RandomNames.Topic(),
+        ["tasks.max"] = "2",
+        ["tasks"] = $"{tasks}",
     };
 
     private Task StartsAsync(CancellationToken cancellationToken) =>

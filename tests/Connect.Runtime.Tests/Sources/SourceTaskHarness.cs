@@ -6,8 +6,8 @@ using Connect.Runtime.Sources;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Runtime.Workers;
 using Connect.Tests;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connect.Runtime.Tests.Sources;
 
