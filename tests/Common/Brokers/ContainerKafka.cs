@@ -34,7 +34,7 @@ public static class ContainerKafka
         var container = new KafkaBuilder(Image).Build();
         await container.StartAsync();
         Shell.RunWhenThisProcessEnds("docker rm -f \"$2\"", container.Id);
-        return container.GetBootstrapAddress();
+        return new Uri(container.GetBootstrapAddress()).Authority;
     }
 
     // Testcontainers asks for version 1.44 of Docker's API, which older servers refuse.
