@@ -1,6 +1,5 @@
 using System.Globalization;
 using Connect.Connectors;
-using Connect.Data;
 using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Errors;
@@ -15,16 +14,22 @@ namespace Connect.Runtime.Errors;
 internal sealed record ErrorReport(
     ConnectorTaskId Task, Stage Stage, string ClassName, Exception? Error, SourceRecord? Source, ConsumedRecord? Consumed)
 {
+    /// <summary>Which record it is: topic and offset, or source partition and source offset; nothing of what is in the record.</summary>
+    public string Place => (Source, Consumed) switch
+    {
+        ({ } source, _) => PlaceOf(source),
+        (_, { } consumed) => string.Create(CultureInfo.InvariantCulture, $"the record of topic '{consumed.Topic}', partition {consumed.Partition}, offset {consumed.Offset}"),
+        _ => "a record",
+    };
+
+    /// <summary>Which record of a source it is.</summary>
+    public static string PlaceOf(SourceRecord record) =>
+        $"the record for topic '{record.Topic}' of source partition {record.SourcePartition?.ToString() ?? "null"} at source offset {record.SourceOffset?.ToString() ?? "null"}";
+
     /// <summary>Says which record could not be processed, where, and what can be done; nothing of what is in the record.</summary>
     public string Describe()
     {
-        var record = (Source, Consumed) switch
-        {
-            ({ } source, _) => $"the record for topic '{source.Topic}' of source partition {JavaText.Of(source.SourcePartition)} at source offset {JavaText.Of(source.SourceOffset)}",
-            (_, { } consumed) => string.Create(CultureInfo.InvariantCulture, $"the record of topic '{consumed.Topic}', partition {consumed.Partition}, offset {consumed.Offset}"),
-            _ => "a record",
-        };
         var queue = Consumed is null ? "" : ", and errors.deadletterqueue.topic.name keeps them";
-        return $"{Stage.ToJavaName()} with class '{ClassName}' cannot process {record}. Mend its settings or the record and restart the task; errors.tolerance=all leaves such records out{queue}.";
+        return $"{Stage.ToJavaName()} with class '{ClassName}' cannot process {Place}. Mend its settings or the record and restart the task; errors.tolerance=all leaves such records out{queue}.";
     }
 }

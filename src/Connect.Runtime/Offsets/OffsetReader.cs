@@ -24,6 +24,6 @@ internal sealed class OffsetReader(ConnectorOffsets offsets) : IOffsetReader, ID
         }
     }
 
-    /// <summary>Ends reading; calls under way fail.</summary>
-    public void Dispose() => _closed.Cancel();
+    /// <summary>Ends reading; calls under way fail. What the connector does then runs elsewhere, never inside of this call.</summary>
+    public void Dispose() => _ = _closed.CancelAsync();
 }

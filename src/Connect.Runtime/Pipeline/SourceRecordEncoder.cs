@@ -27,6 +27,7 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
         _headers.Clear();
         if (!transforms.IsEmpty || record.HasHeaders)
             return EncodeAllAsync(record, cancellationToken);
+        RequireTopic(record, record);
 
         var key = EncodeKeyAsync(record, cancellationToken);
         if (!key.IsCompletedSuccessfully)
@@ -41,6 +42,8 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     private async ValueTask<bool> EncodeAllAsync(SourceRecord record, CancellationToken cancellationToken)
     {
         var changed = transforms.IsEmpty ? record : await transforms.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
+        if (changed is not null)
+            RequireTopic(changed, record);
         return changed is not null
             && (!changed.HasHeaders || await EncodeHeadersAsync(changed, cancellationToken).ConfigureAwait(false))
             && await EncodeRestAsync(changed, EncodeKeyAsync(changed, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -62,6 +65,17 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
         _encoded = new ProducerRecord(record.Topic, record.Partition, key, value.Value, RecordTimestamp.Check(record.Timestamp), _headers.Count == 0 ? null : _headers);
         return true;
     }
+
+    /// <summary>As in Kafka Connect no tolerance helps: a connector that names no topic does so for every record.</summary>
+    private static void RequireTopic(ConnectRecord record, SourceRecord original)
+    {
+        if (!string.IsNullOrEmpty(record.Topic))
+            return;
+        var culprit = string.IsNullOrEmpty(original.Topic) ? "The connector must name one, or a transform" : "A transform took it away";
+        throw new ConnectException($"{Capitalized(ErrorReport.PlaceOf(original))} has no topic to go to. {culprit}. Its offset is not stored; a restart reads it again.");
+    }
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private ValueTask<Attempt<byte[]?>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
         EncodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, record.Topic, record.KeySchema, record.Key, cancellationToken);

@@ -1,8 +1,11 @@
 namespace Connect.Runtime.Storage;
 
 /// <summary>Replaces a file's content so that a kill at any moment leaves the old content or the new one, never half of it.</summary>
+/// <remarks>A file that is a mount point by itself, as single files in containers are, cannot be replaced: it is overwritten, after a copy was written beside it.</remarks>
 internal static class AtomicFile
 {
+    private const int DeviceOrResourceBusy = 16;
+
     /// <summary>Writes the new content beside the file, forces it to disk and renames it into place. Mode and owner stay; of a symbolic link the target is replaced.</summary>
     /// <param name="path">The file; it need not exist, its directory must.</param>
     /// <param name="content">The content.</param>
@@ -17,6 +20,12 @@ internal static class AtomicFile
 
             // A kill before this line leaves the old file and a stray temporary one; after it, the new file.
             File.Move(temporary, target, overwrite: true);
+        }
+        catch (IOException e) when (e.HResult == DeviceOrResourceBusy)
+        {
+            // A kill before the next line ends may leave half a file, but then a whole copy of it is beside.
+            await OverwriteAsync(target, content).ConfigureAwait(false);
+            File.Delete(temporary);
         }
         catch
         {
@@ -46,6 +55,19 @@ internal static class AtomicFile
         }
     }
 
-    private static string TargetOf(string path) =>
+    private static async Task OverwriteAsync(string target, ReadOnlyMemory<byte> content)
+    {
+        var stream = new FileStream(target, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, Options = FileOptions.Asynchronous });
+        await using (stream.ConfigureAwait(false))
+        {
+            await stream.WriteAsync(content, CancellationToken.None).ConfigureAwait(false);
+            stream.SetLength(content.Length);
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>The file that is replaced: what a symbolic link leads to in the end.</summary>
+    /// <param name="path">The file or link; neither need exist.</param>
+    public static string TargetOf(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 }

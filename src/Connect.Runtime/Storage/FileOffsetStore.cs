@@ -6,13 +6,13 @@ namespace Connect.Runtime.Storage;
 /// <summary>Keeps offsets in the file of a standalone worker, in Java's own format.</summary>
 /// <remarks>
 /// <para>The whole file is replaced at each write, atomically. Entries of connectors that do not run here, tombstones and keys that nobody understands stay.</para>
-/// <para>Corresponds to <c>org.apache.kafka.connect.storage.FileOffsetBackingStore</c>, which writes in place and takes a truncated file for an empty one.</para>
+/// <para>Corresponds to <c>org.apache.kafka.connect.storage.FileOffsetBackingStore</c>, which writes in place and takes an empty or truncated file for no offsets.</para>
 /// </remarks>
 internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile onTruncated, ILogger<FileOffsetStore> logger) : IOffsetStore
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile OffsetEntryMap _entries = OffsetEntryMap.Empty;
-    private FileStream? _lock;
+    private OffsetFileLock? _lock;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(directory))
             throw new ConnectException($"The directory {directory} of offset.storage.file.filename does not exist. Create it, or name another file.");
-        _lock = Lock();
+        _lock = OffsetFileLock.Take(path);
         try
         {
             _entries = OffsetEntryMap.Empty.With(await LoadAsync(cancellationToken).ConfigureAwait(false));
@@ -42,6 +42,8 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // Who gave up before his turn came writes nothing: what comes after him has seen that he gave up.
+            cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_lock is null, this);
             var next = _entries.With(entries);
             var output = new ArrayBufferWriter<byte>();
@@ -50,6 +52,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
             // Not given up half-way: a write that its caller no longer waits for still goes before the next one.
             await AtomicFile.WriteAsync(path, output.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
             _entries = next;
+            _lock.Follow();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,8 +70,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (_lock is { } held)
-                await held.DisposeAsync().ConfigureAwait(false);
+            _lock?.Dispose();
             _lock = null;
         }
         finally
@@ -93,7 +95,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
             throw new ConnectException($"The offsets could not be read from {path}: {e.Message}", e);
         }
 
-        return bytes.Length == 0 ? [] : Parse(bytes);
+        return Parse(bytes);
     }
 
     private List<OffsetEntry> Parse(byte[] bytes)
@@ -107,6 +109,14 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
             Log.TruncatedFileIgnored(logger, path, bytes.Length, e);
             return [];
         }
+        catch (EndOfStreamException e) when (bytes.Length == 0)
+        {
+            throw new ConnectException(
+                $"The offset file {path} is empty (0 bytes). A worker never leaves it so; a full disk or a kill may, and then every offset in it is lost. "
+                + "If it was made by hand (touch) for a worker that has not stored anything yet, delete it: the worker creates it. "
+                + "Otherwise restore it from a backup, or delete it or set offset.storage.file.truncated=empty to read every source from its beginning.",
+                e);
+        }
         catch (EndOfStreamException e)
         {
             throw new ConnectException(
@@ -118,25 +128,6 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         {
             throw new ConnectException(
                 $"The offset file {path} is not what a standalone worker writes ({e.Message}). Nothing was changed. Set offset.storage.file.filename to the file of a standalone worker, or move this one away to start without offsets.", e);
-        }
-    }
-
-    private FileStream Lock()
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new ConnectException(
-                $"The offset file {path} is in use by another worker (its lock {path}.lock is held), and two workers would overwrite each other's offsets. "
-                + "Stop the other one, or give this one another offset.storage.file.filename.",
-                e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new ConnectException($"The lock {path}.lock of the offset file cannot be opened: {e.Message}", e);
         }
     }
 }

@@ -2,8 +2,7 @@ namespace Connect.Runtime.Storage;
 
 /// <summary>Keeps the offsets of source connectors, as bytes.</summary>
 /// <remarks>
-/// <para>Safe for use from several threads. Writes take effect in the order of the calls, also those whose caller has given up waiting: a newer offset is never
-/// replaced by an older one.</para>
+/// <para>Safe for use from several threads. Writes take effect one after the other, in the order in which their turns come, and a newer offset is never replaced by an older one.</para>
 /// <para>Corresponds to <c>org.apache.kafka.connect.storage.OffsetBackingStore</c>.</para>
 /// </remarks>
 internal interface IOffsetStore : IAsyncDisposable
@@ -21,7 +20,9 @@ internal interface IOffsetStore : IAsyncDisposable
 
     /// <summary>Writes entries, all or none. When it returns they survive a kill of the process, as far as the store can promise it.</summary>
     /// <param name="entries">The entries; of one key the last one counts.</param>
-    /// <param name="cancellationToken">Gives up waiting; the entries may be written all the same.</param>
+    /// <param name="cancellationToken">Withdraws the write. It is looked at when the write's turn comes: whoever cancels a write and then makes another is not overtaken by the first,
+    /// which either was before or never is. A write whose turn has come is finished.</param>
     /// <exception cref="ConnectException">They are not surely written.</exception>
+    /// <exception cref="OperationCanceledException">The write was withdrawn; nothing is written.</exception>
     Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken);
 }

@@ -17,7 +17,11 @@ internal sealed class MemoryOffsetStore : IOffsetStore
     public Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken)
     {
         lock (_gate)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             _entries = _entries.With(entries);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Connect.Runtime.Storage;
 
@@ -9,6 +10,13 @@ internal static partial class UnixFiles
     private const uint OwnerAndGroup = 0x08 | 0x10;
     private const int OwnerOffset = 20;
     private const int StatSize = 256;
+    private const int SetOpenFileLock = 37;
+    private const short WriteLock = 1;
+    private const int TryAgain = 11;
+    private const int AccessDenied = 13;
+
+    /// <summary>Whether files can be locked here so that only those who ask for the same lock notice.</summary>
+    public static bool CanLock => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Gives a file the owner and group of another. Where it may not (only root may give files away) the file keeps its own.</summary>
     /// <param name="from">The file whose owner counts.</param>
@@ -31,6 +39,17 @@ internal static partial class UnixFiles
             return;
         _ = Fsync(descriptor);
         _ = Close(descriptor);
+    }
+
+    /// <summary>Locks a whole file for as long as its handle is open.</summary>
+    /// <param name="file">The file, open for writing.</param>
+    /// <returns>False when another handle, of this process or another, has the lock. True also where the file system has no such locks.</returns>
+    public static unsafe bool TryLock(SafeFileHandle file)
+    {
+        var request = new FileLockRequest { Type = WriteLock };
+        if (Fcntl(file, SetOpenFileLock, &request) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() is not (TryAgain or AccessDenied);
     }
 
     private static unsafe (uint User, uint Group)? OwnerOf(string path)
@@ -59,4 +78,15 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static unsafe partial int Fcntl(SafeFileHandle descriptor, int command, FileLockRequest* request);
+
+    /// <summary><c>struct flock</c> of 64-bit Linux; zeros mean the whole file.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 32)]
+    private struct FileLockRequest
+    {
+        [FieldOffset(0)]
+        public short Type;
+    }
 }

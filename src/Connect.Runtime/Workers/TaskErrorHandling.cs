@@ -32,6 +32,8 @@ internal sealed record TaskErrorHandling(
             reporters.Add(new DeadLetterQueueReporter(policy, producer, counts, engine.Loggers.CreateLogger<DeadLetterQueueReporter>()).AddTo(parts));
         }
 
+        if (policy.Tolerance == ErrorTolerance.All && reporters.Count == 0)
+            reporters.Add(new LeftOutReporter(launch.Id, engine.Time, engine.Loggers.CreateLogger<LeftOutReporter>()).AddTo(parts));
         var reports = new ErrorReports(reporters);
         var retry = new RetryWithTolerance(policy, context, reports, counts, engine.Time, engine.Loggers.CreateLogger<RetryWithTolerance>());
         return new TaskErrorHandling(policy, counts, context, reports, retry, reporters);

@@ -22,6 +22,9 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     private int _newestTransition;
     private volatile bool _isStopping;
 
+    // Whether a start has succeeded that no stop has followed yet. Only the actor's own flow reads and writes it.
+    private bool _isStarted;
+
     /// <summary>Takes a connector that was not started.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="connector">The instance.</param>
@@ -78,8 +81,9 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     /// <summary>Asks for the configurations of its tasks.</summary>
     /// <param name="maxTasks">The most tasks that it may have.</param>
     /// <exception cref="Exception">The connector's own.</exception>
-    public Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks) =>
-        _mailbox.RunAsync(async () => await _connector.GetTaskConfigsAsync(maxTasks, _stopping.Token).ConfigureAwait(false));
+    public Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks) => _mailbox.RunAsync(async () => _isStopping
+        ? throw new ConnectException($"The connector {Name} was stopped before it was asked for its tasks.")
+        : await _connector.GetTaskConfigsAsync(maxTasks, _stopping.Token).ConfigureAwait(false));
 
     /// <summary>Makes it FAILED; nothing is called on it any more.</summary>
     public void Fail(Exception exception)
@@ -98,25 +102,35 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         _requestReconfiguration();
     }
 
-    /// <summary>Stops it for good; gives it up after five seconds.</summary>
+    /// <summary>Stops it for good; gives it up after five seconds. A start that completes later is followed by its stop all the same.</summary>
     public async ValueTask DisposeAsync()
     {
         _isStopping = true;
-        await _stopping.CancelAsync().ConfigureAwait(false);
         Interlocked.Increment(ref _newestTransition);
         using var overdue = new CancellationTokenSource(StopTimeout, _time);
+        var ending = EndAsync(_stopping.CancelAsync(), overdue.Token);
         try
         {
-            await _mailbox.RunAsync(() => StopForGoodAsync(overdue.Token), overdue.Token).ConfigureAwait(false);
-            await _mailbox.DisposeAsync().ConfigureAwait(false);
+            await ending.WaitAsync(overdue.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (overdue.IsCancellationRequested)
         {
             Log.NotStopped(_logger, Name, StopTimeout);
             Tell(ConnectorState.Unassigned);
         }
+        finally
+        {
+            _offsets?.Dispose();
+        }
+    }
 
-        _offsets?.Dispose();
+    /// <param name="cancelling">What the connector does when it learns that it is to stop; it is not waited for before the stop is asked for.</param>
+    /// <param name="overdue">Cancelled when nobody waits any more.</param>
+    private async Task EndAsync(Task cancelling, CancellationToken overdue)
+    {
+        await _mailbox.RunAsync(() => StopForGoodAsync(overdue), CancellationToken.None).ConfigureAwait(false);
+        await _mailbox.DisposeAsync().ConfigureAwait(false);
+        await cancelling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
@@ -158,12 +172,14 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             throw;
         }
 
+        _isStarted = true;
         Tell(ConnectorState.Running);
     }
 
     private async Task StopAsync(TargetState target)
     {
         using var overdue = new CancellationTokenSource(StopTimeout, _time);
+        _isStarted = false;
         try
         {
             await _connector.StopAsync(overdue.Token).ConfigureAwait(false);
@@ -181,20 +197,28 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         Tell(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
     }
 
-    private async Task StopForGoodAsync(CancellationToken cancellationToken)
+    private async Task StopForGoodAsync(CancellationToken overdue)
     {
+        // Its start came back after it was given up: the stop gets a time of its own, and nobody waits for it.
+        var isGivenUp = overdue.IsCancellationRequested;
+        using var late = new CancellationTokenSource(StopTimeout, _time);
         try
         {
-            if (_machine.State == ConnectorState.Running)
-                await _connector.StopAsync(cancellationToken).ConfigureAwait(false);
+            if (_isStarted && _machine.State != ConnectorState.Failed)
+                await _connector.StopAsync(isGivenUp ? late.Token : overdue).ConfigureAwait(false);
             Tell(ConnectorState.Unassigned);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (isGivenUp || overdue.IsCancellationRequested)
+        {
+            Log.StopFailed(_logger, Name, e);
+        }
+        catch (Exception e)
         {
             Fail(e);
         }
         finally
         {
+            _isStarted = false;
             await Resources.ReleaseAsync([_connector]).ConfigureAwait(false);
         }
     }

@@ -83,6 +83,22 @@ public class SlowConnectorTests
     }
 
     [Test]
+    public async Task Start_that_completes_after_it_was_given_up_is_followed_by_its_stop(CancellationToken cancellationToken)
+    {
+        _worker.Handles[_slow].WhileConnectorStarts = _ => _released.Task;
+        var creating = _worker.Herder.CreateConnectorAsync(_slow, Config(), null, cancellationToken);
+        await StartsAsync(cancellationToken);
+        await _worker.Herder.DeleteConnectorAsync(_slow, cancellationToken);
+        Assert.That(_worker.Handles[_slow].Calls, Has.None.EqualTo("connector.stop"), "it has not started yet");
+
+        _released.SetResult();
+
+        await Eventually.Async(() => _worker.Handles[_slow].Calls.Contains("connector.stop"), "what it opened is closed", cancellationToken: cancellationToken);
+        Assert.That(async () => await creating, Throws.InstanceOf<ConnectException>());
+        Assert.That(_worker.Handles[_slow].Calls.Count(call => call == "connector.stop"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Patches_made_at_the_same_time_are_all_kept(CancellationToken cancellationToken)
     {
         await _worker.Herder.CreateConnectorAsync(_quick, Config(), null, cancellationToken);

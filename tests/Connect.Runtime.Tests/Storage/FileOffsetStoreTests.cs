@@ -41,18 +41,70 @@ public sealed class FileOffsetStoreTests
         Assert.That(entries, Has.Count.EqualTo(3));
     }
 
-    [TestCase("zero-bytes.bin")]
-    [TestCase(null)]
+    [Test]
     [CancelAfter(30_000)]
-    public async Task Missing_or_empty_file_means_no_offsets(string? recording, CancellationToken cancellationToken)
+    public async Task Missing_file_means_no_offsets(CancellationToken cancellationToken)
     {
-        if (recording is not null)
-            await File.WriteAllBytesAsync(FilePath, Goldens.Standalone(recording), cancellationToken);
-
         await using var store = await StartAsync(cancellationToken);
 
         Assert.That(await store.ReadAsync("src-a", cancellationToken), Is.Empty);
-        Assert.That(File.Exists(FilePath), Is.EqualTo(recording is not null), "nothing is written before there is something to write");
+        Assert.That(File.Exists(FilePath), Is.False, "nothing is written before there is something to write");
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Empty_file_is_refused_with_both_of_its_causes(CancellationToken cancellationToken)
+    {
+        await File.WriteAllBytesAsync(FilePath, Goldens.Standalone("zero-bytes.bin"), cancellationToken);
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>()
+            .With.Message.Contains("0 bytes").And.Message.Contains("full disk").And.Message.Contains("touch").And.Message.Contains("delete it").And.Message.Contains("offset.storage.file.truncated=empty"));
+        Assert.That(File.Exists(FilePath), "nothing was changed");
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Empty_file_counts_as_none_when_asked(CancellationToken cancellationToken)
+    {
+        await File.WriteAllBytesAsync(FilePath, [], cancellationToken);
+
+        await using var store = await StartAsync(cancellationToken, TruncatedOffsetFile.Empty);
+
+        Assert.That(await store.ReadAsync("src-a", cancellationToken), Is.Empty);
+    }
+
+    [TestCase(1)]
+    [TestCase(4)]
+    [TestCase(40)]
+    [CancelAfter(30_000)]
+    public async Task File_cut_anywhere_is_refused(int length, CancellationToken cancellationToken)
+    {
+        await using (var store = await StartAsync(cancellationToken))
+            await store.WriteAsync([Entry("a", 1, "x")], cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(FilePath, cancellationToken);
+        await File.WriteAllBytesAsync(FilePath, bytes[..length], cancellationToken);
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("was cut short"));
+    }
+
+    [TestCase("not offsets")]
+    [TestCase("\0\0\0\0\0\0\0\0")]
+    [CancelAfter(30_000)]
+    public async Task Something_else_is_refused_and_stays(string content, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(FilePath, content, cancellationToken);
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("is not what a standalone worker writes"));
+        Assert.That(await File.ReadAllTextAsync(FilePath, cancellationToken), Is.EqualTo(content));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Directory_in_place_of_the_file_is_refused(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(FilePath);
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains(FilePath));
     }
 
     [Test]
@@ -85,6 +137,94 @@ public sealed class FileOffsetStoreTests
         await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
     }
 
+    [TestCase("relative")]
+    [TestCase("dots")]
+    [TestCase("file link")]
+    [TestCase("link to a link")]
+    [TestCase("directory link")]
+    [TestCase("hard link")]
+    [CancelAfter(30_000)]
+    [Platform("Linux")]
+    public async Task Second_worker_is_refused_whichever_path_it_takes(string way, CancellationToken cancellationToken)
+    {
+        await using (var earlier = await StartAsync(cancellationToken))
+            await earlier.WriteAsync([Entry("a", 1, "x")], cancellationToken);
+        var other = OtherPath(way);
+        await using var first = await StartAsync(cancellationToken);
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
+        await first.WriteAsync([Entry("a", 1, "y")], cancellationToken);
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"), "also after the file has been replaced");
+        await first.DisposeAsync();
+
+        await using var second = await StartAsync(cancellationToken, path: other);
+        Assert.That(await TextsAsync(second, "a"), Is.EqualTo(new[] { way == "hard link" ? "x" : "y" }));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task File_can_be_read_and_copied_while_it_is_locked(CancellationToken cancellationToken)
+    {
+        await using var store = await StartAsync(cancellationToken);
+        await store.WriteAsync([Entry("a", 1, "x")], cancellationToken);
+
+        Assert.That(new JavaByteMapReader(await File.ReadAllBytesAsync(FilePath, cancellationToken)).Read(), Has.Count.EqualTo(1));
+        File.Copy(FilePath, FilePath + ".backup");
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Lock_that_cannot_be_made_is_not_taken_for_another_worker(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(FilePath + ".lock");
+
+        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("cannot be opened").And.Message.Not.Contains("another worker"));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Withdrawn_write_never_follows_a_later_one(CancellationToken cancellationToken)
+    {
+        await using var store = await StartAsync(cancellationToken);
+        for (var round = 0; round < 200; round++)
+        {
+            using var givenUp = new CancellationTokenSource();
+            var first = Task.Run(() => store.WriteAsync([Entry("a", 1, "old")], givenUp.Token), cancellationToken);
+            if (round % 2 == 0)
+                await Task.Yield();
+            _ = givenUp.CancelAsync();
+            await store.WriteAsync([Entry("a", 1, "new")], cancellationToken);
+            await first.ContinueWith(_ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+            Assert.That(await TextsAsync(store, "a"), Is.EqualTo(new[] { "new" }), $"round {round}");
+        }
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    [Platform("Linux")]
+    public async Task File_that_is_a_mount_point_is_overwritten(CancellationToken cancellationToken)
+    {
+        var source = Path.Combine(_directory, "outside.offsets");
+        await using (var outside = await StartAsync(cancellationToken, path: source))
+            await outside.WriteAsync([Entry("a", 1, "a rather long old value"), Entry("b", 1, "y")], cancellationToken);
+        await File.WriteAllBytesAsync(FilePath, [], cancellationToken);
+        if (await RunAsync("mount", "--bind", source, FilePath) != 0)
+            Assert.Ignore("Bind mounts are not permitted here.");
+        try
+        {
+            await using (var store = await StartAsync(cancellationToken))
+                await store.WriteAsync([Entry("a", 1, "z"), Entry("b", 1, null)], cancellationToken);
+
+            Assert.That(new JavaByteMapReader(await File.ReadAllBytesAsync(source, cancellationToken)).Read(), Has.Count.EqualTo(2));
+            Assert.That(Directory.GetFiles(_directory, "*.tmp"), Is.Empty);
+        }
+        finally
+        {
+            await RunAsync("umount", FilePath);
+        }
+    }
+
     [Test]
     [CancelAfter(30_000)]
     public async Task Lock_is_free_after_a_refused_start(CancellationToken cancellationToken)
@@ -105,7 +245,8 @@ public sealed class FileOffsetStoreTests
         if (OperatingSystem.IsWindows())
             return;
         var target = Path.Combine(_directory, "real.offsets");
-        await File.WriteAllBytesAsync(target, [], cancellationToken);
+        await using (var earlier = await StartAsync(cancellationToken, path: target))
+            await earlier.WriteAsync([Entry("a", 1, "w")], cancellationToken);
         File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         File.CreateSymbolicLink(FilePath, target);
 
@@ -147,9 +288,43 @@ public sealed class FileOffsetStoreTests
     private static async Task<IEnumerable<string?>> TextsAsync(IOffsetStore store, string connector) =>
         (await store.ReadAsync(connector, CancellationToken.None)).Select(entry => entry.Value is null ? null : Encoding.UTF8.GetString(entry.Value));
 
-    private async Task<FileOffsetStore> StartAsync(CancellationToken cancellationToken, TruncatedOffsetFile onTruncated = TruncatedOffsetFile.Fail)
+    private static async Task<int> RunAsync(string command, params string[] arguments)
     {
-        var store = new FileOffsetStore(FilePath, onTruncated, NullLogger<FileOffsetStore>.Instance);
+        using var process = System.Diagnostics.Process.Start(command, arguments);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    private string OtherPath(string way)
+    {
+        var link = Path.Combine(_directory, "link");
+        var second = Path.Combine(_directory, "second");
+        switch (way)
+        {
+            case "relative":
+                return Path.GetRelativePath(Environment.CurrentDirectory, FilePath);
+            case "dots":
+                return Path.Combine(_directory, "..", Path.GetFileName(_directory), ".", "connect.offsets");
+            case "file link":
+                File.CreateSymbolicLink(link, FilePath);
+                return link;
+            case "link to a link":
+                File.CreateSymbolicLink(link, "connect.offsets");
+                File.CreateSymbolicLink(second, link);
+                return second;
+            case "directory link":
+                Directory.CreateSymbolicLink(link, _directory);
+                return Path.Combine(link, "connect.offsets");
+            default:
+                using (var process = System.Diagnostics.Process.Start("ln", [FilePath, link]))
+                    process.WaitForExit();
+                return link;
+        }
+    }
+
+    private async Task<FileOffsetStore> StartAsync(CancellationToken cancellationToken, TruncatedOffsetFile onTruncated = TruncatedOffsetFile.Fail, string? path = null)
+    {
+        var store = new FileOffsetStore(path ?? FilePath, onTruncated, NullLogger<FileOffsetStore>.Instance);
         await store.StartAsync(cancellationToken);
         return store;
     }
