@@ -1,4 +1,3 @@
-using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Connect.Runtime;
 using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

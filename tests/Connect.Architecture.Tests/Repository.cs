@@ -7,10 +7,18 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static IReadOnlyList<string> Projects { get; } = [.. Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Projects { get; } = ProjectsIn("src");
 
-    public static IEnumerable<string> Sources(string project) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories);
+    public static IReadOnlyList<string> TestProjects { get; } = ProjectsIn("tests");
+
+    public static IEnumerable<string> Sources(string project) => Sources("src", project);
+
+    public static IEnumerable<string> Sources(string parent, string project) =>
+        Directory.EnumerateFiles(Path.Combine(Root, parent, project), "*.cs", SearchOption.AllDirectories);
+
+    /// <summary>The namespace of the files in a project's own folder.</summary>
+    public static string RootNamespace(string parent, string project) =>
+        XDocument.Load(Directory.EnumerateFiles(Path.Combine(Root, parent, project), "*.csproj").Single()).Descendants("RootNamespace").FirstOrDefault()?.Value ?? project;
 
     public static IReadOnlyList<string> ReferencesOf(string project, string kind) =>
         [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(kind).Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value))];
@@ -20,6 +28,9 @@ internal static class Repository
         [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants("PackageReference").Select(element => element.Attribute("Include")!.Value)];
 
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    private static IReadOnlyList<string> ProjectsIn(string parent) =>
+        [.. Directory.EnumerateDirectories(Path.Combine(Root, parent)).Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Connect.Data;
 
 namespace Connect.Configuration;
 

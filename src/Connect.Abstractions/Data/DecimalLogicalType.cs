@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Connect.Configuration;
 
 namespace Connect.Data;
 

@@ -1,7 +1,8 @@
-using Connect.Converters.Json;
+using Connect.Converters.Json.Reading;
+using Connect.Converters.Json.Writing;
 using Connect.Data;
 
-namespace Connect.Converters;
+namespace Connect.Converters.Json;
 
 /// <summary>The JSON of Kafka Connect's own records: keys and values of the offsets, status and configuration topics.</summary>
 /// <remarks>

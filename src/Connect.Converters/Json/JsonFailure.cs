@@ -1,3 +1,6 @@
+using Connect.Converters.Json.Reading;
+using Connect.Converters.Json.Writing;
+
 namespace Connect.Converters.Json;
 
 /// <summary>Makes the errors of the JSON converter: Kafka Connect's message, and below it where it happened and why.</summary>

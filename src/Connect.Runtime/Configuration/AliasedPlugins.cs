@@ -1,5 +1,8 @@
 using Connect.Configuration;
 using Connect.Plugins;
+using Connect.Runtime.Configuration.Recommenders;
+using Connect.Runtime.Configuration.Validators;
+using Connect.Runtime.Configuration.Versions;
 
 namespace Connect.Runtime.Configuration;
 

@@ -1,5 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
+using Connect.Runtime.Configuration.Recommenders;
+using Connect.Runtime.Configuration.Validators;
 
 namespace Connect.Runtime.Configuration;
 

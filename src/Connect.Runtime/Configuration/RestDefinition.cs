@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Runtime.Configuration.Validators;
 
 namespace Connect.Runtime.Configuration;
 

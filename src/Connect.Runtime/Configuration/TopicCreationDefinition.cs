@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Runtime.Configuration.Validators;
 using Connect.Text;
 
 namespace Connect.Runtime.Configuration;

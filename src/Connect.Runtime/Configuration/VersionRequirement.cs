@@ -1,4 +1,5 @@
 using Connect.Plugins;
+using Connect.Runtime.Configuration.Versions;
 
 namespace Connect.Runtime.Configuration;
 

@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Runtime.Configuration.Providers;
 
 namespace Connect.Runtime.Configuration;
 

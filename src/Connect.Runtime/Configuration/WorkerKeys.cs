@@ -1,3 +1,5 @@
+using Connect.Runtime.Configuration.Providers;
+
 namespace Connect.Runtime.Configuration;
 
 /// <summary>The keys of a worker, standalone or distributed.</summary>

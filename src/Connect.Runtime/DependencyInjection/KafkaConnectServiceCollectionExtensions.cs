@@ -1,6 +1,7 @@
 using Connect.Converters;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.DependencyInjection;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Hosting;

@@ -1,5 +1,4 @@
 using System.Text;
-using Connect.Runtime.Herding;
 
 namespace Connect.Runtime.Errors;
 

@@ -1,5 +1,5 @@
 using Connect.Runtime.Storage;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Herding;
 

@@ -1,5 +1,3 @@
-using Connect.Runtime.Workers;
-
 namespace Connect.Runtime.Herding;
 
 /// <summary>What a connector and its tasks do, as <c>GET /connectors/{name}/status</c> shows it.</summary>

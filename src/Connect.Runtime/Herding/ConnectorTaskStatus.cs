@@ -1,5 +1,3 @@
-using Connect.Runtime.Workers;
-
 namespace Connect.Runtime.Herding;
 
 /// <summary>What a task does, as <c>GET /connectors/{name}/tasks/{task}/status</c> shows it.</summary>

@@ -66,6 +66,6 @@ internal sealed class ConnectorViews(IConfigStore configs, IStatusStore statuses
     /// <summary>The exception for a name that no connector has.</summary>
     public static ConnectorNotFoundException NotFound(string name) => new($"Connector {name} not found");
 
-    private static ConnectorTaskStatus View(ConnectorTaskId id, StatusRecord<Workers.TaskState> status) =>
+    private static ConnectorTaskStatus View(ConnectorTaskId id, StatusRecord<TaskState> status) =>
         new(id, status.State, status.WorkerId, status.Trace, status.Version);
 }

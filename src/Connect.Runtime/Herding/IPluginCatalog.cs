@@ -1,3 +1,5 @@
+using Connect.Runtime.Configuration;
+
 namespace Connect.Runtime.Herding;
 
 /// <summary>Shows the plugins of a worker and validates configurations.</summary>

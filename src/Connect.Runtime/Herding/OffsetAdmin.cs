@@ -3,8 +3,7 @@ using Connect.Data;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;
-using Connect.Runtime.Storage;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Herding;
 

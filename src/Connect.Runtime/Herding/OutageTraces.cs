@@ -1,7 +1,7 @@
 using System.Globalization;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Connection;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Herding;
 

@@ -1,5 +1,3 @@
-using Connect.Runtime.Workers;
-
 namespace Connect.Runtime.Herding;
 
 /// <summary>What a restart request comes to, given what connector and tasks do.</summary>

@@ -1,6 +1,8 @@
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Storage;
+using Connect.Runtime.Tasks;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using Connect.Runtime.Hosting;
+using Connect.Runtime.Configuration;
 
 namespace Connect.Runtime.Herding;
 

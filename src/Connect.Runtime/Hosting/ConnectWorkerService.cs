@@ -1,10 +1,13 @@
 using Connect.Configuration;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
+using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Storage;
+using Connect.Runtime.Tasks;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

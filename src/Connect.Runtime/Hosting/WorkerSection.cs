@@ -1,3 +1,4 @@
+using Connect.Runtime.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Connect.Runtime.Hosting;

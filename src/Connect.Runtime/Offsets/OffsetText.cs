@@ -1,5 +1,5 @@
 using Connect.Connectors;
-using Connect.Converters;
+using Connect.Converters.Json;
 using Connect.Data;
 
 namespace Connect.Runtime.Offsets;

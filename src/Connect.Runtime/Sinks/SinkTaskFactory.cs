@@ -3,7 +3,7 @@ using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Pipeline;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 using Connect.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sinks;

@@ -1,5 +1,5 @@
 using Connect.Runtime.Offsets;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;

@@ -2,7 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Pipeline;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

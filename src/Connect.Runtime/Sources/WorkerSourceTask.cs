@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;

@@ -1,5 +1,3 @@
-using Connect.Runtime.Workers;
-
 namespace Connect.Runtime.Storage;
 
 /// <summary>Keeps what workers say of connectors and tasks, and which topics connectors use.</summary>

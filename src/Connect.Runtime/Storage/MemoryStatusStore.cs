@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Connect.Runtime.Workers;
 
 namespace Connect.Runtime.Storage;
 

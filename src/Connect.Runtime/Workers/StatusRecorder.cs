@@ -1,4 +1,5 @@
 using Connect.Runtime.Storage;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Workers;
 

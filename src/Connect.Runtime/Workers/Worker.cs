@@ -5,6 +5,7 @@ using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;
 using Connect.Runtime.Sources;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;

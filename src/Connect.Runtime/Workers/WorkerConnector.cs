@@ -1,6 +1,7 @@
 using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Offsets;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;

@@ -1,4 +1,5 @@
 using Connect.Runtime.Errors;
+using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;

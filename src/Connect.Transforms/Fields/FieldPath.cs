@@ -1,6 +1,7 @@
 using Connect.Data;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>The way to a field, on the top or nested (KIP-821).</summary>
 internal sealed class FieldPath

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>Takes a field path of version V2 into its steps.</summary>
 internal static class FieldPathParser

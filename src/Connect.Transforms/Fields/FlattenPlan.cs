@@ -1,6 +1,7 @@
 using Connect.Data;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>What a struct schema becomes when it is flattened, and where each field comes from.</summary>
 internal sealed class FlattenPlan

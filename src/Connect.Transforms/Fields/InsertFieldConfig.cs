@@ -1,6 +1,7 @@
 using Connect.Configuration;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>The configuration keys of <see cref="InsertField"/>.</summary>
 internal static class InsertFieldConfig

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>The name of a field to insert, and whether it is required.</summary>
 internal sealed record InsertedField(string Name, bool IsRequired)

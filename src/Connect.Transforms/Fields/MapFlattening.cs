@@ -1,6 +1,7 @@
 using Connect.Data;
+using Connect.Transforms.Values;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>Takes nested maps apart.</summary>
 internal static class MapFlattening

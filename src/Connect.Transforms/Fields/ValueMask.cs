@@ -1,8 +1,7 @@
 using System.Numerics;
 using Connect.Data;
-using Connect.Transforms.Text;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Fields;
 
 /// <summary>The value that stands in for a masked one: the empty value of its type, or a replacement converted to it.</summary>
 internal sealed class ValueMask(string? replacement)

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Parts of configuration definitions that several transforms share.</summary>
 internal static class ConfigKeys

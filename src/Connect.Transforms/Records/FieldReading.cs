@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Reads fields with or without their defaults, as <c>replace.null.with.default</c> says.</summary>
 internal static class FieldReading

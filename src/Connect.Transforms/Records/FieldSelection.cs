@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>A struct schema with some of another's fields, maybe under other names, and the way to copy them.</summary>
 internal sealed class FieldSelection

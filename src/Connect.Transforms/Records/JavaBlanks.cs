@@ -1,4 +1,4 @@
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>What counts as blank to Java's <c>String.trim</c>: everything up to U+0020, and no other white space.</summary>
 internal static class JavaBlanks

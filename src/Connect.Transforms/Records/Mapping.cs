@@ -1,4 +1,4 @@
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Takes configuration items such as <c>foo:bar</c> apart.</summary>
 internal static class Mapping

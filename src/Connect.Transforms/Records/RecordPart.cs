@@ -1,7 +1,7 @@
 using Connect.Connectors;
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Reads and replaces the key or the value of a record, whichever a transform works on.</summary>
 internal readonly struct RecordPart(RecordTarget target)

@@ -1,7 +1,7 @@
 using Connect.Connectors;
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>What a transform demands of a record, with Kafka Connect's texts; the purpose in brackets says who demands it.</summary>
 internal static class Require

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Keeps what was derived from the last schemas seen: 16, found by identity first and by content second.</summary>
 /// <remarks>Safe for use by several threads; the schema of the record before is found without a lock.</remarks>

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Records;
 
 /// <summary>Starts schemas that resemble others.</summary>
 internal static class SchemaCopies

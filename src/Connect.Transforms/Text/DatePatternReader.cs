@@ -1,4 +1,5 @@
 using System.Text;
+using Connect.Transforms.Records;
 
 namespace Connect.Transforms.Text;
 

@@ -1,3 +1,5 @@
+using Connect.Transforms.Records;
+
 namespace Connect.Transforms.Text;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Connect.Data;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>What a schema becomes by a cast, and which fields of a struct of that schema to cast.</summary>
 internal sealed class CastPlan

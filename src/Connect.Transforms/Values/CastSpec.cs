@@ -1,7 +1,8 @@
 using Connect.Configuration;
 using Connect.Data;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>Reads the configuration key <c>spec</c> of <see cref="Cast"/>.</summary>
 internal static class CastSpec

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>The casts between integers that need no boxes.</summary>
 internal static class FieldCast

@@ -1,6 +1,7 @@
 using Connect.Configuration;
+using Connect.Transforms.Records;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>The configuration keys of <see cref="TimestampConverter"/>.</summary>
 internal static class TimestampConverterConfig

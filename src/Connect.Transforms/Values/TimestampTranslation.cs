@@ -1,7 +1,8 @@
 using Connect.Data;
+using Connect.Transforms.Records;
 using Connect.Transforms.Text;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>Translates between the forms of a timestamp, by way of milliseconds since 1970-01-01T00:00:00Z.</summary>
 internal sealed class TimestampTranslation

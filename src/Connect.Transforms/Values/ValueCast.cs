@@ -2,7 +2,7 @@ using System.Numerics;
 using Connect.Data;
 using Connect.Transforms.Text;
 
-namespace Connect.Transforms;
+namespace Connect.Transforms.Values;
 
 /// <summary>Casts one value as Kafka Connect's <c>Cast</c> does.</summary>
 internal static class ValueCast

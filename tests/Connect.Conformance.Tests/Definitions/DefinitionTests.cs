@@ -4,6 +4,7 @@ using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Conformance.Tests.Operations;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validators;
 
 namespace Connect.Conformance.Tests.Definitions;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Connect.Configuration;
 using Connect.Conformance.Tests.Operations;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validators;
 
 namespace Connect.Conformance.Tests.Notation;
 

@@ -3,6 +3,7 @@ using Connect.Configuration;
 using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Conformance.Tests.Operations;

@@ -4,6 +4,7 @@ using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Conformance.Tests.Operations;
 

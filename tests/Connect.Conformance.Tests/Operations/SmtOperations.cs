@@ -4,6 +4,7 @@ using Connect.Conformance.Tests.Notation;
 using Connect.Connectors;
 using Connect.Plugins;
 using Connect.Transforms;
+using Connect.Transforms.Records;
 
 namespace Connect.Conformance.Tests.Operations;
 

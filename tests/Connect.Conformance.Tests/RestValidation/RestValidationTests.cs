@@ -4,7 +4,9 @@ using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Conformance.Tests.Operations;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Conformance.Tests.RestValidation;
 

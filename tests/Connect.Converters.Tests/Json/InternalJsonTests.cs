@@ -1,5 +1,6 @@
 using System.Text;
 using Connect.Connectors;
+using Connect.Converters.Json;
 using Connect.Data;
 
 namespace Connect.Converters.Tests.Json;

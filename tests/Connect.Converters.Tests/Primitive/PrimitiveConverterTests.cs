@@ -1,4 +1,3 @@
-using Connect.Configuration;
 using Connect.Data;
 
 namespace Connect.Converters.Tests.Primitive;

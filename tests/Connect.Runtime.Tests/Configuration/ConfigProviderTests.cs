@@ -1,4 +1,5 @@
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 

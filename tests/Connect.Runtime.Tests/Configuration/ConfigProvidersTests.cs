@@ -1,5 +1,7 @@
 using Connect.Configuration;
+using Connect.Plugins;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Plugins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using Connect.Configuration;
 using Connect.FileStreams;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Plugins;
 using Microsoft.Extensions.DependencyInjection;

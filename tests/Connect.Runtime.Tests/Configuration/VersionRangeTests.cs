@@ -1,6 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Versions;
 
 namespace Connect.Runtime.Tests.Configuration;
 

@@ -2,7 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Connection;
-using Connect.Runtime.Workers;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Tests.Herding;
 

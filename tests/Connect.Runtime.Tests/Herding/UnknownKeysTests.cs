@@ -1,3 +1,4 @@
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
 
 namespace Connect.Runtime.Tests.Herding;

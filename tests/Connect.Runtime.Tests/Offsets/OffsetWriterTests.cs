@@ -1,6 +1,5 @@
 using Connect.Connectors;
 using Connect.Runtime.Offsets;
-using Connect.Runtime.Storage;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -3,6 +3,7 @@ using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Sinks;
+using Connect.Runtime.Tasks;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Runtime.Workers;
 using Connect.Tests;

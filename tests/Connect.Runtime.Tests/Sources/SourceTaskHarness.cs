@@ -3,6 +3,7 @@ using Connect.Runtime.Errors;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Sources;
+using Connect.Runtime.Tasks;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Runtime.Workers;
 using Connect.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using Connect.Data;
+using Connect.Transforms.Fields;
 
 namespace Connect.Transforms.Tests.Fields;
 

@@ -1,4 +1,5 @@
 using Connect.Data;
+using Connect.Transforms.Records;
 
 namespace Connect.Transforms.Tests.Records;
 

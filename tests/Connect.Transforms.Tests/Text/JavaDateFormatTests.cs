@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connect.Transforms.Records;
 using Connect.Transforms.Text;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using Connect.Configuration;
 using Connect.Data;
 
 namespace Connect.Transforms.Tests.Values;

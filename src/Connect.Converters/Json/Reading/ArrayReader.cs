@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads arrays of a schema.</summary>
 internal sealed class ArrayReader(Schema schema, JsonConverterOptions options, ValueReader elements) : ValueReader(schema, options)

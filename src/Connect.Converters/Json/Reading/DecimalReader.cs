@@ -1,7 +1,7 @@
 using System.Numerics;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads the logical type Decimal, from a number or from Base64.</summary>
 internal sealed class DecimalReader(Schema schema, JsonConverterOptions options) : ValueReader(schema, options)

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads the logical types Date, Time and Timestamp.</summary>
 internal sealed class InstantReader(Schema schema, JsonConverterOptions options) : ValueReader(schema, options)

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Decodes Base64 as Jackson does: padding is required, blanks may stand between groups of four, and groups may follow padding.</summary>
 internal static class JacksonBase64

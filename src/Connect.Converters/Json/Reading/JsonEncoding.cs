@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Connect.Converters.Text;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Finds out how a text is encoded, as Jackson does: UTF-8, or UTF-16 and UTF-32 in both byte orders, with a mark or without.</summary>
 internal static class JsonEncoding

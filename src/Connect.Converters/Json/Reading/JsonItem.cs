@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>A piece of JSON with everything in it.</summary>
 internal sealed class JsonItem

@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>What a piece of JSON is.</summary>
 internal enum JsonKind

@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>A number as it stands in the text.</summary>
 internal readonly ref struct JsonNumber

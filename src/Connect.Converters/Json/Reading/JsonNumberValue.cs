@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>What numbers are as values of the CLR, with the results of Java's BigDecimal and BigInteger.</summary>
 internal static class JsonNumberValue

@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 internal ref partial struct JsonScanner
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 internal ref partial struct JsonScanner
 {

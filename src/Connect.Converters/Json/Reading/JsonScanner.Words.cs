@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 internal ref partial struct JsonScanner
 {

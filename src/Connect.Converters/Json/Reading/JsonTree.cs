@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads JSON of any shape into memory.</summary>
 internal static class JsonTree

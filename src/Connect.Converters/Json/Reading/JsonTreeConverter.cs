@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Turns JSON in memory into values, with all of Kafka Connect's leniencies and errors: what the compiled readers leave over.</summary>
 /// <remarks>Remembers where in the value it is, so that an error can say it.</remarks>

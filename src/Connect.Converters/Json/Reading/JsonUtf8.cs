@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Decodes UTF-8 as Jackson does: overlong forms and numbers beyond U+10FFFF pass, surrogates and broken sequences do not.</summary>
 internal static class JsonUtf8

@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Schemas;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads keys, values and headers: with compiled readers where they suffice, else through a tree in memory.</summary>
 internal sealed class JsonValueReader

@@ -1,7 +1,7 @@
 using System.Text;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads maps with text keys, which are objects.</summary>
 internal sealed class ObjectReader(Schema schema, JsonConverterOptions options, ValueReader values) : ValueReader(schema, options)

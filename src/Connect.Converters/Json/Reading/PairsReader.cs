@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads maps with keys that are no texts, which are lists of pairs.</summary>
 internal sealed class PairsReader(Schema schema, JsonConverterOptions options, ValueReader keys, ValueReader values) : ValueReader(schema, options)

@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Writing;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Makes the reader of a schema; one instance a schema.</summary>
 /// <remarks>A recursive schema's reader is its own part.</remarks>

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads numbers, booleans, texts and bytes.</summary>
 internal sealed class ScalarReader(Schema schema, JsonConverterOptions options) : ValueReader(schema, options)

@@ -1,7 +1,7 @@
 using System.Text;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads JSON without a schema, for what it is. Never leaves anything over.</summary>
 internal sealed class SchemalessReader(JsonConverterOptions options) : ValueReader(null, options)

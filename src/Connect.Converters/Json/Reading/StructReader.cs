@@ -1,7 +1,7 @@
 using System.Text;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads structs of a schema: expects the fields in the schema's order, finds them in any, and puts numbers into the struct without boxing them.</summary>
 internal sealed class StructReader : ValueReader

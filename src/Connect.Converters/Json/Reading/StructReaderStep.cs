@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>How one field of a struct is read.</summary>
 /// <param name="Prefix">The member's name as it is usually written, with quotes and colon.</param>

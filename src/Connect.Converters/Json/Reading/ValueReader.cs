@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads the values of one schema straight from the text, in the cases that programs write.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>The names of types in JSON schemas; those of floating-point numbers are not the data model's.</summary>
 internal static class JsonSchemaNames

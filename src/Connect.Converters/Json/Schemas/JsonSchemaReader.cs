@@ -1,7 +1,8 @@
 using System.Text;
+using Connect.Converters.Json.Reading;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>Turns the JSON of a schema into a schema.</summary>
 internal static class JsonSchemaReader

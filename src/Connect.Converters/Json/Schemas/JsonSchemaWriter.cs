@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Writing;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>Writes a schema as the JSON that stands beside the payload.</summary>
 internal static class JsonSchemaWriter

@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Reading;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>A schema with the text that it was read from and the compiled reader of its values.</summary>
 /// <param name="Utf8">The text; empty when it came from elsewhere.</param>

@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Reading;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>The schemas of envelopes that were read before, found by their bytes, so that a text that comes again is not parsed again.</summary>
 internal sealed class ReadableSchemas(JsonConverterOptions options)

@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Schemas;
 
 /// <summary>Compares texts by their bytes.</summary>
 internal sealed class Utf8TextComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

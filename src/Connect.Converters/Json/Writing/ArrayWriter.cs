@@ -1,7 +1,7 @@
 using System.Collections;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes arrays of a schema.</summary>
 internal sealed class ArrayWriter(Schema schema, JsonConverterOptions options, ValueWriter elements) : ValueWriter(schema, options)

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes the logical type Decimal, as Base64 of the unscaled integer or as a number.</summary>
 internal sealed class DecimalWriter(Schema schema, JsonConverterOptions options) : ValueWriter(schema, options)

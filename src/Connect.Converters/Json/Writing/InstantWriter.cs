@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes the logical types Date, Time and Timestamp as integers.</summary>
 internal sealed class InstantWriter(Schema schema, JsonConverterOptions options) : ValueWriter(schema, options)

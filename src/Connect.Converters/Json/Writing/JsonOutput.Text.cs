@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 internal sealed partial class JsonOutput
 {

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>A growing buffer of JSON text that is used again for the next record; and where in the value the writer is, for error messages.</summary>
 internal sealed partial class JsonOutput

@@ -1,6 +1,7 @@
+using Connect.Converters.Json.Schemas;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>What is written for the values of one schema: the envelope's constant bytes and the compiled writer of the value.</summary>
 internal sealed class JsonWriteProgram

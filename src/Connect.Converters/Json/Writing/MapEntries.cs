@@ -1,7 +1,7 @@
 using System.Collections;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Gives maps of any kind the form in which they are written.</summary>
 internal static class MapEntries

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes maps: with text keys as an object, with others as a list of pairs.</summary>
 internal sealed class MapWriter(Schema schema, JsonConverterOptions options, ValueWriter keys, ValueWriter values) : ValueWriter(schema, options)

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes numbers, booleans, texts and bytes.</summary>
 internal sealed class ScalarWriter(Schema schema, JsonConverterOptions options) : ValueWriter(schema, options)

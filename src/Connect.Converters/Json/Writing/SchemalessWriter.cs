@@ -1,7 +1,7 @@
 using System.Collections;
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes values without a schema by what they are.</summary>
 internal sealed class SchemalessWriter(JsonConverterOptions options) : ValueWriter(null, options)

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes structs of a schema: a flat list of steps, one a field, that take numbers out of the struct without boxing them.</summary>
 internal sealed class StructWriter(Schema schema, JsonConverterOptions options) : ValueWriter(schema, options)

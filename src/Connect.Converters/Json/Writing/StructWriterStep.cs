@@ -1,4 +1,4 @@
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>How one field of a struct is written.</summary>
 /// <param name="Prefix">What stands before the value: a comma, unless it is the first field, the escaped name and a colon.</param>

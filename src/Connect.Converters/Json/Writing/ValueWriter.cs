@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Writes the values of one schema, which it has looked at once.</summary>
 internal abstract class ValueWriter(Schema? schema, JsonConverterOptions options)

@@ -1,6 +1,6 @@
 using Connect.Data;
 
-namespace Connect.Converters.Json;
+namespace Connect.Converters.Json.Writing;
 
 /// <summary>Makes the writer of a schema.</summary>
 internal sealed class WriterCompiler(JsonConverterOptions options)

@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>The files and folders that a provider may read: <c>allowed.paths</c>, parted by commas; all of them when it is not set.</summary>
 internal sealed class AllowedPaths

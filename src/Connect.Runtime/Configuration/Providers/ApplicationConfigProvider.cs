@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Microsoft.Extensions.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>
 /// Takes values from the application's own configuration (appsettings, user secrets, environment, vaults): <c>${app:ConnectionStrings:Orders}</c> is the

@@ -4,7 +4,7 @@ using Connect.Runtime.Plugins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Makes the providers that a worker's configuration names.</summary>
 internal static class ConfigProviders

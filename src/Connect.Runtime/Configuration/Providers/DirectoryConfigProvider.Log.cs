@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 internal sealed partial class DirectoryConfigProvider
 {

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Takes values from the files of a folder, a key being a file's name: <c>${dir:/run/secrets:password}</c>.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.DirectoryConfigProvider</c>. Files are UTF-8, and read anew each time.</remarks>

@@ -2,7 +2,7 @@ using System.Collections;
 using Connect.Configuration;
 using Connect.Text;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Takes values from the environment of the process as it was when the worker began: <c>${env:DB_PASSWORD}</c>.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.EnvVarConfigProvider</c>.</remarks>

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Takes values from a file in Java's properties format: <c>${file:/run/secrets/db.properties:password}</c>.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.FileConfigProvider</c>. The file is UTF-8, and read anew each time.</remarks>

@@ -3,7 +3,7 @@ using Connect.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>The configuration providers that every worker knows, under Kafka's names.</summary>
 internal static class ShippedConfigProviders

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>UTF-8 as secrets are read: a byte order mark is kept, and bytes that are not UTF-8 are an error instead of a changed secret.</summary>
 internal static class StrictUtf8

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Recommenders;
 
 /// <summary>Suggests the versions that are here of the connector's class.</summary>
 internal sealed class ConnectorVersionRecommender(PluginClasses plugins) : IConfigRecommender

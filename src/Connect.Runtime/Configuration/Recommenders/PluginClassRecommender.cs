@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Recommenders;
 
 /// <summary>Suggests the classes of a kind of plugins.</summary>
 internal sealed class PluginClassRecommender(PluginKind kind, PluginClasses plugins) : IConfigRecommender

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Recommenders;
 
 /// <summary>Suggests the versions that are here of the class that another key names.</summary>
 internal sealed class PluginVersionRecommender(PluginKind kind, string classKey, PluginClasses plugins, bool hideWithoutClass) : IConfigRecommender

@@ -1,8 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
-using Connect.Runtime.Herding;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Judges the client settings that a connector overrides, for the clients that it uses.</summary>
 /// <param name="policy">The worker's policy.</param>

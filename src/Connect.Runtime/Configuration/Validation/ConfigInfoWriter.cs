@@ -1,7 +1,6 @@
 using Connect.Configuration;
-using Connect.Runtime.Herding;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Writes definitions and what validation found out as REST shows them: everything is text, passwords are hidden.</summary>
 internal static class ConfigInfoWriter

@@ -1,6 +1,6 @@
 using Connect.Plugins;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Finds the defaults of a connector's definition: the worker's converters, and the versions of whatever the connector gets.</summary>
 /// <param name="workerConfig">The worker's configuration.</param>

@@ -1,10 +1,10 @@
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
-using Connect.Runtime.Herding;
+using Connect.Runtime.Configuration.Versions;
 using Connect.Runtime.Plugins;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Validates the whole configuration of a connector, and counts and orders what it finds as Kafka Connect's REST API does.</summary>
 /// <remarks>

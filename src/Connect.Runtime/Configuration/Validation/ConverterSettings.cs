@@ -1,8 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
-using Connect.Runtime.Herding;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Validates the settings of the converters that a connector names itself. Those of the worker are not its business.</summary>
 /// <param name="plugins">The plugins of the worker.</param>

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Connectors;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>What the worker has to say about a connector's configuration beside its definitions: a distributed worker checks exactly-once and group names.</summary>
 internal interface IConnectorConfigCheck

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Connectors;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>A worker that has nothing to add: the standalone one.</summary>
 internal sealed class NoFurtherCheck : IConnectorConfigCheck

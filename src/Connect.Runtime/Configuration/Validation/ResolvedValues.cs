@@ -1,6 +1,4 @@
-using Connect.Runtime.Herding;
-
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Puts the references back in the place of what they were resolved to, so that a validation does not give secrets away.</summary>
 /// <param name="asked">The configuration as asked for.</param>

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>A version of a transform or predicate that is here.</summary>
 internal sealed class AliasVersionValidator(Action<string?> ensureVersion) : IConfigValidator

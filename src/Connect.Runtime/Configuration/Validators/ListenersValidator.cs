@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>At least one address; what an address looks like is found out when it is listened on.</summary>
 internal sealed class ListenersValidator : IConfigValidator

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>One algorithm that internal requests can be signed with.</summary>
 internal sealed class MacAlgorithmValidator(string description) : IConfigValidator

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>Algorithms that internal requests of others may be signed with; at least one.</summary>
 internal sealed class MacAlgorithmsValidator : IConfigValidator

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>A class that is a plugin of a kind.</summary>
 internal sealed class PluginClassValidator(PluginKind kind, PluginClasses plugins) : IConfigValidator

@@ -1,6 +1,6 @@
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>Rules that <see cref="ResponseHeaderRule"/> can read.</summary>
 internal sealed class ResponseHeadersValidator : IConfigValidator

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Connect.Configuration;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>A number of partitions or replicas for a topic to be created: positive, or -1 for the broker's default.</summary>
 internal sealed class TopicSettingValidator(string expected, string description) : IConfigValidator

@@ -1,6 +1,7 @@
 using Connect.Configuration;
+using Connect.Runtime.Configuration.Versions;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Configuration.Validators;
 
 /// <summary>A version or a range of versions; whether a plugin of that version is here is found out elsewhere.</summary>
 internal sealed class VersionSyntaxValidator : IConfigValidator

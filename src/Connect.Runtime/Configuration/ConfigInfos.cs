@@ -1,0 +1,8 @@
+namespace Connect.Runtime.Configuration;
+
+/// <summary>A validation, as <c>PUT /connector-plugins/{name}/config/validate</c> answers it.</summary>
+/// <param name="Name">The connector's class as it was given.</param>
+/// <param name="ErrorCount">The number of errors, counted as Kafka Connect does.</param>
+/// <param name="Groups">The groups of keys, in order.</param>
+/// <param name="Configs">The keys, in order.</param>
+public sealed record ConfigInfos(string Name, int ErrorCount, IReadOnlyList<string> Groups, IReadOnlyList<ConfigInfo> Configs);

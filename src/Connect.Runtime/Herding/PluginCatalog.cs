@@ -1,0 +1,60 @@
+using Connect.Configuration;
+using Connect.Connectors;
+using Connect.Plugins;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Validation;
+using Connect.Runtime.Plugins;
+
+namespace Connect.Runtime.Herding;
+
+/// <summary>Shows the plugins of a worker as REST lists them, and validates configurations. Thread-safe.</summary>
+/// <param name="registry">The plugins.</param>
+/// <param name="validator">Validates configurations.</param>
+internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator validator) : IPluginCatalog
+{
+    private static readonly PluginKind[] Listed =
+        [PluginKind.Sink, PluginKind.Source, PluginKind.Transformation, PluginKind.Predicate, PluginKind.Converter, PluginKind.HeaderConverter];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly) =>
+    [
+        .. registry.All
+            .Where(plugin => connectorsOnly ? plugin.Kind is PluginKind.Sink or PluginKind.Source : Listed.Contains(plugin.Kind))
+            .OrderBy(plugin => Array.IndexOf(Listed, plugin.Kind))
+            .Select(plugin => new PluginInfo(plugin.ClassName, plugin.Kind, plugin.Version)),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className)
+    {
+        foreach (var kind in Listed)
+        {
+            if (registry.TryFind(kind, className, out var plugin))
+                return [.. DefinitionOf(plugin).Keys.Select(ConfigInfoWriter.Write)];
+        }
+
+        throw new ConnectorNotFoundException($"Unknown plugin {className}.");
+    }
+
+    /// <inheritdoc/>
+    public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
+        validator.ValidateAsync(config, cancellationToken);
+
+    /// <summary>A connector's page shows the keys that all of its kind have too.</summary>
+    private ConfigDef DefinitionOf(PluginDescriptor plugin) => plugin.Kind switch
+    {
+        PluginKind.Source => WithCommonKeys(plugin, SourceConnectorDefinition.AddTo),
+        PluginKind.Sink => WithCommonKeys(plugin, SinkConnectorDefinition.AddTo),
+        _ => plugin.Config,
+    };
+
+    private ConfigDef WithCommonKeys(PluginDescriptor plugin, Func<ConfigDef, ConfigDef> addKeysOfKind)
+    {
+        IConnector connector = registry.GetUnstartedConnector(plugin.ClassName);
+        var definition = new ConfigDef(connector.Config);
+        var defaults = ConnectorDefaults.None with { ConnectorVersion = plugin.Version };
+        foreach (var key in addKeysOfKind(ConnectorDefinition.Create(defaults, PluginClasses.None, PluginClasses.None)).Keys.Where(key => definition[key.Name] is null))
+            definition.Define(key);
+        return definition;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Connect.Runtime;
+
+/// <summary>What a task does. Over REST and in the status topic: the name in capitals.</summary>
+public enum TaskState
+{
+    /// <summary>No worker has it.</summary>
+    Unassigned,
+
+    /// <summary>It runs.</summary>
+    Running,
+
+    /// <summary>It is paused: it keeps what it holds and moves nothing.</summary>
+    Paused,
+
+    /// <summary>It has failed; its trace says why. Only a restart or a new configuration brings it back.</summary>
+    Failed,
+
+    /// <summary>A restart has been asked for.</summary>
+    Restarting,
+
+    /// <summary>It is deleted; never shown.</summary>
+    Destroyed,
+}
