@@ -1,20 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Connect.Configuration;
-using Connect.Converters.Avro;
 using Connect.Plugins;
-using Microsoft.Extensions.Logging;
 
 namespace Connect.Converters;
 
 /// <summary>The converters of this library, under the names of Kafka Connect's classes.</summary>
-/// <remarks>The engine registers them by itself. The lists never change.</remarks>
+/// <remarks>The engine registers them by itself. The lists never change. The Avro converter is in a package of its own.</remarks>
 public static class ShippedConverters
 {
     /// <summary>The converters of keys and values.</summary>
     public static IReadOnlyList<PluginDescriptor<IConverter>> Converters { get; } =
     [
-        DescribeAvro(),
         Describe<IConverter, BooleanConverter>(PluginKind.Converter, BooleanConverter.Config, config => new BooleanConverter(config)),
         Describe<IConverter, ByteArrayConverter>(PluginKind.Converter, ByteArrayConverter.Config, config => new ByteArrayConverter(config)),
         Describe<IConverter, DoubleConverter>(PluginKind.Converter, DoubleConverter.Config, config => new DoubleConverter(config)),
@@ -48,15 +45,6 @@ public static class ShippedConverters
         where TPlugin : class
         where TConverter : class, TPlugin =>
         new(kind, ClassName(typeof(TConverter)), typeof(TConverter), Version(typeof(TConverter)), definition, (_, config) => create(config));
-
-    // The only one that has something to tell while it works.
-    private static PluginDescriptor<IConverter> DescribeAvro() => new(
-        PluginKind.Converter,
-        ClassName(typeof(AvroConverter)),
-        typeof(AvroConverter),
-        Version(typeof(AvroConverter)),
-        AvroConverter.Config,
-        (services, config) => new AvroConverter(config, services.GetService(typeof(ILogger<AvroConverter>)) as ILogger<AvroConverter>));
 
     private static string ClassName(Type type) => type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName!;
 

@@ -143,7 +143,7 @@ internal static class StandaloneCommand
         {
             foreach (var (key, value) in properties)
                 worker.Properties[key] = value;
-        }).AddPlugins(FileStreamPlugins.All);
+        }).AddPlugins(FileStreamPlugins.All).AddAvroConverter();
 
         var app = builder.Build();
         app.MapKafkaConnect();

@@ -9,11 +9,12 @@ public partial class ImportRuleTests
     {
         ["Connect.Abstractions"] = [],
         ["Connect.Converters"] = ["Connect.Abstractions"],
+        ["Connect.Converters.Avro"] = ["Connect.Abstractions", "Connect.Runtime"],
         ["Connect.Transforms"] = ["Connect.Abstractions"],
         ["Connect.File"] = ["Connect.Abstractions"],
         ["Connect.Runtime"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Transforms"],
         ["Connect.AspNetCore"] = ["Connect.Runtime"],
-        ["Connect.Worker"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore"],
+        ["Connect.Worker"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;

@@ -3,6 +3,7 @@ using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Conformance.Tests.Operations;
 using Connect.Converters.Avro;
+using Connect.Converters.Avro.Mapping;
 
 namespace Connect.Conformance.Tests;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Connect.Converters.Avro;
+using Connect.Converters.Avro.Codec;
 using Connect.Data;
 
 namespace Connect.Benchmarks.Avro;

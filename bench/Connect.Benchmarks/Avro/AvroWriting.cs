@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Connect.Converters.Avro;
+using Connect.Converters.Avro.Codec;
 
 namespace Connect.Benchmarks.Avro;
 

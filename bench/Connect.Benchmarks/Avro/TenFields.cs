@@ -1,4 +1,5 @@
 using Connect.Converters.Avro;
+using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 
 namespace Connect.Benchmarks.Avro;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Connect.Conformance.Tests.Comparison;
 using Connect.Conformance.Tests.Notation;
 using Connect.Converters.Avro;
+using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 
 namespace Connect.Conformance.Tests.Operations;

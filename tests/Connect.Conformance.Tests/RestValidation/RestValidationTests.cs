@@ -16,9 +16,6 @@ namespace Connect.Conformance.Tests.RestValidation;
 /// </summary>
 public sealed class RestValidationTests
 {
-    // Shipped here, and not with Kafka.
-    private const string AvroConverter = "io.confluent.connect.avro.AvroConverter";
-
     private static readonly string[] ConverterPrefixes = ["key.converter.", "value.converter.", "header.converter."];
 
     private static readonly Dictionary<string, string?> WorkerConfig = new()
@@ -86,7 +83,7 @@ public sealed class RestValidationTests
             definition is null ? "undefined" : $"{definition.Name} {definition.Type} {definition.Required} {definition.DefaultValue ?? "null"} {definition.Importance} {definition.Group ?? "null"} "
                 + $"{definition.OrderInGroup} {definition.Width} {definition.DisplayName} [{string.Join(",", definition.Dependents)}]",
             $"{value.Name}={value.Value ?? "null"}",
-            string.Join(",", value.RecommendedValues.Where(recommended => recommended != AvroConverter)),
+            string.Join(",", value.RecommendedValues),
             string.Join(",", value.Errors.Select(Comparable)),
             value.Visible));
     }

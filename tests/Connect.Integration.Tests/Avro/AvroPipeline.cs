@@ -1,3 +1,4 @@
+using Connect.Converters.Avro;
 using Connect.Tests;
 using Connect.Tests.Brokers;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,7 @@ internal sealed class AvroPipeline : IAsyncDisposable
         }
 
         builder.Services.AddKafkaConnect(worker => worker.BootstrapServers = broker.BootstrapServers)
+            .AddAvroConverter()
             .AddConnector<StreamSource>(RandomNames.Next("source"), source =>
             {
                 Configure(source);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Connect.Converters.Tests.SchemaRegistry.Real;
+using Connect.Converters.Avro.Registry.Subjects;
+using Connect.Converters.Avro.Tests.Registry.Real;
 using Connect.Data;
 using Connect.Runtime.Kafka;
 using Connect.Tests;

@@ -1,0 +1,95 @@
+using Connect.Configuration;
+using Connect.Converters.Avro.Registry;
+using Connect.Converters.Avro.Registry.Ids;
+
+namespace Connect.Converters.Avro;
+
+/// <summary>What an Avro converter's configuration asks for.</summary>
+internal sealed record AvroConverterConfig
+{
+    private const string IdPackage = "io.confluent.kafka.serializers.schema.id.";
+    private const string NullContext = "io.confluent.kafka.serializers.context.NullContextNameStrategy";
+
+    /// <summary>Whether record keys are converted.</summary>
+    public required bool IsKey { get; init; }
+
+    public required bool AutoRegister { get; init; }
+
+    public required bool Normalize { get; init; }
+
+    /// <summary>The id that data is written with; null for none.</summary>
+    public required SchemaId? UseSchemaId { get; init; }
+
+    public required bool IdCompatibilityStrict { get; init; }
+
+    public required bool UseLatestVersion { get; init; }
+
+    public required MetadataQuery? UseLatestWithMetadata { get; init; }
+
+    public required bool LatestCompatibilityStrict { get; init; }
+
+    /// <summary>After which time the latest version is asked for again; null is never.</summary>
+    public required TimeSpan? LatestTtl { get; init; }
+
+    /// <summary>Where written records carry the id.</summary>
+    public required SchemaIdPlace WritePlace { get; init; }
+
+    /// <summary>Where read records carry the id.</summary>
+    public required SchemaIdPlace ReadPlace { get; init; }
+
+    /// <summary>Whether the schema in use is the subject's latest, on both sides.</summary>
+    public bool UsesLatest => UseLatestVersion || UseLatestWithMetadata is not null;
+
+    /// <exception cref="ConfigException">A value is not valid.</exception>
+    public static AvroConverterConfig Parse(IReadOnlyDictionary<string, string?> config)
+    {
+        var parsed = AvroConverter.Config.Parse(config);
+        var isKey = string.Equals(config.GetValueOrDefault("converter.type")?.Trim(), "key", StringComparison.OrdinalIgnoreCase);
+        var side = isKey ? "key" : "value";
+        if (parsed.GetString(AvroConverterKeys.ContextNameStrategy) is { Length: > 0 } context && context != NullContext && context != "NullContextNameStrategy")
+            throw new ConfigException(AvroConverterKeys.ContextNameStrategy, context, "contexts are not supported");
+
+        var ttl = parsed.GetInt32(AvroConverterKeys.LatestTtl);
+        return new AvroConverterConfig
+        {
+            IsKey = isKey,
+            AutoRegister = parsed.GetBoolean(AvroConverterKeys.AutoRegister),
+            Normalize = parsed.GetBoolean(AvroConverterKeys.Normalize),
+            UseSchemaId = IdOf(parsed),
+            IdCompatibilityStrict = parsed.GetBoolean(AvroConverterKeys.IdCompatibilityStrict),
+            UseLatestVersion = parsed.GetBoolean(AvroConverterKeys.UseLatestVersion),
+            UseLatestWithMetadata = parsed.GetString(AvroConverterKeys.UseLatestWithMetadata) is { Length: > 0 } metadata
+                ? MetadataQuery.Parse(AvroConverterKeys.UseLatestWithMetadata, metadata)
+                : null,
+            LatestCompatibilityStrict = parsed.GetBoolean(AvroConverterKeys.LatestCompatibilityStrict),
+            LatestTtl = ttl < 0 ? null : TimeSpan.FromSeconds(ttl),
+            WritePlace = Place(parsed, side + ".schema.id.serializer", "Serializer"),
+            ReadPlace = Place(parsed, side + ".schema.id.deserializer", "Deserializer"),
+        };
+    }
+
+    private static SchemaId? IdOf(ParsedConfig parsed)
+    {
+        if (parsed.GetInt32(AvroConverterKeys.UseSchemaId) is >= 0 and var id)
+            return SchemaId.Of(id);
+
+        if (parsed.GetString(AvroConverterKeys.UseSchemaGuid) is not { Length: > 0 } text)
+            return null;
+
+        return Guid.TryParse(text, out var guid) ? SchemaId.Of(guid) : throw new ConfigException(AvroConverterKeys.UseSchemaGuid, text, "must be a GUID");
+    }
+
+    private static SchemaIdPlace Place(ParsedConfig parsed, string key, string suffix)
+    {
+        var name = parsed.GetString(key) ?? "";
+        var simple = name.StartsWith(IdPackage, StringComparison.Ordinal) ? name[IdPackage.Length..] : name;
+        return (simple, suffix) switch
+        {
+            ("PrefixSchemaIdSerializer", "Serializer") or ("PrefixSchemaIdDeserializer", "Deserializer") => SchemaIdPlace.Prefix,
+            ("HeaderSchemaIdSerializer", "Serializer") => SchemaIdPlace.Header,
+            ("DualSchemaIdDeserializer", "Deserializer") => SchemaIdPlace.HeaderOrPrefix,
+            ("ConfigSchemaIdDeserializer", "Deserializer") => SchemaIdPlace.Configuration,
+            _ => throw new ConfigException(key, name, suffix == "Serializer" ? "must be Prefix- or HeaderSchemaIdSerializer" : "must be Dual-, Prefix- or ConfigSchemaIdDeserializer"),
+        };
+    }
+}

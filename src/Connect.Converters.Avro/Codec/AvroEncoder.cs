@@ -1,0 +1,79 @@
+using System.Buffers;
+using Connect.Converters.Avro.Schemas;
+using Connect.Data;
+
+namespace Connect.Converters.Avro.Codec;
+
+/// <summary>Writes values of one Connect schema as one Avro schema; compiled once, then without garbage but its result.</summary>
+/// <remarks>Made by <see cref="AvroData.Encoder"/>. Safe for use from many threads at once.</remarks>
+public sealed class AvroEncoder
+{
+    private readonly AvroEncode _root;
+    private readonly bool _takesNull;
+
+    internal AvroEncoder(Schema? connectSchema, AvroSchema schema, AvroEncode root)
+    {
+        ConnectSchema = connectSchema;
+        Schema = schema;
+        _root = root;
+        _takesNull = connectSchema is null || connectSchema.IsOptional;
+    }
+
+    /// <summary>The schema of the values; null for values without a schema.</summary>
+    public Schema? ConnectSchema { get; }
+
+    /// <summary>The schema of the bytes.</summary>
+    public AvroSchema Schema { get; }
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="header">Bytes to put before it, such as a schema id.</param>
+    /// <returns>Header and Avro's binary form; null, which is a tombstone, for null. Bytes that are the whole value are written without their length.</returns>
+    /// <exception cref="DataException">The value is not the schema's.</exception>
+    public byte[]? Encode(object? value, ReadOnlySpan<byte> header = default)
+    {
+        if (IsNull(value))
+            return null;
+        var output = AvroOutput.Rent();
+        try
+        {
+            output.Raw(header);
+            _root.Write(output, value);
+            return output.Written.ToArray();
+        }
+        finally
+        {
+            output.Return();
+        }
+    }
+
+    /// <summary>Writes a value into a buffer; nothing is written when it fails.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="destination">Where to write.</param>
+    /// <returns>False for null, for which there are no bytes at all.</returns>
+    /// <exception cref="DataException">The value is not the schema's.</exception>
+    public bool Write(object? value, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (IsNull(value))
+            return false;
+        var output = AvroOutput.Rent();
+        try
+        {
+            _root.Write(output, value);
+            destination.Write(output.Written);
+            return true;
+        }
+        finally
+        {
+            output.Return();
+        }
+    }
+
+    private bool IsNull(object? value)
+    {
+        if (value is not null)
+            return _root is UnionEncode union && union.IsNull(value);
+        return _takesNull ? true : throw new DataException($"Found null value for non-optional schema {ConnectSchema}.");
+    }
+}

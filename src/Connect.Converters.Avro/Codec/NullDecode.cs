@@ -1,0 +1,15 @@
+using Connect.Data;
+
+namespace Connect.Converters.Avro.Codec;
+
+/// <summary>Null, of which there are no bytes.</summary>
+internal sealed class NullDecode : AvroDecode
+{
+    public static readonly NullDecode Instance = new();
+
+    public override object? Read(ref AvroInput input) => null;
+
+    public override void ReadField(ref AvroInput input, Struct data, int index)
+    {
+    }
+}

@@ -1,0 +1,29 @@
+using Connect.Data;
+
+namespace Connect.Converters.Avro.Codec;
+
+/// <summary>A value or nothing as a branch of a union.</summary>
+/// <param name="schema">The Connect schema.</param>
+/// <param name="inner">Writes a value.</param>
+/// <param name="branch">The branch of values.</param>
+/// <param name="nullBranch">The branch of null; -1 where there is none or null is no value of the Connect schema.</param>
+internal sealed class NullableEncode(Schema schema, AvroEncode inner, int branch, int nullBranch) : AvroEncode
+{
+    public override void Write(AvroOutput output, object? value)
+    {
+        if (value is null)
+        {
+            output.Long(nullBranch >= 0 ? nullBranch : throw Mismatch(schema, value));
+            return;
+        }
+
+        output.Long(branch);
+        inner.Write(output, value);
+    }
+
+    public override void WriteField(AvroOutput output, Struct data, int index)
+    {
+        output.Long(branch);
+        inner.WriteField(output, data, index);
+    }
+}

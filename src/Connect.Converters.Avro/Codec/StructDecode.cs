@@ -1,0 +1,40 @@
+using Connect.Converters.Avro.Schemas;
+using Connect.Data;
+
+namespace Connect.Converters.Avro.Codec;
+
+/// <summary>Records as structs.</summary>
+internal sealed class StructDecode(Schema schema) : AvroDecode
+{
+    private readonly int _slots = schema.Fields.Count;
+    private FieldDecode[] _fields = [];
+
+    /// <summary>Sets the fields, in the writer's order: after the node is known, since they may lead back to it.</summary>
+    public void SetFields(FieldDecode[] fields) => _fields = fields;
+
+    public override object Read(ref AvroInput input)
+    {
+        input.EnterStruct();
+        input.Spend(1 + _slots);
+        var data = new Struct(schema);
+        foreach (ref readonly var field in _fields.AsSpan())
+        {
+            if (field.Node is null)
+                field.Skip!.Skip(ref input);
+            else if (field.Constant is null)
+                field.Node.ReadField(ref input, data, field.Index);
+            else
+                ReadConstant(field.Node, field.Constant, data, field.Index);
+        }
+
+        input.LeaveStruct();
+        return data;
+    }
+
+    private static void ReadConstant(AvroDecode node, byte[] constant, Struct data, int index)
+    {
+        AvroDepth.Check();
+        var input = new AvroInput(constant);
+        node.ReadField(ref input, data, index);
+    }
+}

@@ -1,0 +1,19 @@
+using Connect.Converters.Avro.Schemas;
+
+namespace Connect.Converters.Avro.Mapping;
+
+/// <summary>A schema at one place where it is used.</summary>
+internal sealed record AvroUse(AvroSchema Schema)
+{
+    /// <summary>Whether it is one branch of a union, so that there may be no value.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>The default of the Avro field; null where there is none.</summary>
+    public AvroFieldDefault? Default { get; init; }
+
+    /// <summary>The documentation of the Avro field.</summary>
+    public string? Doc { get; init; }
+
+    /// <summary>The registry's version.</summary>
+    public int? Version { get; init; }
+}

@@ -1,0 +1,37 @@
+using Connect.Data;
+
+namespace Connect.Converters.Avro.Mapping;
+
+/// <summary>The way between the values of logical types and those of their base types.</summary>
+internal static class ConnectLogical
+{
+    /// <summary>What is stored for a value; one of no logical type stays as it is.</summary>
+    /// <exception cref="DataException">The value is not of the logical type.</exception>
+    public static object ToBase(Schema schema, object value) => schema.LogicalType switch
+    {
+        LogicalType.Decimal => DecimalLogicalType.FromLogical(schema, Decimal(value)),
+        LogicalType.Date => DateLogicalType.FromLogical(schema, value),
+        LogicalType.Time => TimeLogicalType.FromLogical(schema, value),
+        LogicalType.Timestamp => TimestampLogicalType.FromLogical(schema, value),
+        _ => value,
+    };
+
+    /// <summary>The value that is stored so.</summary>
+    /// <exception cref="DataException">The stored value is of another type than the logical type's base, or out of its range.</exception>
+    public static object? FromBase(Schema schema, object? value) => (schema.LogicalType, value) switch
+    {
+        (LogicalType.None, _) or (_, null) => value,
+        (LogicalType.Decimal, byte[] bytes) => DecimalLogicalType.ToLogical(schema, bytes),
+        (LogicalType.Date, int days) => DateLogicalType.ToLogical(schema, days),
+        (LogicalType.Time, int milliseconds) => TimeLogicalType.ToLogical(schema, milliseconds),
+        (LogicalType.Timestamp, long milliseconds) => TimestampLogicalType.ToLogical(schema, milliseconds),
+        _ => throw new DataException($"A {schema.LogicalType} cannot be made of the type {value.GetType()}."),
+    };
+
+    public static ConnectDecimal Decimal(object value) => value switch
+    {
+        ConnectDecimal number => number,
+        decimal number => number,
+        _ => throw new DataException($"Invalid type for Decimal: {value.GetType()}"),
+    };
+}

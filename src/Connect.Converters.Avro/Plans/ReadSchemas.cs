@@ -1,0 +1,74 @@
+using System.Globalization;
+using Connect.Converters.Avro.Registry;
+using Connect.Converters.Avro.Registry.Ids;
+using Connect.Converters.Avro.Registry.Subjects;
+using Connect.Converters.Avro.Schemas;
+
+namespace Connect.Converters.Avro.Plans;
+
+/// <summary>Finds the schema that data was written with, its version, and the schema to read it into where that is another one.</summary>
+internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry registry, ISubjectNameStrategy subjects)
+{
+    private const string VersionProperty = "confluent:version";
+
+    /// <param name="topic">The topic.</param>
+    /// <param name="id">What the record says of its schema.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<ReadSchema> ResolveAsync(string topic, SchemaId id, CancellationToken cancellationToken)
+    {
+        // With a record name strategy the subject is known only after the schema.
+        var subject = subjects.UsesRecordName ? null : await subjects.SubjectAsync(topic, null, cancellationToken).ConfigureAwait(false);
+        var what = $"schema {id}";
+        var registered = await WriterAsync(id, subject, cancellationToken).ConfigureAwait(false);
+        CheckRules(registered, what);
+        var writer = await ParsedSchemas.ParseAsync(registry, registered, what, cancellationToken).ConfigureAwait(false);
+        subject ??= await subjects.SubjectAsync(topic, (writer as AvroRecordSchema)?.FullName, cancellationToken).ConfigureAwait(false);
+        if (!config.UsesLatest)
+            return new ReadSchema(writer, null, await VersionAsync(registered, subject, cancellationToken).ConfigureAwait(false), subject);
+
+        var latest = config.UseLatestWithMetadata is { } metadata
+            ? await registry.GetLatestWithMetadataAsync(subject, metadata, cancellationToken).ConfigureAwait(false)
+            : await registry.GetLatestAsync(subject, cancellationToken).ConfigureAwait(false);
+        var latestName = string.Create(CultureInfo.InvariantCulture, $"latest version ({latest.Version}) of subject {subject}");
+        CheckRules(latest, latestName);
+        var reader = await ParsedSchemas.ParseAsync(registry, latest, latestName, cancellationToken).ConfigureAwait(false);
+        return new ReadSchema(writer, reader.Equals(writer) ? null : reader, latest.Version, subject);
+    }
+
+    private async ValueTask<RegisteredSchema> WriterAsync(SchemaId id, string? subject, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return id.IsGuid
+                ? await registry.GetByGuidAsync(id.Guid, cancellationToken).ConfigureAwait(false)
+                : await registry.GetByIdAsync(id.Id, subject, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SchemaNotFoundException missing) when (!id.IsGuid && id.Id is <= 0 or > 0x00FFFFFF)
+        {
+            throw new SchemaNotFoundException(
+                $"{missing.Message} Such an id is unlikely: perhaps another registry's serializer (8-byte ids), or none, wrote this topic.", missing);
+        }
+    }
+
+    // A topic may hold schemas that stand under another subject: their version is not known then, and nothing else is missing.
+    private async ValueTask<int?> VersionAsync(RegisteredSchema registered, string subject, CancellationToken cancellationToken)
+    {
+        if (registered.Metadata.TryGetValue(VersionProperty, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return version;
+
+        try
+        {
+            return (await registry.LookUpAsync(subject, registered.Schema!, normalize: false, includeDeleted: true, cancellationToken).ConfigureAwait(false)).Version;
+        }
+        catch (SchemaNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static void CheckRules(RegisteredSchema registered, string what)
+    {
+        if (registered.ReadRules.Count > 0)
+            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", registered.ReadRules)}.");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Connect.Converters.Avro.Registry;
+using Connect.Converters.Avro.Registry.Ids;
+using Connect.Converters.Avro.Registry.Subjects;
+using Connect.Converters.Avro.Schemas;
+
+namespace Connect.Converters.Avro.Plans;
+
+/// <summary>
+/// Decides which schema of the registry data is written with, in the order of Confluent's serializer: register; a given id or GUID; the latest version, with or
+/// without metadata; else the version that equals ours.
+/// </summary>
+internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry registry, ISubjectNameStrategy subjects)
+{
+    /// <param name="topic">The topic.</param>
+    /// <param name="ours">The schema that belongs to the data.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What the registry says, and the schema to write with.</returns>
+    public async ValueTask<(RegisteredSchema Registered, AvroSchema Schema)> ResolveAsync(string topic, AvroSchema ours, CancellationToken cancellationToken)
+    {
+        var subject = await subjects.SubjectAsync(topic, (ours as AvroRecordSchema)?.FullName, cancellationToken).ConfigureAwait(false);
+        if (!config.AutoRegister && (config.UseSchemaId is not null || config.UsesLatest))
+        {
+            var (registered, what, isStrict) = await PrescribedAsync(subject, cancellationToken).ConfigureAwait(false);
+            CheckRules(registered, what);
+            var theirs = await ParsedSchemas.ParseAsync(registry, registered, what, cancellationToken).ConfigureAwait(false);
+            if (isStrict)
+                CheckCompatibility(ours, theirs, subject, what);
+
+            return (registered, theirs.Equals(ours) ? ours : theirs);
+        }
+
+        var definition = new SchemaDefinition(ours.ToString());
+        var found = config.AutoRegister
+            ? await registry.RegisterAsync(subject, definition, config.Normalize, cancellationToken).ConfigureAwait(false)
+            : await registry.LookUpAsync(subject, definition, config.Normalize, includeDeleted: false, cancellationToken).ConfigureAwait(false);
+        CheckRules(found, $"schema of subject {subject}");
+        return (await WithGuidAsync(found, subject, definition, cancellationToken).ConfigureAwait(false), ours);
+    }
+
+    private async ValueTask<(RegisteredSchema Registered, string What, bool IsStrict)> PrescribedAsync(string subject, CancellationToken cancellationToken)
+    {
+        if (config.UseSchemaId is { } id)
+        {
+            var registered = id.IsGuid
+                ? await registry.GetByGuidAsync(id.Guid, cancellationToken).ConfigureAwait(false)
+                : (await registry.GetByIdAsync(id.Id, subject, cancellationToken).ConfigureAwait(false)) with { Id = id.Id };
+            return (id.IsGuid ? registered with { Guid = id.Guid } : registered, $"schema {id}", config.IdCompatibilityStrict);
+        }
+
+        if (config.UseLatestWithMetadata is { } metadata)
+        {
+            var registered = await registry.GetLatestWithMetadataAsync(subject, metadata, cancellationToken).ConfigureAwait(false);
+            return (registered, $"latest version of subject {subject} with {metadata}", false);
+        }
+
+        var latest = await registry.GetLatestAsync(subject, cancellationToken).ConfigureAwait(false);
+        return (latest, string.Create(CultureInfo.InvariantCulture, $"latest version ({latest.Version}) of subject {subject}"), config.LatestCompatibilityStrict);
+    }
+
+    // Header mode needs a GUID, which some registries send only when the schema is looked up, and others not at all.
+    private async ValueTask<RegisteredSchema> WithGuidAsync(
+        RegisteredSchema registered, string subject, SchemaDefinition definition, CancellationToken cancellationToken)
+    {
+        if (config.WritePlace != SchemaIdPlace.Header || registered.Guid is not null || !config.AutoRegister)
+            return registered;
+
+        var found = await registry.LookUpAsync(subject, definition, config.Normalize, includeDeleted: false, cancellationToken).ConfigureAwait(false);
+        return registered with { Guid = found.Guid };
+    }
+
+    private void CheckCompatibility(AvroSchema ours, AvroSchema theirs, string subject, string what)
+    {
+        if (AvroCompatibility.Check(reader: theirs, writer: ours) is not { Count: > 0 } reasons)
+            return;
+
+        var key = config.UseSchemaId is null ? AvroConverterKeys.LatestCompatibilityStrict : AvroConverterKeys.IdCompatibilityStrict;
+        throw new IncompatibleSchemaException(
+            $"The {what}, which is to be written under subject {subject}, cannot read the data's schema: {string.Join("; ", reasons)}. Set {key}=false to write all the same.");
+    }
+
+    private static void CheckRules(RegisteredSchema registered, string what)
+    {
+        // Whoever put an encryption rule there must not find plain text in the topic.
+        if (registered.WriteRules.Count > 0)
+            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", registered.WriteRules)}.");
+    }
+}

@@ -1,0 +1,76 @@
+namespace Connect.Converters.Avro.Registry.Caching;
+
+/// <summary>Remembers what a registry answered. Ids, GUIDs and versions never change their content, so they do not expire; "latest" does, and is dropped when a schema is registered here.</summary>
+internal sealed class CachingSchemaRegistry(ISchemaRegistry registry, RegistryClientConfig config, TimeProvider clock) : ISchemaRegistry
+{
+    // With a record name strategy subjects come from the data: their number has to end somewhere.
+    private const int MaxSubjects = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly BoundedMap<string, SubjectCaches> _subjects = new(MaxSubjects);
+    private readonly FlightCache<Guid, RegisteredSchema> _byGuid = new(config.MaxSchemasPerSubject, null, config.MissingIdTtl, clock);
+    private readonly FlightCache<(string Cluster, string Topic, bool IsKey), IReadOnlyList<string>> _associations = new(MaxSubjects, null, TimeSpan.Zero, clock);
+
+    public ValueTask<RegisteredSchema> RegisterAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken)
+    {
+        var caches = Of(subject);
+        return caches.Registered.GetAsync(
+            (schema, normalize),
+            async token =>
+            {
+                var answer = await registry.RegisterAsync(subject, schema, normalize, token).ConfigureAwait(false);
+                caches.Latest.Remove(subject);
+                return answer;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<RegisteredSchema> LookUpAsync(string subject, SchemaDefinition schema, bool normalize, bool includeDeleted, CancellationToken cancellationToken) =>
+        Of(subject).LookedUp.GetAsync(
+            (schema, normalize, includeDeleted), token => registry.LookUpAsync(subject, schema, normalize, includeDeleted, token), cancellationToken);
+
+    public ValueTask<RegisteredSchema> GetByIdAsync(int id, string? subject, CancellationToken cancellationToken) =>
+        Of(subject ?? "").ById.GetAsync(id, token => registry.GetByIdAsync(id, subject, token), cancellationToken);
+
+    public ValueTask<RegisteredSchema> GetByGuidAsync(Guid guid, CancellationToken cancellationToken) =>
+        _byGuid.GetAsync(guid, token => registry.GetByGuidAsync(guid, token), cancellationToken);
+
+    public ValueTask<RegisteredSchema> GetVersionAsync(string subject, int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        version < 0
+            ? GetLatestAsync(subject, cancellationToken)
+            : Of(subject).ByVersion.GetAsync((version, includeDeleted), token => registry.GetVersionAsync(subject, version, includeDeleted, token), cancellationToken);
+
+    public ValueTask<RegisteredSchema> GetLatestAsync(string subject, CancellationToken cancellationToken) =>
+        Of(subject).Latest.GetAsync(subject, token => registry.GetLatestAsync(subject, token), cancellationToken);
+
+    public ValueTask<RegisteredSchema> GetLatestWithMetadataAsync(string subject, MetadataQuery metadata, CancellationToken cancellationToken) =>
+        Of(subject).LatestWithMetadata.GetAsync(metadata, token => registry.GetLatestWithMetadataAsync(subject, metadata, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> GetAssociatedSubjectsAsync(string clusterId, string topic, bool isKey, CancellationToken cancellationToken) =>
+        _associations.GetAsync(
+            (clusterId, topic, isKey), token => registry.GetAssociatedSubjectsAsync(clusterId, topic, isKey, token), cancellationToken);
+
+    public ValueTask<CompatibilityResult> TestCompatibilityAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken) =>
+        registry.TestCompatibilityAsync(subject, schema, cancellationToken);
+
+    public ValueTask<string?> GetCompatibilityAsync(string subject, CancellationToken cancellationToken) =>
+        registry.GetCompatibilityAsync(subject, cancellationToken);
+
+    public ValueTask SetCompatibilityAsync(string? subject, string level, CancellationToken cancellationToken) =>
+        registry.SetCompatibilityAsync(subject, level, cancellationToken);
+
+    public ValueTask<string?> GetModeAsync(string subject, CancellationToken cancellationToken) => registry.GetModeAsync(subject, cancellationToken);
+
+    public void Dispose() => registry.Dispose();
+
+    private SubjectCaches Of(string subject)
+    {
+        lock (_lock)
+        {
+            if (!_subjects.TryGet(subject, out var caches))
+                _subjects.Set(subject, caches = new SubjectCaches(config, clock));
+
+            return caches;
+        }
+    }
+}

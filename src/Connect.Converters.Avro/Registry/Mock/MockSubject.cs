@@ -1,0 +1,10 @@
+namespace Connect.Converters.Avro.Registry.Mock;
+
+/// <summary>The versions of one subject of a registry in memory, oldest first, and its rule.</summary>
+internal sealed class MockSubject
+{
+    public List<MockVersion> Versions { get; } = [];
+
+    /// <summary>The subject's own rule; null where the global one applies.</summary>
+    public CompatibilityLevel? Level { get; set; }
+}

@@ -1,0 +1,69 @@
+using Connect.Converters.Avro.Schemas;
+
+namespace Connect.Converters.Avro.Registry;
+
+/// <summary>Parses what a registry holds, together with the schemas it refers to, depth first.</summary>
+internal static class ParsedSchemas
+{
+    // A chain of references that long is an attack or a mistake.
+    private const int MaxReferences = 1_000;
+
+    /// <param name="registry">Where references are looked up.</param>
+    /// <param name="registered">What the registry answered.</param>
+    /// <param name="what">What is parsed, for messages: "schema id 7".</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="DataException">It is no Avro schema.</exception>
+    public static async ValueTask<AvroSchema> ParseAsync(
+        ISchemaRegistry registry, RegisteredSchema registered, string what, CancellationToken cancellationToken)
+    {
+        if (registered.Schema is not { } definition)
+            throw new DataException($"The schema registry sent no schema for {what}.");
+
+        var references = new List<AvroSchema>();
+        await AddReferencesAsync(registry, definition, what, references, [], cancellationToken).ConfigureAwait(false);
+        return Parse(definition, what, references);
+    }
+
+    private static async ValueTask AddReferencesAsync(
+        ISchemaRegistry registry,
+        SchemaDefinition definition,
+        string what,
+        List<AvroSchema> parsed,
+        HashSet<(string Subject, int Version)> visited,
+        CancellationToken cancellationToken)
+    {
+        foreach (var reference in definition.References)
+        {
+            if (!visited.Add((reference.Subject, reference.Version)))
+                continue;
+
+            if (visited.Count > MaxReferences)
+                throw new DataException($"The schema registry's {what} refers to more than {MaxReferences} other schemas.");
+
+            var name = $"{what}, reference {reference.Name}";
+            var target = reference.Version < 0
+                ? await registry.GetLatestAsync(reference.Subject, cancellationToken).ConfigureAwait(false)
+                : await registry.GetVersionAsync(reference.Subject, reference.Version, includeDeleted: true, cancellationToken).ConfigureAwait(false);
+            if (target.Schema is not { } inner)
+                throw new DataException($"The schema registry sent no schema for {name}.");
+
+            await AddReferencesAsync(registry, inner, name, parsed, visited, cancellationToken).ConfigureAwait(false);
+            parsed.Add(Parse(inner, name, parsed));
+        }
+    }
+
+    private static AvroSchema Parse(SchemaDefinition definition, string what, List<AvroSchema> references)
+    {
+        if (definition.Type != SchemaDefinition.Avro)
+            throw new DataException($"The schema registry's {what} is of type {definition.Type}, not AVRO: another converter wrote it.");
+
+        try
+        {
+            return AvroSchema.Parse(definition.Text, references);
+        }
+        catch (DataException exception)
+        {
+            throw new DataException($"The schema registry's {what} is no Avro schema: {exception.Message}", exception);
+        }
+    }
+}

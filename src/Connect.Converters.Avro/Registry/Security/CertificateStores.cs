@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Connect.Converters.SchemaRegistry.Security;
+
+namespace Connect.Converters.Avro.Registry.Security;
+
+/// <summary>Loads key stores and trust stores: PEM, PKCS12, and JKS, Java's own format. Type JKS takes a PKCS12 file too, as Java does.</summary>
+internal static class CertificateStores
+{
+    private const uint Jceks = 0xCECECECE;
+
+    /// <summary>The client's certificate with its key, and the certificates that go with it.</summary>
+    /// <exception cref="ConfigException">The store cannot be read, or has no private key.</exception>
+    public static X509Certificate2Collection LoadKeyStore(StoreConfig store)
+    {
+        try
+        {
+            var certificates = store.Type == "PEM" ? PemKeyStore(store) : Binary(store);
+            if (!certificates.Any(certificate => certificate.HasPrivateKey))
+                throw new ConfigException($"{store.Name} holds no private key.");
+
+            return certificates;
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Unreadable(store, exception);
+        }
+    }
+
+    /// <summary>The authorities to trust.</summary>
+    /// <exception cref="ConfigException">The store cannot be read, or holds no certificate.</exception>
+    public static X509Certificate2Collection LoadTrustStore(StoreConfig store)
+    {
+        try
+        {
+            X509Certificate2Collection certificates = [];
+            if (store.Type == "PEM")
+                certificates.ImportFromPem(store.Certificates ?? File.ReadAllText(store.Location!));
+            else
+                certificates = Binary(store);
+
+            return certificates.Count > 0 ? certificates : throw new ConfigException($"{store.Name} holds no certificate.");
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Unreadable(store, exception);
+        }
+    }
+
+    private static X509Certificate2Collection PemKeyStore(StoreConfig store)
+    {
+        var text = store.Location is null ? null : File.ReadAllText(store.Location);
+        var chain = text ?? store.Certificates!;
+        var key = text ?? store.Key!;
+        var password = store.KeyPassword ?? store.Password;
+        using var ephemeral = key.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal)
+            ? X509Certificate2.CreateFromEncryptedPem(chain, key, password)
+            : X509Certificate2.CreateFromPem(chain, key);
+
+        var own = JavaKeyProtector.Stored(ephemeral);
+        X509Certificate2Collection all = [];
+        all.ImportFromPem(chain);
+        X509Certificate2Collection result = [own];
+        foreach (var other in all.Where(certificate => certificate.Thumbprint != own.Thumbprint))
+            result.Add(other);
+
+        return result;
+    }
+
+    private static X509Certificate2Collection Binary(StoreConfig store)
+    {
+        var bytes = File.ReadAllBytes(store.Location!);
+        if (JavaKeyStore.Recognizes(bytes))
+            return JavaKeyStore.Read(bytes, store.Password, store.KeyPassword);
+
+        if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(bytes) == Jceks)
+        {
+            throw new ConfigException(
+                $"{store.Name}.location is a JCEKS file, which cannot be read here. Convert it: keytool -importkeystore -srckeystore old.jceks -destkeystore new.p12 -deststoretype PKCS12.");
+        }
+
+        return X509CertificateLoader.LoadPkcs12Collection(bytes, store.Password);
+    }
+
+    private static ConfigException Unreadable(StoreConfig store, Exception exception) =>
+        new($"{store.Name} ({store.Type}{(store.Location is null ? "" : ", " + store.Location)}) cannot be read: {exception.Message}", exception);
+}

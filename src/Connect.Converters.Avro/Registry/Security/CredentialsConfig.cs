@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Connect.Converters.SchemaRegistry.Security;
+
+namespace Connect.Converters.Avro.Registry.Security;
+
+/// <summary>What the configuration says about authentication; both families of keys, <c>basic.auth.*</c> and <c>bearer.auth.*</c>, may not be used together.</summary>
+internal sealed class CredentialsConfig
+{
+    private const string BasicSource = "basic.auth.credentials.source";
+    private const string BearerSource = "bearer.auth.credentials.source";
+
+    private CredentialsConfig(CredentialsSource source) => Source = source;
+
+    public CredentialsSource Source { get; }
+
+    /// <summary>The header of <see cref="CredentialsSource.Fixed"/>.</summary>
+    public AuthenticationHeaderValue? Authorization { get; private init; }
+
+    /// <summary>The settings of <see cref="CredentialsSource.OAuth"/>.</summary>
+    public OAuthConfig? OAuth { get; private init; }
+
+    /// <summary>Headers that go with a bearer token (Confluent Cloud: logical cluster and identity pool).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private init; } = [];
+
+    /// <summary>What to tell the user whose request is refused with 401: credentials that are configured but not switched on.</summary>
+    public string? Hint { get; private init; }
+
+    public static CredentialsConfig Parse(ClientKeys keys)
+    {
+        var basic = keys.Text(BasicSource);
+        var bearer = keys.Text(BearerSource);
+        if (basic is not null && bearer is not null)
+            throw new ConfigException($"Only one of {BasicSource} and {BearerSource} may be set.");
+
+        if (basic is not null)
+            return Basic(keys, basic.ToUpperInvariant());
+
+        return bearer is not null
+            ? Bearer(keys, bearer.ToUpperInvariant())
+            : new CredentialsConfig(CredentialsSource.None) { Hint = HintOf(keys) };
+    }
+
+    private static CredentialsConfig Basic(ClientKeys keys, string source) => source switch
+    {
+        "URL" => new CredentialsConfig(CredentialsSource.Url),
+        "USER_INFO" => Fixed(keys.Required("basic.auth.user.info")),
+        "SASL_INHERIT" => Fixed(SaslUser(keys)),
+        _ => throw new ConfigException(BasicSource, source, "must be USER_INFO, URL or SASL_INHERIT"),
+    };
+
+    private static CredentialsConfig Bearer(ClientKeys keys, string source)
+    {
+        var jaas = source == "SASL_OAUTHBEARER_INHERIT" ? Jaas(keys) : null;
+        var pool = keys.Text("bearer.auth.identity.pool.id") ?? jaas?.GetValueOrDefault("extension_identityPoolId");
+        var cluster = keys.Text("bearer.auth.logical.cluster") ?? jaas?.GetValueOrDefault("extension_logicalCluster");
+        var headers = new List<KeyValuePair<string, string>>();
+        if (cluster is not null)
+            headers.Add(new("target-sr-cluster", cluster));
+
+        if (pool is not null)
+            headers.Add(new("Confluent-Identity-Pool-Id", pool));
+
+        return source switch
+        {
+            "STATIC_TOKEN" => new CredentialsConfig(CredentialsSource.Fixed)
+            {
+                Authorization = new AuthenticationHeaderValue("Bearer", keys.Required("bearer.auth.token")),
+                Headers = headers,
+            },
+            "OAUTHBEARER" or "SASL_OAUTHBEARER_INHERIT" => new CredentialsConfig(CredentialsSource.OAuth)
+            {
+                OAuth = OAuthConfig.Parse(keys, jaas),
+                Headers = headers,
+            },
+            _ => throw new ConfigException(
+                BearerSource, source, "must be STATIC_TOKEN, OAUTHBEARER or SASL_OAUTHBEARER_INHERIT (CUSTOM and UAMI name Java classes and Azure's own service)"),
+        };
+    }
+
+    private static CredentialsConfig Fixed(string userInfo)
+    {
+        if (!userInfo.Contains(':', StringComparison.Ordinal))
+            throw new ConfigException("basic.auth.user.info must have the form user:password.");
+
+        return new CredentialsConfig(CredentialsSource.Fixed) { Authorization = BasicHeader(userInfo) };
+    }
+
+    /// <summary>The header of basic authentication for <c>user:password</c>.</summary>
+    public static AuthenticationHeaderValue BasicHeader(string userInfo) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo)));
+
+    private static string SaslUser(ClientKeys keys)
+    {
+        var jaas = Jaas(keys);
+        return jaas.TryGetValue("username", out var user) && jaas.TryGetValue("password", out var password)
+            ? $"{user}:{password}"
+            : throw new ConfigException($"{BasicSource}=SASL_INHERIT needs username and password in sasl.jaas.config.");
+    }
+
+    private static IReadOnlyDictionary<string, string> Jaas(ClientKeys keys) => JaasOptions.Parse(keys.Required("sasl.jaas.config"));
+
+    private static string? HintOf(ClientKeys keys)
+    {
+        if (keys.Text("basic.auth.user.info") is not null)
+            return $"basic.auth.user.info is set, but takes effect only with {BasicSource}=USER_INFO.";
+
+        return keys.Text("bearer.auth.token") is not null ? $"bearer.auth.token is set, but takes effect only with {BearerSource}=STATIC_TOKEN." : null;
+    }
+}

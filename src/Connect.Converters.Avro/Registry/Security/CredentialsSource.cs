@@ -1,0 +1,17 @@
+namespace Connect.Converters.Avro.Registry.Security;
+
+/// <summary>Where the <c>Authorization</c> header comes from.</summary>
+internal enum CredentialsSource
+{
+    /// <summary>No header.</summary>
+    None,
+
+    /// <summary>The same header for each request: basic with the configured user, or a fixed bearer token.</summary>
+    Fixed,
+
+    /// <summary>Basic, with the user name and password of the base URL in use.</summary>
+    Url,
+
+    /// <summary>Bearer, with tokens of an OAuth server by the client credentials grant.</summary>
+    OAuth,
+}

@@ -1,9 +1,0 @@
-using Connect.Data;
-
-namespace Connect.Converters.Avro;
-
-/// <summary>Text.</summary>
-internal sealed class StringEncode(Schema schema) : AvroEncode
-{
-    public override void Write(AvroOutput output, object? value) => output.String(value as string ?? throw Mismatch(schema, value));
-}

@@ -1,9 +1,0 @@
-namespace Connect.Converters.Avro;
-
-/// <summary>An array.</summary>
-internal sealed class AvroArraySchema(AvroSchema items) : AvroSchema(AvroSchemaType.Array)
-{
-    public AvroSchema Items => items;
-
-    private protected override int ShallowHash() => items.GetHashCode();
-}

@@ -1,9 +1,0 @@
-namespace Connect.Converters.Avro;
-
-/// <summary>How a field counts when records are sorted.</summary>
-internal enum AvroFieldOrder
-{
-    Ascending,
-    Descending,
-    Ignore,
-}

@@ -1,9 +1,0 @@
-namespace Connect.Converters.Avro;
-
-/// <summary>A map; its keys are text.</summary>
-internal sealed class AvroMapSchema(AvroSchema values) : AvroSchema(AvroSchemaType.Map)
-{
-    public AvroSchema Values => values;
-
-    private protected override int ShallowHash() => values.GetHashCode();
-}

@@ -1,9 +1,0 @@
-namespace Connect.Converters.SchemaRegistry.Http.Messages;
-
-/// <summary>A compatibility setting: read as <c>compatibilityLevel</c>, written as <c>compatibility</c>.</summary>
-internal sealed record ConfigBody
-{
-    public string? Compatibility { get; init; }
-
-    public string? CompatibilityLevel { get; init; }
-}

@@ -1,7 +1,0 @@
-namespace Connect.Converters.Tests.SchemaRegistry.Fakes;
-
-/// <summary>A request as it came over the wire, its target not decoded.</summary>
-internal sealed record RecordedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
-{
-    public override string ToString() => $"{Method} {Target}";
-}
