@@ -10,6 +10,7 @@ public partial class RoomRuleTests
     {
         ["Connect.Abstractions"] = ["Text", "Data", "Configuration", "Plugins", "Converters", "Connectors", "Transforms"],
         ["Connect.Converters"] = ["Text", "Json"],
+        ["Connect.Converters.Avro"] = ["Schemas", "Mapping", "Codec", "Registry", "Plans", "DependencyInjection"],
         ["Connect.Transforms"] = ["Records", "Text", "Values", "Fields"],
         ["Connect.Runtime"] =
         [

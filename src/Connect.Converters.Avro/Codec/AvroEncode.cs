@@ -1,4 +1,3 @@
-using Connect.Converters.Avro.Registry;
 using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;

@@ -1,5 +1,4 @@
 using System.Text;
-using Connect.Converters.Avro.Registry.Caching;
 
 namespace Connect.Converters.Avro.Codec;
 

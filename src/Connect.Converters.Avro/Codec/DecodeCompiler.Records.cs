@@ -1,5 +1,4 @@
 using Connect.Converters.Avro.Mapping;
-using Connect.Converters.Avro.Registry.Caching;
 using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Connect.Converters.Avro.Mapping;
-using Connect.Converters.Avro.Registry.Caching;
 using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 

@@ -1,4 +1,3 @@
-using Connect.Converters.Avro.Registry.Caching;
 using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 

@@ -1,5 +1,3 @@
-using Connect.Converters.Avro.Registry.Security;
-
 namespace Connect.Converters.Avro.Registry.Caching;
 
 /// <summary>One call under way for any number of callers: it is cancelled when the last of them gave up, and not before.</summary>

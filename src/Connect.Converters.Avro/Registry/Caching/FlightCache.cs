@@ -1,5 +1,3 @@
-using Connect.Converters.Avro.Codec;
-
 namespace Connect.Converters.Avro.Registry.Caching;
 
 /// <summary>

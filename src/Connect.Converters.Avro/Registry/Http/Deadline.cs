@@ -1,5 +1,4 @@
 using System.Globalization;
-using Connect.Converters.Avro.Registry.Security;
 
 namespace Connect.Converters.Avro.Registry.Http;
 

@@ -1,6 +1,5 @@
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Caching;
-using Connect.Converters.Avro.Registry.Security;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Connect.Converters.Avro.Tests.Registry.Caching;

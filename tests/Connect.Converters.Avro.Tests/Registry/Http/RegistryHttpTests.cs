@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Connect.Converters.Avro.Registry.Http;
-using Connect.Converters.Avro.Registry.Security;
 using Connect.Converters.Avro.Tests.Registry.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
