@@ -16,8 +16,8 @@ public abstract class SinkTaskContext
     /// <summary>The partitions that the task has at the moment.</summary>
     public abstract IReadOnlyCollection<TopicPartition> Assignment { get; }
 
-    /// <summary>How long to wait before the batch of a <see cref="RetriableConnectException"/> is delivered again. It counts for the next delivery only.</summary>
-    /// <value>Null (the default): until the next commit is due, at the latest.</value>
+    /// <summary>How long to wait before the batch of a <see cref="RetriableConnectException"/> is put again. It counts once, for the next wait only.</summary>
+    /// <value>Null (the default): 500 milliseconds, doubled with each attempt up to 60 seconds, and 500 milliseconds again after a put that succeeded.</value>
     public abstract TimeSpan? RetryBackoff { get; set; }
 
     /// <summary>Takes dead letters; null unless a dead-letter queue is configured or <c>errors.log.enable</c> is set.</summary>

@@ -105,19 +105,38 @@ internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
         }
         catch (Exception e)
         {
-            if (Interlocked.CompareExchange(ref _failure, e, null) is null)
-                Failed?.Invoke();
+            NoteFailure(e);
             throw;
         }
     }
 
-    /// <summary>A report that failed stays: its record's offset is held back for good.</summary>
+    private void NoteFailure(Exception failure)
+    {
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
+            Failed?.Invoke();
+    }
+
+    /// <summary>A report that failed stays: its record's offset is held back for good, and the task fails. That holds, too, for one that never came to the reporters.</summary>
     private async Task RemoveAsync((TopicPartition Partition, long Offset, Task Report) entry)
     {
-        await entry.Report.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!entry.Report.IsCompletedSuccessfully)
+        try
+        {
+            await entry.Report.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (IsPending(entry))
+                NoteFailure(e);
             return;
+        }
+
         lock (_gate)
             _pending.Remove(entry);
+    }
+
+    private bool IsPending((TopicPartition Partition, long Offset, Task Report) entry)
+    {
+        lock (_gate)
+            return _pending.Contains(entry);
     }
 }

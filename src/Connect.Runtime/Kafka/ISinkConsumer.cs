@@ -35,21 +35,22 @@ internal interface ISinkConsumer : IAsyncDisposable
     /// <exception cref="KafkaClientException"><see cref="KafkaErrorKind.OffsetOutOfRange"/>: the partition does not hold that offset; the message names what it holds.</exception>
     ValueTask SeekAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken);
 
-    /// <summary>Stops delivery from partitions. Records of theirs that were read before and not taken yet are kept back, too.</summary>
-    /// <param name="partitions">Partitions of ours; others are left out. A partition that leaves forgets that it was paused.</param>
-    void Pause(IReadOnlyCollection<TopicPartition> partitions);
-
-    /// <summary>Goes on delivering from partitions.</summary>
-    /// <param name="partitions">Partitions of ours; others are left out.</param>
-    void Resume(IReadOnlyCollection<TopicPartition> partitions);
+    /// <summary>Says which partitions are held back from now on, in place of what was said before. When it returns, <see cref="TryRead"/> gives no record of them.</summary>
+    /// <remarks>Records of theirs that were read before and not taken yet are kept, and come first when the hold ends. A rebalance does not change the hold.</remarks>
+    /// <param name="hold">What is held back; partitions that are not assigned count when they arrive.</param>
+    void Hold(DeliveryHold hold);
 
     /// <summary>Commits offsets of the group. Await it for a synchronous commit, look at it later for an asynchronous one. One at a time.</summary>
     /// <param name="offsets">For each partition the offset of the next record to read.</param>
     /// <param name="cancellationToken">Ends the wait, not the commit.</param>
-    /// <exception cref="KafkaClientException">Not all offsets were committed.</exception>
+    /// <exception cref="KafkaClientException">Not all offsets were committed, or the consumer was abandoned.</exception>
     Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken);
 
     /// <summary>Leaves the group and ends the thread. No event comes any more: preCommit, close and commit are to be done before.</summary>
     /// <param name="cancellationToken">Ends the wait; the thread ends by itself.</param>
     Task CloseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Commits nothing any more, leaves the group and ends the thread, wherever the task's flow hangs. Returns at once; may be called from any thread, also before
+    /// <see cref="Start"/>, which then joins no group.</summary>
+    void Abandon();
 }

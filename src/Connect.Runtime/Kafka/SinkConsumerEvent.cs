@@ -23,6 +23,14 @@ internal abstract record SinkConsumerEvent
     /// <param name="Release">Told when the task is through.</param>
     public sealed record Revoked(IReadOnlyCollection<TopicPartition> Partitions, Action Release) : SinkConsumerEvent
     {
+        private volatile bool _isOverdue;
+
+        /// <summary>Whether the time is over: the partitions are the group's, and are to be treated as lost.</summary>
+        public bool IsOverdue => _isOverdue;
+
+        /// <summary>Says that the time is over.</summary>
+        public void Expire() => _isOverdue = true;
+
         /// <summary>Lets the partitions go. To be called in any case, also after a failure.</summary>
         public void Completed() => Release();
     }

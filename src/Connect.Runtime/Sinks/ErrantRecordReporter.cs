@@ -42,8 +42,23 @@ internal sealed class ErrantRecordReporter(
 
     private async Task ReportCoreAsync(SinkRecord record, Exception error)
     {
-        var consumed = record.Origin is RecordOrigin origin ? origin.Consumed : await ConvertAsync(record).ConfigureAwait(false);
+        var consumed = record.Origin is RecordOrigin origin ? origin.Consumed : await ConvertOwnAsync(record, error).ConfigureAwait(false);
         await reports.Report(new ErrorReport(task, Stage.TaskPut, TaskClass, error, null, consumed)).ConfigureAwait(false);
+    }
+
+    private async Task<ConsumedRecord> ConvertOwnAsync(SinkRecord record, Exception reported)
+    {
+        try
+        {
+            return await ConvertAsync(record).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            throw new ConnectException(
+                $"Task {task} reported a record that it had made itself, of {record.OriginalTopic}-{record.OriginalPartition} at offset {record.OriginalOffset}, and its converters cannot write it: "
+                + $"{e.Message} The offset is not committed. What was reported: {reported.Message} Report the record that was put, or one that the connector's converters can write.",
+                e);
+        }
     }
 
     private async Task<ConsumedRecord> ConvertAsync(SinkRecord record)

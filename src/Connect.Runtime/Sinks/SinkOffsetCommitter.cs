@@ -116,6 +116,8 @@ internal sealed partial class SinkOffsetCommitter(
 
     private void Start(IReadOnlyDictionary<TopicPartition, long> committable, CancellationToken cancellationToken)
     {
+        // A task that was given up commits nothing, also when its preCommit took no notice of that.
+        cancellationToken.ThrowIfCancellationRequested();
         stats.RecordCommitStarted();
         _runningSince = time.GetTimestamp();
         _isRunningLate = false;

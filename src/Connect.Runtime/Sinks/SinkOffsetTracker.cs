@@ -45,17 +45,19 @@ internal sealed class SinkOffsetTracker
     public bool IsAssigned(TopicPartition partition) => _positions.ContainsKey(partition);
 
     /// <summary>Takes note of a record that was read.</summary>
-    public void Read(in ConsumedRecord record)
+    /// <returns>False when its partition is not assigned: the record is somebody else's.</returns>
+    public bool Read(in ConsumedRecord record)
     {
         if (_last is not { } last || last.Partition.Partition != record.Partition || !ReferenceEquals(last.Topic, record.Topic))
         {
             if (!_positions.TryGetValue(new TopicPartition(record.Topic, record.Partition), out last!))
-                return;
+                return false;
             last.Topic = record.Topic;
             _last = last;
         }
 
         last.Read = record.Offset + 1;
+        return true;
     }
 
     /// <summary>Everything that was read has been taken by the task, or was left out.</summary>

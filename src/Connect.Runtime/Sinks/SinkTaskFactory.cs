@@ -34,15 +34,18 @@ internal sealed class SinkTaskFactory(EngineServices engine, PipelineFactory pip
         var errants = errors.Reporters.Count == 0 ? null : new ErrantRecordReporter(id, errors.Policy.Tolerance, converters, errors.Reports, errors.Counts);
         ITopicTracker topics = settings.IsTopicTrackingEnabled ? new ActiveTopicTracker(id, engine.Statuses, engine.Time) : NoTopicTracker.Instance;
         errors.Reports.Failed += control.Interrupt;
+        var consumer = engine.Clients.CreateSinkConsumer(engine.ClientConfigs.SinkConsumer(id.Connector, id.Task, plan.Properties), SelectionOf(plan.Properties)).AddTo(made);
+        control.WhenCancelled(consumer.Abandon);
         var parts = new SinkTaskParts(
             id,
-            task,
+            new PluginSinkTask(task, engine.PluginThreads),
             new WorkerSinkTaskContext(id, launch.TaskProperties, errants, tracker, control.Interrupt),
-            engine.Clients.CreateSinkConsumer(engine.ClientConfigs.SinkConsumer(id.Connector, id.Task, plan.Properties), SelectionOf(plan.Properties)),
+            consumer,
             tracker,
             new SinkRecordDecoder(transforms, converters, errors.Retry, errors.Context, topics, keepsOrigin: errants is not null),
             errors.Reports,
             errants,
+            engine.PluginThreads,
             cancellationToken => PrepareAsync(id, plan, errors.Policy, cancellationToken),
             [.. errors.Reporters, converters, transforms, .. errants is null ? Array.Empty<object>() : [errants], task]);
         var stats = new SinkTaskStats();

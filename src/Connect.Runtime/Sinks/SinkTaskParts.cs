@@ -2,6 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Pipeline;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Sinks;
 
@@ -14,6 +15,7 @@ namespace Connect.Runtime.Sinks;
 /// <param name="Decoder">Converts and transforms.</param>
 /// <param name="Reports">Knows which reports of bad records are under way.</param>
 /// <param name="Errants">Takes bad records from the task; null when there is nowhere to report them.</param>
+/// <param name="Threads">Where plugins run.</param>
 /// <param name="Prepare">Done before the task is started: creates the dead-letter queue.</param>
 /// <param name="Resources">Released at the end: converters, transforms, reporters.</param>
 internal sealed record SinkTaskParts(
@@ -25,5 +27,6 @@ internal sealed record SinkTaskParts(
     SinkRecordDecoder Decoder,
     ErrorReports Reports,
     ErrantRecordReporter? Errants,
+    PluginThreads Threads,
     Func<CancellationToken, Task> Prepare,
     IReadOnlyList<object> Resources);

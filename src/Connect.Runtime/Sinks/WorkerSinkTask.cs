@@ -7,30 +7,23 @@ namespace Connect.Runtime.Sinks;
 
 /// <summary>The loop of a sink task.</summary>
 /// <remarks>
-/// <para>1. Commit when it is due. 2. Seek where the task asked to. 3. Take the next event of the consumer: records, or a change of the assignment, which overtakes records.
-/// 4. Convert and transform the records. 5. Put them, and only then count them as taken. 6. The next commit asks the task which of them are safe.</para>
-/// <para>A kill of the process anywhere before the commit of 6 delivers the records since the last commit again; nothing is lost, because an offset is committed only
+/// <para>1. Commit when it is due. 2. Seek where the task asked to. 3. Say what is held back. 4. Take the next event of the consumer: records, or a change of the assignment, which
+/// overtakes records. 5. Convert and transform the records. 6. Put them, and only then count them as taken. 7. The next commit asks the task which of them are safe.</para>
+/// <para>A kill of the process anywhere before the commit of 7 delivers the records since the last commit again; nothing is lost, because an offset is committed only
 /// when the task has said that the records before it are safe and the reports of those that it could not take are written.</para>
 /// <para>Before partitions leave: preCommit, close, commit, in this order; only then does the consumer let them go.</para>
 /// <para>A put that fails for the moment is made again with the same records while all partitions stand still; the group goes on.</para>
+/// <para>What is held back is derived anew at 3 from the three things that can hold: a pause, a put that is to be made again, and the task's own pauses of partitions it has.</para>
 /// </remarks>
 internal sealed partial class WorkerSinkTask(
     SinkTaskParts parts, SinkOffsetCommitter committer, TaskControl control, Action<TaskState> tell, SinkTaskStats stats, TimeProvider time, ILogger<WorkerSinkTask> logger)
     : ITaskLoop
 {
     private static readonly TimeSpan IdlePut = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
-
+    private readonly RefusedRecords _refused = new(time);
+    private DeliveryHold _hold = DeliveryHold.None;
     private bool _isInitialized;
     private bool _isPaused;
-    private SinkRecord[]? _retry;
-    private long _retrySince;
-    private TimeSpan _retryDelay;
-    private TimeSpan _backoff = FirstBackoff;
-
-    /// <summary>Whether partitions stand still because of a pause or of a put that is to be made again.</summary>
-    private bool IsHolding => _isPaused || _retry is not null;
 
     /// <inheritdoc/>
     public string Version => parts.Task.Version;
@@ -39,10 +32,10 @@ internal sealed partial class WorkerSinkTask(
     public async Task StartAsync()
     {
         await parts.Prepare(control.Stopping).ConfigureAwait(false);
-        parts.Context.PauseChanged = OnTaskPaused;
         _isInitialized = true;
         await parts.Task.StartAsync(parts.Context, control.Stopping).ConfigureAwait(false);
-        parts.Consumer.Start();
+        if (!control.IsStopping)
+            parts.Consumer.Start();
     }
 
     /// <inheritdoc/>
@@ -50,6 +43,7 @@ internal sealed partial class WorkerSinkTask(
     {
         while (true)
         {
+            await parts.Threads.EnterAsync();
             control.Renew();
             ThrowIfFailed();
             if (control.IsStopping)
@@ -59,6 +53,7 @@ internal sealed partial class WorkerSinkTask(
             if (!committer.IsBusy && (parts.Context.TakeCommitRequest() || committer.UntilDue == TimeSpan.Zero))
                 await CommitAsync().ConfigureAwait(false);
             await SeekAsync().ConfigureAwait(false);
+            Hold();
             await StepAsync().ConfigureAwait(false);
         }
     }
@@ -69,15 +64,26 @@ internal sealed partial class WorkerSinkTask(
         try
         {
             if (_isInitialized && !control.IsCancelled)
-                await LetGoAsync([.. parts.Tracker.Assignment]).ConfigureAwait(false);
+                await LetGoAsync([.. parts.Tracker.Assignment], () => false).ConfigureAwait(false);
         }
         finally
         {
             if (_isInitialized)
                 await StopTaskAsync().ConfigureAwait(false);
             await CloseConsumerAsync().ConfigureAwait(false);
+            await parts.Threads.EnterAsync();
             await Resources.ReleaseAsync(parts.Resources).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The one place that says what is held back.</summary>
+    private void Hold()
+    {
+        var hold = _isPaused || _refused.Records is not null ? DeliveryHold.All : parts.Context.Paused;
+        if (ReferenceEquals(hold, _hold))
+            return;
+        _hold = hold;
+        parts.Consumer.Hold(hold);
     }
 
     private void ThrowIfFailed()
@@ -91,19 +97,20 @@ internal sealed partial class WorkerSinkTask(
     /// <summary>One event, one repeated put, or, when there is nothing for a while, one empty put.</summary>
     private async ValueTask StepAsync()
     {
-        if (_retry is { } again && time.GetElapsedTime(_retrySince) >= _retryDelay)
-        {
-            await PutAsync(again).ConfigureAwait(false);
-            return;
-        }
-
+        // Changes of the assignment come before a put that is to be made again; records cannot, because they are held back meanwhile.
         if (parts.Consumer.TryRead(out var next))
         {
             await HandleAsync(next).ConfigureAwait(false);
             return;
         }
 
-        if (await WaitAsync().ConfigureAwait(false) || _retry is not null)
+        if (_refused.Records is { } again && _refused.UntilDue <= TimeSpan.Zero)
+        {
+            await PutAsync(again).ConfigureAwait(false);
+            return;
+        }
+
+        if (await WaitAsync().ConfigureAwait(false) || _refused.Records is not null)
             return;
         await PutAsync([]).ConfigureAwait(false);
     }
@@ -112,8 +119,8 @@ internal sealed partial class WorkerSinkTask(
     /// <returns>False when the time was over.</returns>
     private async ValueTask<bool> WaitAsync()
     {
-        var wait = _retry is null ? IdlePut : _retryDelay - time.GetElapsedTime(_retrySince);
-        if (_retry is null && parts.Context.RetryBackoff is { } asked)
+        var wait = _refused.Records is null ? IdlePut : _refused.UntilDue;
+        if (_refused.Records is null && parts.Context.RetryBackoff is { } asked)
         {
             parts.Context.RetryBackoff = null;
             wait = asked;
@@ -139,25 +146,13 @@ internal sealed partial class WorkerSinkTask(
         switch (next)
         {
             case SinkConsumerEvent.Batch batch:
-                var records = await DecodeAsync(batch.Records).ConfigureAwait(false);
-                if (_retry is null)
-                    await PutAsync(records).ConfigureAwait(false);
-                else
-                    _retry = [.. _retry, .. records];
+                await PutAsync(await DecodeAsync(batch.Records).ConfigureAwait(false)).ConfigureAwait(false);
                 break;
             case SinkConsumerEvent.Assigned assigned:
                 await OpenAsync(assigned.Positions).ConfigureAwait(false);
                 break;
             case SinkConsumerEvent.Revoked revoked:
-                try
-                {
-                    await LetGoAsync(revoked.Partitions).ConfigureAwait(false);
-                }
-                finally
-                {
-                    revoked.Completed();
-                }
-
+                await RevokeAsync(revoked).ConfigureAwait(false);
                 break;
             case SinkConsumerEvent.Lost lost:
                 await LoseAsync(lost.Partitions).ConfigureAwait(false);
@@ -171,13 +166,23 @@ internal sealed partial class WorkerSinkTask(
         var count = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            parts.Tracker.Read(batch.Array![batch.Offset + i]);
-            if (await parts.Decoder.DecodeAsync(batch, i, control.Cancelled).ConfigureAwait(false) is { } record)
+            if (!parts.Tracker.Read(batch.Array![batch.Offset + i]))
+                continue;
+            var decoding = parts.Decoder.DecodeAsync(batch, i, control.Cancelled);
+            if ((decoding.IsCompletedSuccessfully ? decoding.Result : await BackAsync(decoding).ConfigureAwait(false)) is { } record)
                 records[count++] = record;
         }
 
         stats.RecordRead(batch.Count);
         return count == records.Length ? records : records[..count];
+    }
+
+    /// <summary>Awaits what may end on anybody's thread, and comes back for the transforms of the next record.</summary>
+    private async ValueTask<SinkRecord?> BackAsync(ValueTask<SinkRecord?> decoding)
+    {
+        var record = await decoding.ConfigureAwait(false);
+        await parts.Threads.EnterAsync();
+        return record;
     }
 
     private async ValueTask PutAsync(SinkRecord[] records)
@@ -189,7 +194,9 @@ internal sealed partial class WorkerSinkTask(
         }
         catch (ConnectException e) when (e.IsTransient)
         {
-            HoldForRetry(records, e);
+            _refused.Keep(records, parts.Context.RetryBackoff);
+            parts.Context.RetryBackoff = null;
+            Log.PutDelayed(logger, parts.Id, records.Length, _refused.Delay, e);
             return;
         }
         catch (OperationCanceledException) when (control.IsCancelled)
@@ -198,7 +205,7 @@ internal sealed partial class WorkerSinkTask(
         }
         catch (Exception e)
         {
-            throw new ConnectException("Exiting WorkerSinkTask due to unrecoverable exception.", e);
+            throw PutFailure.Of(parts.Id, records, e);
         }
 
         ThrowIfFailed();
@@ -208,33 +215,7 @@ internal sealed partial class WorkerSinkTask(
         if (records.Length > 0)
             stats.RecordPut(records.Length, time.GetElapsedTime(started));
         stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
-        EndRetry();
-    }
-
-    private void HoldForRetry(SinkRecord[] records, ConnectException error)
-    {
-        _retryDelay = parts.Context.RetryBackoff ?? _backoff;
-        parts.Context.RetryBackoff = null;
-        _backoff = _backoff * 2 < LongestBackoff ? _backoff * 2 : LongestBackoff;
-        _retrySince = time.GetTimestamp();
-        _retry = records;
-        parts.Consumer.Pause(parts.Tracker.Assignment);
-        Log.PutDelayed(logger, parts.Id, records.Length, _retryDelay, error);
-    }
-
-    private void EndRetry()
-    {
-        _backoff = FirstBackoff;
-        if (_retry is null)
-            return;
-        _retry = null;
-        ResumeDelivery();
-    }
-
-    private void ResumeDelivery()
-    {
-        if (!IsHolding)
-            parts.Consumer.Resume([.. parts.Tracker.Assignment.Except(parts.Context.Paused)]);
+        _refused.Clear();
     }
 
     private void HeedPause()
@@ -243,25 +224,8 @@ internal sealed partial class WorkerSinkTask(
             return;
         _isPaused = control.IsPaused;
         if (_isPaused)
-        {
-            parts.Consumer.Pause(parts.Tracker.Assignment);
             parts.Context.RequestCommit();
-            tell(TaskState.Paused);
-            return;
-        }
-
-        ResumeDelivery();
-        tell(TaskState.Running);
-    }
-
-    private void OnTaskPaused(IReadOnlyCollection<TopicPartition> partitions, bool isPaused)
-    {
-        if (IsHolding)
-            return;
-        if (isPaused)
-            parts.Consumer.Pause(partitions);
-        else
-            parts.Consumer.Resume(partitions);
+        tell(_isPaused ? TaskState.Paused : TaskState.Running);
     }
 
     private async ValueTask CommitAsync()
@@ -270,7 +234,7 @@ internal sealed partial class WorkerSinkTask(
             return;
         var offsets = parts.Tracker.Rewind();
         await parts.Consumer.SeekAsync(offsets, control.Cancelled).ConfigureAwait(false);
-        EndRetry();
+        _refused.Clear();
     }
 
     private async ValueTask SeekAsync()
@@ -284,6 +248,7 @@ internal sealed partial class WorkerSinkTask(
             seeks.Remove(partition);
         }
 
+        _refused.Drop(seeks.Keys);
         await parts.Consumer.SeekAsync(seeks, control.Cancelled).ConfigureAwait(false);
         foreach (var (partition, offset) in seeks)
             parts.Tracker.Seek(partition, offset);
@@ -295,18 +260,33 @@ internal sealed partial class WorkerSinkTask(
             return;
         parts.Tracker.Assign(positions);
         IReadOnlyCollection<TopicPartition> partitions = [.. positions.Keys];
-        if (IsHolding)
-            parts.Consumer.Pause(partitions);
         stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
         await parts.Task.OpenAsync(partitions, control.Cancelled).ConfigureAwait(false);
     }
 
+    private async ValueTask RevokeAsync(SinkConsumerEvent.Revoked revoked)
+    {
+        try
+        {
+            if (revoked.IsOverdue)
+                await LoseAsync(revoked.Partitions).ConfigureAwait(false);
+            else
+                await LetGoAsync(revoked.Partitions, () => revoked.IsOverdue).ConfigureAwait(false);
+        }
+        finally
+        {
+            revoked.Completed();
+        }
+    }
+
     /// <summary>preCommit, close, commit: what the task made safe is committed when it can add nothing more.</summary>
-    private async ValueTask LetGoAsync(IReadOnlyCollection<TopicPartition> partitions)
+    /// <param name="partitions">What leaves.</param>
+    /// <param name="isOverdue">Whether the group has given them to others meanwhile, so that a commit would undo their progress.</param>
+    private async ValueTask LetGoAsync(IReadOnlyCollection<TopicPartition> partitions, Func<bool> isOverdue)
     {
         if (partitions.Count == 0)
             return;
-        DropRetried(partitions);
+        _refused.Drop(partitions);
         var committable = await committer.AskBeforeCloseAsync(partitions, control.Cancelled).ConfigureAwait(false);
         try
         {
@@ -314,7 +294,8 @@ internal sealed partial class WorkerSinkTask(
         }
         finally
         {
-            await committer.CommitAsync(committable, control.Cancelled).ConfigureAwait(false);
+            if (!isOverdue())
+                await committer.CommitAsync(committable, control.Cancelled).ConfigureAwait(false);
             Forget(partitions);
         }
     }
@@ -322,7 +303,7 @@ internal sealed partial class WorkerSinkTask(
     private async ValueTask LoseAsync(IReadOnlyCollection<TopicPartition> partitions)
     {
         Log.PartitionsLost(logger, parts.Id, partitions.Count);
-        DropRetried(partitions);
+        _refused.Drop(partitions);
         parts.Reports.Forget(partitions);
         try
         {
@@ -341,17 +322,15 @@ internal sealed partial class WorkerSinkTask(
         stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
     }
 
-    private void DropRetried(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        if (_retry is { } records)
-            _retry = [.. records.Where(record => !partitions.Contains(new TopicPartition(record.OriginalTopic, record.OriginalPartition)))];
-    }
-
     private async Task CloseConsumerAsync()
     {
         try
         {
             await parts.Consumer.CloseAsync(control.Cancelled).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (control.IsCancelled)
+        {
+            // Given up: the consumer leaves its group by itself.
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Sinks;
 
@@ -29,10 +30,7 @@ internal sealed class WorkerSinkTaskContext(
     public override IErrantRecordReporter? ErrantRecordReporter { get; } = reporter;
 
     /// <summary>The partitions that the task itself has paused.</summary>
-    public IReadOnlyCollection<TopicPartition> Paused => _paused;
-
-    /// <summary>Told of partitions that the task pauses (true) or resumes (false).</summary>
-    public Action<IReadOnlyCollection<TopicPartition>, bool>? PauseChanged { get; set; }
+    public DeliveryHold Paused { get; private set; } = DeliveryHold.None;
 
     /// <summary>Whether there is a seek to do.</summary>
     public bool HasSeeks => _seeks.Count > 0;
@@ -49,7 +47,7 @@ internal sealed class WorkerSinkTaskContext(
     {
         EnsureAssigned(partitions);
         _paused.UnionWith(partitions);
-        PauseChanged?.Invoke(partitions, true);
+        Paused = DeliveryHold.Of(_paused);
     }
 
     /// <inheritdoc/>
@@ -57,7 +55,7 @@ internal sealed class WorkerSinkTaskContext(
     {
         EnsureAssigned(partitions);
         _paused.ExceptWith(partitions);
-        PauseChanged?.Invoke(partitions, false);
+        Paused = DeliveryHold.Of(_paused);
     }
 
     /// <inheritdoc/>
@@ -82,10 +80,11 @@ internal sealed class WorkerSinkTaskContext(
     public void Forget(IReadOnlyCollection<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-        {
             _seeks.Remove(partition);
-            _paused.Remove(partition);
-        }
+        var count = _paused.Count;
+        _paused.ExceptWith(partitions);
+        if (_paused.Count != count)
+            Paused = DeliveryHold.Of(_paused);
     }
 
     private void EnsureAssigned(IReadOnlyCollection<TopicPartition> partitions)

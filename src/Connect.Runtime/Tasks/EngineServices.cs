@@ -34,6 +34,9 @@ internal sealed record EngineServices(
     /// <summary>What configurations know of the plugins.</summary>
     public PluginClasses PluginClasses { get; } = new(Plugins);
 
+    /// <summary>Where plugins run.</summary>
+    public PluginThreads PluginThreads { get; } = new();
+
     /// <summary>The stored offsets of a connector.</summary>
     public ConnectorOffsets OffsetsOf(string connector) => new(connector, Offsets, Loggers.CreateLogger<ConnectorOffsets>());
 }

@@ -4,12 +4,15 @@ namespace Connect.Runtime.Tasks;
 /// <remarks>
 /// <para>Safe for use from several threads. The flow calls <see cref="Renew"/>, then looks at everything that may have changed, then waits with <see cref="Interrupted"/>:
 /// whatever changes after the look ends the wait, so no change is missed.</para>
+/// <para>No member runs code of the task or of its plugins: tokens are cancelled at once, and what was registered with them runs on other threads. So a task cannot hold up the herder,
+/// a producer's or a consumer's thread.</para>
 /// </remarks>
 internal sealed class TaskControl(bool startsPaused) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _cancelled = new();
+    private readonly List<Action> _abandon = [];
     private CancellationTokenSource _interrupt = new();
     private bool _isPaused = startsPaused;
 
@@ -55,15 +58,40 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
     /// <summary>Asks to end: finish what is under way, commit, release.</summary>
     public void Stop()
     {
-        _stopping.Cancel();
+        _ = _stopping.CancelAsync();
         Interrupt();
     }
 
-    /// <summary>Gives the task up.</summary>
+    /// <summary>Gives the task up. What was registered with <see cref="WhenCancelled"/> has run when it returns.</summary>
     public void Cancel()
     {
         Stop();
-        _cancelled.Cancel();
+        Action[] actions;
+        lock (_gate)
+        {
+            _ = _cancelled.CancelAsync();
+            actions = [.. _abandon];
+            _abandon.Clear();
+        }
+
+        foreach (var action in actions)
+            action();
+    }
+
+    /// <summary>Has something done when the task is given up, wherever its flow hangs then; at once when it has been given up before.</summary>
+    /// <param name="action">The runtime's own: it must neither block nor throw. It runs on the caller's thread.</param>
+    public void WhenCancelled(Action action)
+    {
+        lock (_gate)
+        {
+            if (!IsCancelled)
+            {
+                _abandon.Add(action);
+                return;
+            }
+        }
+
+        action();
     }
 
     /// <summary>Makes the flow come round, because there is something new for it.</summary>
@@ -72,7 +100,7 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
         CancellationTokenSource current;
         lock (_gate)
             current = _interrupt;
-        current.Cancel();
+        _ = current.CancelAsync();
     }
 
     /// <summary>Makes <see cref="Interrupted"/> wait for the next change. Called by the flow before it looks.</summary>

@@ -125,6 +125,7 @@ internal sealed partial class Worker : IAsyncDisposable
             target == TargetState.Paused,
             (control, tell) => CreateLoopAsync(id, connector, task, taskCount, control, tell),
             _taskListener,
+            _engine.PluginThreads,
             _engine.Loggers.CreateLogger<WorkerTask>());
         _tasks.Add(id, running);
         running.Start();

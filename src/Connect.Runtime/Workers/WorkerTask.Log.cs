@@ -14,5 +14,8 @@ internal sealed partial class WorkerTask
 
         [LoggerMessage(8103, LogLevel.Error, "Task {Task} did not stop in time (task.shutdown.graceful.timeout.ms) and is given up: it commits nothing any more, and what was not committed is read again.", EventName = nameof(Cancelled))]
         public static partial void Cancelled(ILogger logger, ConnectorTaskId task);
+
+        [LoggerMessage(8104, LogLevel.Information, "Task {Task}, which was given up, has ended with an error. It is not retried and does not change the task's status.", EventName = nameof(FailedAfterCancel))]
+        public static partial void FailedAfterCancel(ILogger logger, ConnectorTaskId task, Exception exception);
     }
 }

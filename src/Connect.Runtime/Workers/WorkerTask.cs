@@ -1,4 +1,5 @@
 using Connect.Runtime.Errors;
+using Connect.Runtime.Plugins;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +11,14 @@ namespace Connect.Runtime.Workers;
 /// 3. It runs until it is to stop. 4. It is closed, also after a failure: outstanding records are waited for, offsets committed.
 /// A failure of 2 or 3 makes the task FAILED at once, with its trace; others go on.</para>
 /// <para>A task that does not end in time is given up by <see cref="Cancel"/>: its flow may linger in the connector's code, but commits and tells nothing any more.</para>
+/// <para>The flow begins on the plugins' threads; a loop returns to them before it calls a plugin.</para>
 /// </remarks>
 internal sealed partial class WorkerTask : IDisposable
 {
     private readonly Func<TaskControl, Action<TaskState>, Task<ITaskLoop>> _createLoop;
     private readonly ITaskStatusListener _listener;
     private readonly ILogger<WorkerTask> _logger;
+    private readonly PluginThreads _threads;
     private readonly TaskStateMachine _machine = new();
     private readonly TaskControl _control;
     private Task _flow = Task.CompletedTask;
@@ -25,18 +28,21 @@ internal sealed partial class WorkerTask : IDisposable
     /// <param name="startsPaused">Whether it is to wait first.</param>
     /// <param name="createLoop">Makes what runs; may fail. It is handed the control and a way to tell running from paused.</param>
     /// <param name="listener">Told of each state.</param>
+    /// <param name="threads">Where plugins run.</param>
     /// <param name="logger">Takes the log.</param>
     public WorkerTask(
         ConnectorTaskId id,
         bool startsPaused,
         Func<TaskControl, Action<TaskState>, Task<ITaskLoop>> createLoop,
         ITaskStatusListener listener,
+        PluginThreads threads,
         ILogger<WorkerTask> logger)
     {
         Id = id;
         _control = new TaskControl(startsPaused);
         _createLoop = createLoop;
         _listener = listener;
+        _threads = threads;
         _logger = logger;
     }
 
@@ -53,7 +59,7 @@ internal sealed partial class WorkerTask : IDisposable
     public Task Completion => _flow;
 
     /// <summary>Starts the flow.</summary>
-    public void Start() => _flow = Task.Run(RunAsync);
+    public void Start() => _flow = _threads.StartAsync(RunAsync);
 
     /// <summary>Asks to pause.</summary>
     public void Pause() => _control.Pause();
@@ -100,6 +106,7 @@ internal sealed partial class WorkerTask : IDisposable
             Fail(e);
         }
 
+        await _threads.EnterAsync();
         await CloseAsync(loop).ConfigureAwait(false);
         Tell(TaskState.Unassigned);
     }
@@ -113,6 +120,7 @@ internal sealed partial class WorkerTask : IDisposable
                 return;
             Tell(TaskState.Paused);
             await _control.WaitForChangeAsync().ConfigureAwait(false);
+            await _threads.EnterAsync();
         }
     }
 
@@ -136,6 +144,12 @@ internal sealed partial class WorkerTask : IDisposable
 
     private void Fail(Exception exception)
     {
+        if (_control.IsCancelled)
+        {
+            Log.FailedAfterCancel(_logger, Id, exception);
+            return;
+        }
+
         Log.Failed(_logger, Id, exception);
         if (_machine.TryMoveTo(TaskState.Failed))
             _listener.OnTaskState(Id, TaskState.Failed, JavaTrace.Of(exception), Version);

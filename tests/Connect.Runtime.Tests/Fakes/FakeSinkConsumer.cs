@@ -10,7 +10,7 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<SinkConsumerEvent> _events = new();
-    private readonly HashSet<TopicPartition> _paused = [];
+    private DeliveryHold _hold = DeliveryHold.None;
     private readonly List<IReadOnlyDictionary<TopicPartition, long>> _commits = [];
     private readonly List<IReadOnlyDictionary<TopicPartition, long>> _seeks = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,14 +44,18 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
         }
     }
 
-    public IReadOnlyCollection<TopicPartition> Paused
+    /// <summary>What the task holds back.</summary>
+    public DeliveryHold Held
     {
         get
         {
             lock (_gate)
-                return [.. _paused];
+                return _hold;
         }
     }
+
+    /// <summary>Whether the task was given up.</summary>
+    public bool IsAbandoned { get; private set; }
 
     public void Tell(SinkConsumerEvent next)
     {
@@ -79,7 +83,7 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
                 throw fatal;
             for (var node = _events.First; node is not null; node = node.Next)
             {
-                if (node.Value is SinkConsumerEvent.Batch batch && batch.Records.Any(record => _paused.Contains(new TopicPartition(record.Topic, record.Partition))))
+                if (node.Value is SinkConsumerEvent.Batch batch && batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition))))
                     continue;
                 _events.Remove(node);
                 next = node.Value;
@@ -102,7 +106,7 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
                 Task changed;
                 lock (_gate)
                 {
-                    if (Fatal is not null || _events.Any(next => next is not SinkConsumerEvent.Batch batch || !batch.Records.Any(record => _paused.Contains(new TopicPartition(record.Topic, record.Partition)))))
+                    if (Fatal is not null || _events.Any(next => next is not SinkConsumerEvent.Batch batch || !batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition)))))
                         return true;
                     changed = _changed.Task;
                 }
@@ -124,19 +128,19 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
         return ValueTask.CompletedTask;
     }
 
-    public void Pause(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        lock (_gate)
-            _paused.UnionWith(partitions);
-    }
-
-    public void Resume(IReadOnlyCollection<TopicPartition> partitions)
+    public void Hold(DeliveryHold hold)
     {
         lock (_gate)
         {
-            _paused.ExceptWith(partitions);
+            _hold = hold;
             Change();
         }
+    }
+
+    public void Abandon()
+    {
+        Called("consumer.abandon");
+        IsAbandoned = true;
     }
 
     public async Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)

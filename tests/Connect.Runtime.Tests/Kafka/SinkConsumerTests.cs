@@ -49,7 +49,7 @@ public class SinkConsumerTests
         await consumer.CloseAsync(cancellationToken);
         await consumer.DisposeAsync();
         await consumer.DisposeAsync();
-        consumer.Resume([new(topic, 0)]);
+        consumer.Hold(DeliveryHold.None);
 
         var commit = (await Assert.ThrowsAsync<KafkaClientException>(
             () => consumer.CommitAsync(new Dictionary<TopicPartition, long> { [new(topic, 0)] = 0 }, cancellationToken)))!;
@@ -133,12 +133,12 @@ public class SinkConsumerTests
         var reader = new SinkReader(consumer);
         await reader.ReadUntilAsync(() => reader.Records.Count > 0, "a batch", cancellationToken);
 
-        consumer.Pause([new(topic, 0)]);
+        consumer.Hold(DeliveryHold.Of([new(topic, 0)]));
         var before = reader.Records.Count;
         await lab.ProduceAsync(topic, 10, partition: 1, cancellationToken: cancellationToken);
         await reader.ReadUntilAsync(() => reader.Records.Count(record => record.Partition == 1) == 10, "the other partition's records", cancellationToken);
         Assert.That(reader.Records.Count(record => record.Partition == 0), Is.EqualTo(before));
-        consumer.Resume([new(topic, 0)]);
+        consumer.Hold(DeliveryHold.None);
 
         await reader.ReadUntilAsync(() => reader.Records.Count(record => record.Partition == 0) >= 3000, "the paused partition's records", cancellationToken);
         Assert.That(reader.Records.Where(record => record.Partition == 0).Select(TestRecords.Number), Is.EqualTo(Enumerable.Range(0, 3000)));
@@ -287,11 +287,11 @@ public class SinkConsumerTests
         consumer.Start();
         var reader = new SinkReader(consumer);
         await reader.ReadUntilAsync(() => reader.Records.Count == 5, "five records", cancellationToken);
-        consumer.Pause([new(topic, 0)]);
+        consumer.Hold(DeliveryHold.Of([new(topic, 0)]));
         await reader.ReadAsync(cancellationToken);
         await lab.ProduceAsync(topic, 15, first: 5, cancellationToken: cancellationToken);
         await RecordDeletion.DeleteAsync((await TestBroker.GetRealAsync()).BootstrapServers, topic, 12);
-        consumer.Resume([new(topic, 0)]);
+        consumer.Hold(DeliveryHold.None);
 
         // Records that had been fetched before the deletion may still come, in order, and then perhaps all of them; a gap must not.
         KafkaClientException? error = null;

@@ -2,6 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Pipeline;
+using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;
 using Connect.Runtime.Tasks;
 using Connect.Runtime.Tests.Fakes;
@@ -24,7 +25,7 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
     {
         Consumer = new FakeSinkConsumer(Time) { Called = call => Task.Calls.Enqueue(call) };
         Worker = new WorkerTask(
-            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Log.LoggerFor<WorkerTask>());
+            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, new PluginThreads(), Log.LoggerFor<WorkerTask>());
         Worker.Start();
     }
 
@@ -118,6 +119,8 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
 
     private ITaskLoop Create(ErrorPolicy policy, Func<ConnectRecord, ConnectRecord?>? transform, TaskControl control, Action<TaskState> tell)
     {
+        control.WhenCancelled(Consumer.Abandon);
+        var threads = new PluginThreads();
         var counts = new ErrorCounts(Time);
         var context = new ProcessingContext(Id);
         var reports = new ErrorReports([Reporter]);
@@ -129,13 +132,14 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
         var errants = new ErrantRecordReporter(Id, policy.Tolerance, converters, reports, counts);
         var parts = new SinkTaskParts(
             Id,
-            Task,
+            new PluginSinkTask(Task, threads),
             new WorkerSinkTaskContext(Id, new Dictionary<string, string?>(), errants, tracker, control.Interrupt),
             Consumer,
             tracker,
             new SinkRecordDecoder(chain, converters, retry, context, NoTopicTracker.Instance, keepsOrigin: true),
             reports,
             errants,
+            threads,
             _ => System.Threading.Tasks.Task.CompletedTask,
             []);
         var stats = new SinkTaskStats();

@@ -2,6 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Pipeline;
+using Connect.Runtime.Plugins;
 using Connect.Runtime.Sources;
 using Connect.Runtime.Tasks;
 using Connect.Runtime.Tests.Fakes;
@@ -24,7 +25,7 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
     public SourceTaskHarness(ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false)
     {
         _offsets = new ConnectorOffsets(Id.Connector, Store, NullLogger<ConnectorOffsets>.Instance);
-        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Log.LoggerFor<WorkerTask>());
+        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, new PluginThreads(), Log.LoggerFor<WorkerTask>());
     }
 
     public FakeTimeProvider Time { get; } = new();

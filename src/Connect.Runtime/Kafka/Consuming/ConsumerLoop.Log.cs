@@ -9,9 +9,6 @@ internal sealed partial class ConsumerLoop
         [LoggerMessage(6020, LogLevel.Information, "Kafka client {ClientId} reads topics {Topics}", EventName = nameof(TopicsMatched))]
         public static partial void TopicsMatched(ILogger logger, string clientId, string topics);
 
-        [LoggerMessage(6021, LogLevel.Warning, "Kafka client {ClientId} gives {Partitions} up though its task has not closed them: {Seconds} s are over, and the group would not wait longer (max.poll.interval.ms). Records put since the last commit come again", EventName = nameof(RevokeTimedOut))]
-        public static partial void RevokeTimedOut(ILogger logger, string clientId, string partitions, long seconds);
-
         [LoggerMessage(6022, LogLevel.Warning, "Records of partition {Topic}-{Partition} from offset {Wanted} on are not there (it holds {First} to {End}); going on at {Next}, as auto.offset.reset asks", EventName = nameof(OffsetReset))]
         public static partial void OffsetReset(ILogger logger, string topic, int partition, long wanted, long first, long end, long next);
 

@@ -16,7 +16,7 @@ internal sealed partial class ConsumerLoop
     /// <exception cref="KafkaClientException">A partition does not hold the offset; nothing was sought then.</exception>
     public void Seek(IEnumerable<TopicPartitionOffset> offsets)
     {
-        var targets = offsets.Where(target => _positions.Contains(target.TopicPartition))
+        var targets = offsets.Where(target => _positions.Contains(target.TopicPartition) && !_queue.IsLeaving(Ours(target.TopicPartition), isGone: false))
             .Select(target => new TopicPartitionOffset(target.TopicPartition, FindValid(target.TopicPartition, target.Offset.Value))).ToList();
         foreach (var target in targets)
         {
@@ -36,7 +36,7 @@ internal sealed partial class ConsumerLoop
         foreach (var start in starts)
             _positions.Set(start.TopicPartition, start.Offset.Value);
         _paused.Assign(partitions);
-        _queue.AddChange(new SinkConsumerEvent.Assigned(starts.ToDictionary(start => Ours(start.TopicPartition), start => start.Offset.Value)));
+        _changes.Assigned(starts.ToDictionary(start => Ours(start.TopicPartition), start => start.Offset.Value));
         return starts;
     }
 
@@ -72,63 +72,54 @@ internal sealed partial class ConsumerLoop
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
-        if (!_isClosing && partitions.Count > 0)
-            WaitForTask(Ours(partitions));
+        // The partitions are the group's to give away when the handler returns: the task has to be through with them before.
+        _changes.Revoke(Ours(partitions));
         Forget(partitions);
     }
 
     private void OnLost(List<TopicPartitionOffset> partitions)
     {
-        var lost = Ours(partitions);
-        if (lost.Count > 0)
-            _queue.AddChange(new SinkConsumerEvent.Lost(lost), lost);
+        _changes.Lost(Ours(partitions));
         Forget(partitions);
-    }
-
-    // The partitions are the group's to give away when the handler returns: the task has to be through with them before.
-    private void WaitForTask(List<TopicPartition> partitions)
-    {
-        var isReleased = 0;
-        _queue.AddChange(new SinkConsumerEvent.Revoked(partitions, () =>
-        {
-            Volatile.Write(ref isReleased, 1);
-            _commands.Wake();
-        }), partitions);
-        var limit = _config.MaxPollInterval * 0.9;
-        var start = _time.GetTimestamp();
-        while (Volatile.Read(ref isReleased) == 0 && !_isClosing)
-        {
-            var left = limit - _time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                Log.RevokeTimedOut(_logger, _clientId, string.Join(", ", partitions), (long)limit.TotalSeconds);
-                return;
-            }
-
-            _commands.Wait(left);
-            _commands.Run();
-        }
     }
 
     private void Forget(List<TopicPartitionOffset> partitions)
     {
         foreach (var entry in partitions)
+        {
             _positions.Remove(entry.TopicPartition);
+            _outOfRange.Remove(entry.TopicPartition);
+        }
+
         _paused.Unassign(partitions.Select(entry => entry.TopicPartition));
     }
 
-    private void RecoverOffset(KafkaTopicPartition partition)
+    /// <summary>Finds a place to go on for partitions that do not hold the offset they stand at. A broker that is away for the moment is asked again.</summary>
+    private void RecoverOffsets()
+    {
+        if (_outOfRange.Count == 0 || (_lastRecovery != 0 && _time.GetElapsedTime(_lastRecovery) < LookupPause))
+            return;
+        foreach (var partition in _outOfRange.ToArray())
+        {
+            if (!_positions.Contains(partition) || TryRecoverOffset(partition))
+                _outOfRange.Remove(partition);
+        }
+
+        _lastRecovery = _outOfRange.Count == 0 ? 0 : _time.GetTimestamp();
+    }
+
+    private bool TryRecoverOffset(KafkaTopicPartition partition)
     {
         try
         {
-            if (!_positions.Contains(partition))
-                return;
             var held = _offsets.FindWatermarks(partition);
-            if (!_config.ResetsOutOfRange)
-                throw Gone(partition, _positions.Get(partition), held);
-            var next = FindReset(partition, _positions.Get(partition), held);
+            var offset = _positions.Get(partition);
+            if (!_config.ResetsOutOfRange && (offset < held.Low.Value || offset > held.High.Value))
+                throw Gone(partition, offset, held);
+            var next = _config.ResetsOutOfRange ? FindReset(partition, offset, held) : offset;
             _positions.Set(partition, next);
             AssignAgain(new TopicPartitionOffset(partition, next));
+            return true;
         }
         catch (KafkaClientException e)
         {
@@ -136,8 +127,17 @@ internal sealed partial class ConsumerLoop
         }
         catch (KafkaException e)
         {
-            Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot go on reading partition {partition.Topic}-{partition.Partition.Value}", e.Error, e));
+            var error = OffsetLookup.ErrorOf(e);
+            if (!error.IsFatal && (error.Code == ErrorCode.Local_State || KafkaErrors.KindOf(error.Code) is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition))
+            {
+                _monitor.Report(error);
+                return false;
+            }
+
+            Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot go on reading partition {partition.Topic}-{partition.Partition.Value}", error, e));
         }
+
+        return true;
     }
 
     // The library has stopped reading the partition, and a partition that is not read cannot be sought. Assigned anew it begins where it is told.
@@ -145,7 +145,8 @@ internal sealed partial class ConsumerLoop
     {
         if (_config.IsCooperative)
         {
-            _consumer.IncrementalUnassign([start.TopicPartition]);
+            if (_consumer.Assignment.Contains(start.TopicPartition))
+                _consumer.IncrementalUnassign([start.TopicPartition]);
             _consumer.IncrementalAssign([start]);
             _paused.Assign([start.TopicPartition]);
             return;

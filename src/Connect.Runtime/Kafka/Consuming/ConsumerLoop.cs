@@ -10,13 +10,12 @@ namespace Connect.Runtime.Kafka.Consuming;
 /// <summary>The thread of a sink's consumer.</summary>
 /// <remarks>
 /// <para>1. Subscribes. 2. Runs what the task's flow asked for. 3. Waits a little while the queue is full, then holds all partitions back. 4. Polls until a batch is full or
-/// the client has nothing more, and puts the batch into the queue. 5. At the end leaves the group: unsubscribe first, as closing alone may leave without a word.</para>
+/// the client has nothing more; records go into the queue one by one, because a rebalance may come between two of them. 5. At the end leaves the group: unsubscribe first, as closing
+/// alone may leave without a word.</para>
 /// <para>Rebalances happen inside of a poll, on this thread; see the other half of the class. After a failure it polls no more, but stays a member for the task's last commit.</para>
 /// </remarks>
 internal sealed partial class ConsumerLoop
 {
-    private const long BatchBytes = 4L << 20;
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -33,10 +32,13 @@ internal sealed partial class ConsumerLoop
     private readonly OffsetLookup _offsets;
     private readonly PausedPartitions _paused;
     private readonly TopicPattern? _pattern;
+    private readonly AssignmentChanges _changes;
     private readonly PartitionPositions _positions = new();
+    private readonly HashSet<KafkaTopicPartition> _outOfRange = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
     private bool _hasFailed;
+    private long _lastRecovery;
 
     /// <summary>Creates the loop.</summary>
     /// <param name="config">What was asked.</param>
@@ -56,11 +58,12 @@ internal sealed partial class ConsumerLoop
         _logger = context.Logger;
         _time = context.Time;
         _reader = new ConsumeResultReader(topics);
+        _changes = new AssignmentChanges(_clientId, queue, commands, translated.MaxPollInterval * 0.9, _logger, _time);
         _consumer = NativeClients.BuildConsumer(config.ClientId, translated, _reader.Fields, _monitor, new RebalanceHandlers(OnAssigned, OnRevoked, OnLost));
         _offsets = new OffsetLookup(_consumer, translated, _time);
         _paused = new PausedPartitions(_consumer);
         _pattern = topics.Pattern is null ? null : new TopicPattern(topics, translated, _time);
-        queue.RoomMade = commands.Wake;
+        queue.Changed = commands.Wake;
     }
 
     /// <summary>Ends when the thread has ended and the group is left.</summary>
@@ -73,19 +76,13 @@ internal sealed partial class ConsumerLoop
     public void Close()
     {
         _isClosing = true;
-        _commands.Wake();
+        _changes.Close();
     }
 
     /// <summary>Commits offsets. It blocks, may be called from any thread, and needs no poll.</summary>
     /// <param name="offsets">For each partition the offset of the next record.</param>
     /// <exception cref="KafkaException">Not all were committed.</exception>
     public void Commit(IEnumerable<TopicPartitionOffset> offsets) => _consumer.Commit(offsets);
-
-    /// <summary>Sets what the task has paused. For the consumer's thread.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="isPaused">Whether they are to be paused.</param>
-    public void SetPaused(IEnumerable<KafkaTopicPartition> partitions, bool isPaused)
-        => _paused.SetByTask(partitions.Where(_positions.Contains), isPaused);
 
     private void Run()
     {
@@ -127,6 +124,7 @@ internal sealed partial class ConsumerLoop
             _consumer.Subscribe(topics);
         }
 
+        RecoverOffsets();
         Throttle();
         Poll();
     }
@@ -150,7 +148,7 @@ internal sealed partial class ConsumerLoop
             {
                 _paused.HoldBack(true);
                 Log.HeldBack(_logger, _clientId, true);
-                return;
+                break;
             }
 
             _commands.Wait(left);
@@ -162,23 +160,21 @@ internal sealed partial class ConsumerLoop
             _paused.HoldBack(false);
             Log.HeldBack(_logger, _clientId, false);
         }
-        else
-        {
-            _paused.Apply();
-        }
+
+        _paused.Apply(_queue.Held);
     }
 
     private void Poll()
     {
-        var batch = new RecordBatch(_config.MaxPollRecords, BatchBytes);
         try
         {
             var timeout = PollInterval;
-            while (!batch.IsFull && _consumer.Consume(timeout) is { } result)
+            while (_consumer.Consume(timeout) is { } result)
             {
                 var record = _reader.Read(result);
                 _positions.Advance(record);
-                batch.Add(record);
+                if (!_queue.Add(record))
+                    break;
                 timeout = TimeSpan.Zero;
             }
         }
@@ -187,10 +183,8 @@ internal sealed partial class ConsumerLoop
             Handle(e);
         }
 
-        if (batch.Count == 0)
-            return;
-        _monitor.Succeed();
-        _queue.AddBatch(batch);
+        if (_queue.Flush())
+            _monitor.Succeed();
     }
 
     private void Handle(ConsumeException exception)
@@ -198,7 +192,7 @@ internal sealed partial class ConsumerLoop
         var error = exception.Error;
         var kind = KafkaErrors.KindOf(error.Code);
         if (kind == KafkaErrorKind.OffsetOutOfRange && !error.IsFatal)
-            RecoverOffset(PartitionOf(exception));
+            _outOfRange.Add(PartitionOf(exception));
         else if (!error.IsFatal && (kind is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition || error.Code == ErrorCode.Local_MaxPollExceeded))
             _monitor.Report(error);
         else
@@ -228,8 +222,9 @@ internal sealed partial class ConsumerLoop
             _consumer.Unsubscribe();
             _consumer.Close();
         }
-        catch (KafkaException e)
+        catch (Exception e)
         {
+            // An exception that left this thread would end the process.
             Log.LeaveFailed(_logger, _clientId, e);
         }
         finally

@@ -2,62 +2,56 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>The partitions that a task has paused, and their records that were read before the pause took effect.</summary>
+/// <summary>Records of partitions that are held back while others go on: those that were read before the hold took effect.</summary>
 /// <remarks>Not safe for use from several threads.</remarks>
 internal sealed class HeldRecords
 {
-    private readonly Dictionary<TopicPartition, List<ConsumedRecord>> _paused = [];
+    private readonly Dictionary<TopicPartition, List<ConsumedRecord>> _records = [];
 
-    /// <summary>Whether any partition is paused.</summary>
-    public bool HasPaused => _paused.Count > 0;
+    /// <summary>How many records there are.</summary>
+    public int Count { get; private set; }
 
-    /// <summary>Tells whether a record is to be kept back.</summary>
-    /// <param name="record">The record.</param>
-    public bool IsPaused(ConsumedRecord record) => _paused.ContainsKey(new TopicPartition(record.Topic, record.Partition));
+    /// <summary>The bytes of their keys and values.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Keeps a record.</summary>
-    /// <param name="record">A record of a paused partition.</param>
-    public void Add(ConsumedRecord record) => _paused[new TopicPartition(record.Topic, record.Partition)].Add(record);
-
-    /// <summary>Pauses partitions.</summary>
-    /// <param name="partitions">The partitions.</param>
-    public void Pause(IReadOnlyCollection<TopicPartition> partitions)
+    /// <param name="record">A record; those of one partition come in order.</param>
+    public void Add(ConsumedRecord record)
     {
-        foreach (var partition in partitions)
-            _paused.TryAdd(partition, []);
+        var partition = new TopicPartition(record.Topic, record.Partition);
+        if (!_records.TryGetValue(partition, out var records))
+            _records[partition] = records = [];
+        records.Add(record);
+        Count++;
+        Bytes += RecordBatch.SizeOf(record);
     }
 
-    /// <summary>Ends the pause of partitions.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <returns>Their records.</returns>
-    public List<ConsumedRecord> Resume(IReadOnlyCollection<TopicPartition> partitions)
+    /// <summary>Hands out the records of partitions that are not held back any more.</summary>
+    /// <param name="hold">What is held back now.</param>
+    /// <returns>The records, those of one partition in order.</returns>
+    public List<ConsumedRecord> Release(DeliveryHold hold)
     {
         var released = new List<ConsumedRecord>();
-        foreach (var partition in partitions)
-        {
-            if (_paused.Remove(partition, out var records))
-                released.AddRange(records);
-        }
-
+        foreach (var partition in _records.Keys.Where(partition => !hold.Includes(partition)).ToArray())
+            released.AddRange(Take(partition));
         return released;
     }
 
-    /// <summary>Drops the records of partitions; a pause goes on.</summary>
+    /// <summary>Drops the records of partitions.</summary>
     /// <param name="partitions">The partitions.</param>
     public void Drop(IReadOnlyCollection<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-        {
-            if (_paused.TryGetValue(partition, out var records))
-                records.Clear();
-        }
+            Take(partition);
     }
 
-    /// <summary>Forgets partitions, and that they were paused.</summary>
-    /// <param name="partitions">The partitions.</param>
-    public void Forget(IReadOnlyCollection<TopicPartition> partitions)
+    private List<ConsumedRecord> Take(TopicPartition partition)
     {
-        foreach (var partition in partitions)
-            _paused.Remove(partition);
+        if (!_records.Remove(partition, out var records))
+            return [];
+        Count -= records.Count;
+        foreach (var record in records)
+            Bytes -= RecordBatch.SizeOf(record);
+        return records;
     }
 }

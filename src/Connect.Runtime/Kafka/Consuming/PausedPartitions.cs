@@ -3,13 +3,12 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Brings what the client has paused in line with what should be: what the task asked for, and everything while the task is behind.</summary>
+/// <summary>Brings what the client has paused in line with what should be: what the task holds back, and everything while the task is behind.</summary>
 /// <remarks>For the consumer's thread alone. The client throws away what it had fetched of a partition that it pauses: hold back only when waiting does not help.</remarks>
 /// <param name="consumer">The client.</param>
 internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
 {
     private readonly HashSet<KafkaTopicPartition> _assigned = [];
-    private readonly HashSet<KafkaTopicPartition> _byTask = [];
     private readonly HashSet<KafkaTopicPartition> _inClient = [];
 
     /// <summary>Whether everything is held back.</summary>
@@ -33,45 +32,25 @@ internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
         foreach (var partition in partitions)
         {
             _assigned.Remove(partition);
-            _byTask.Remove(partition);
             _inClient.Remove(partition);
         }
     }
 
-    /// <summary>Sets what the task asks for.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="isPaused">Whether they are to be paused.</param>
-    public void SetByTask(IEnumerable<KafkaTopicPartition> partitions, bool isPaused)
-    {
-        foreach (var partition in partitions)
-        {
-            if (isPaused)
-                _byTask.Add(partition);
-            else
-                _byTask.Remove(partition);
-        }
-
-        Apply();
-    }
-
     /// <summary>Sets whether everything is held back.</summary>
     /// <param name="holdsBack">Whether it is.</param>
-    public void HoldBack(bool holdsBack)
-    {
-        HoldsBack = holdsBack;
-        Apply();
-    }
+    public void HoldBack(bool holdsBack) => HoldsBack = holdsBack;
 
-    /// <summary>Tells the client what has changed.</summary>
-    public void Apply()
+    /// <summary>Tells the client what has changed. To be called before each poll, because the client may refuse while a partition is on its way in or out.</summary>
+    /// <param name="hold">What the task holds back.</param>
+    public void Apply(DeliveryHold hold)
     {
-        var wanted = HoldsBack ? _assigned : _byTask;
+        if (hold == DeliveryHold.None && !HoldsBack && _inClient.Count == 0)
+            return;
         foreach (var partition in _assigned)
         {
-            if (wanted.Contains(partition) == _inClient.Contains(partition))
-                continue;
-            if (TrySet(partition, wanted.Contains(partition)))
-                _ = wanted.Contains(partition) ? _inClient.Add(partition) : _inClient.Remove(partition);
+            var isWanted = HoldsBack || hold.Includes(new Connectors.TopicPartition(partition.Topic, partition.Partition.Value));
+            if (isWanted != _inClient.Contains(partition) && TrySet(partition, isWanted))
+                _ = isWanted ? _inClient.Add(partition) : _inClient.Remove(partition);
         }
     }
 

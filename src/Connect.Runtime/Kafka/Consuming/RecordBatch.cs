@@ -21,6 +21,10 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
     /// <summary>Its records.</summary>
     public ArraySegment<ConsumedRecord> Records => new(_records, 0, Count);
 
+    /// <summary>The bytes of a record's key and value.</summary>
+    /// <param name="record">The record.</param>
+    public static int SizeOf(in ConsumedRecord record) => (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+
     /// <summary>Adds a record.</summary>
     /// <param name="record">The record.</param>
     public void Add(in ConsumedRecord record)
@@ -28,7 +32,7 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
         if (Count == _records.Length)
             Array.Resize(ref _records, Math.Min(maxRecords, Count * 4));
         _records[Count++] = record;
-        Bytes += (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+        Bytes += SizeOf(record);
     }
 
     /// <summary>Takes all records of a later batch, if they fit.</summary>
@@ -52,9 +56,13 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
         for (var i = 0; i < Count; i++)
         {
             if (!isOut(_records[i]))
+            {
                 _records[kept++] = _records[i];
-            else
-                removed?.Invoke(_records[i]);
+                continue;
+            }
+
+            Bytes -= SizeOf(_records[i]);
+            removed?.Invoke(_records[i]);
         }
 
         Array.Clear(_records, kept, Count - kept);

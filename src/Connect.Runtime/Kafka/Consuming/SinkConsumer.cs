@@ -3,7 +3,6 @@ using Confluent.Kafka;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Embedded;
 using Connect.Runtime.Kafka.Translation;
-using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 using TopicPartition = Connect.Connectors.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
@@ -18,7 +17,8 @@ internal sealed class SinkConsumer : ISinkConsumer
     private readonly ConsumerLoop _loop;
     private readonly ClientContext _context;
     private readonly EmbeddedReader? _embedded;
-    private bool _isStarted;
+    private int _isStarted;
+    private volatile bool _isAbandoned;
 
     /// <summary>Creates the consumer.</summary>
     /// <param name="config">What was asked.</param>
@@ -44,8 +44,8 @@ internal sealed class SinkConsumer : ISinkConsumer
     /// <inheritdoc/>
     public void Start()
     {
-        _isStarted = true;
-        _loop.Start();
+        if (Interlocked.Exchange(ref _isStarted, 1) == 0)
+            _loop.Start();
     }
 
     /// <inheritdoc/>
@@ -100,47 +100,47 @@ internal sealed class SinkConsumer : ISinkConsumer
     }
 
     /// <inheritdoc/>
-    public void Pause(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        _queue.Pause(partitions);
-        _commands.Post(() => _loop.SetPaused(Theirs(partitions), isPaused: true));
-    }
-
-    /// <inheritdoc/>
-    public void Resume(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        _queue.Resume(partitions);
-        _commands.Post(() => _loop.SetPaused(Theirs(partitions), isPaused: false));
-    }
+    public void Hold(DeliveryHold hold) => _queue.Hold(hold);
 
     /// <inheritdoc/>
     public Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
-        => offsets.Count == 0
+    {
+        // What was lost belongs to others, whose progress an older offset would undo.
+        var ours = offsets.Where(entry => !_queue.IsLeaving(entry.Key, isGone: true)).ToDictionary();
+        return ours.Count == 0
             ? Task.CompletedTask
             // The client's commit blocks for as long as the group's coordinator is away: not on a thread that others wait for.
-            : Task.Factory.StartNew(() => Commit(offsets), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
+            : Task.Factory.StartNew(() => Commit(ours), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         _loop.Close();
-        if (!_isStarted)
-            Start();
+        Start();
         _embedded?.Close();
         await _loop.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None).ConfigureAwait(false);
+    public void Abandon()
+    {
+        _isAbandoned = true;
+        _loop.Close();
+        Start();
+        _embedded?.Close();
+    }
 
-    private static IEnumerable<KafkaTopicPartition> Theirs(IReadOnlyCollection<TopicPartition> partitions)
-        => partitions.Select(partition => new KafkaTopicPartition(partition.Topic, partition.Partition));
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None).ConfigureAwait(false);
 
     private static IEnumerable<TopicPartitionOffset> Theirs(IReadOnlyDictionary<TopicPartition, long> offsets)
         => offsets.Select(entry => new TopicPartitionOffset(entry.Key.Topic, entry.Key.Partition, entry.Value));
 
     private void Commit(IReadOnlyDictionary<TopicPartition, long> offsets)
     {
+        if (_isAbandoned)
+            throw new KafkaClientException("The consumer was abandoned before the commit", KafkaErrorKind.Closed);
         try
         {
             _loop.Commit(Theirs(offsets));

@@ -4,31 +4,42 @@ using Connect.Connectors;
 namespace Connect.Runtime.Kafka.Consuming;
 
 /// <summary>What stands between a consumer's thread and its task: batches, bounded, and before them changes of the assignment.</summary>
-/// <remarks>One thread writes, one flow reads. Records of partitions that left, were sought or are paused are taken out here, so that the reader never sees them.</remarks>
+/// <remarks>
+/// <para>One thread writes, one flow reads. It knows nothing of the client that reads from Kafka.</para>
+/// <para>The reader never sees a record of a partition that has left, from before a seek, or of a partition that is held back. That holds for records of the open batch, too: a client
+/// may report a rebalance between two records of one poll.</para>
+/// <para>What is held back is the reader's to say, as one state, and outlives rebalances; the queue never changes it.</para>
+/// </remarks>
 /// <param name="maxRecords">How many records a batch may have.</param>
 /// <param name="maxBytes">How many bytes make it full.</param>
 internal sealed class SinkQueue(int maxRecords, long maxBytes)
 {
     private const int MaxBatches = 8;
+    private const long BatchBytes = 4L << 20;
 
     private readonly Lock _lock = new();
     private readonly Queue<SinkConsumerEvent> _changes = new();
     private readonly LinkedList<RecordBatch> _batches = new();
     private readonly HeldRecords _held = new();
+    private RecordBatch _open = new(maxRecords, BatchBytes);
+    private volatile DeliveryHold _hold = DeliveryHold.None;
     private TaskCompletionSource? _reader;
     private KafkaClientException? _failure;
     private long _bytes;
 
-    /// <summary>Called on the reader's flow when it has made room.</summary>
-    public Action? RoomMade { get; set; }
+    /// <summary>Called when there is more room, or another hold; on any thread. It must not block.</summary>
+    public Action? Changed { get; set; }
 
-    /// <summary>Whether the writer should hold back.</summary>
+    /// <summary>What is held back. The client should read no more of it.</summary>
+    public DeliveryHold Held => _hold;
+
+    /// <summary>Whether the writer should hold back everything. Records that are held back count, but do not stop the others when nothing else is here.</summary>
     public bool IsFull
     {
         get
         {
             lock (_lock)
-                return _batches.Count >= MaxBatches || _bytes >= maxBytes;
+                return IsBeyond(MaxBatches - 1, maxBytes - 1);
         }
     }
 
@@ -38,42 +49,53 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         get
         {
             lock (_lock)
-                return _batches.Count <= MaxBatches / 2 && _bytes <= maxBytes / 2;
+                return !IsBeyond(MaxBatches / 2, maxBytes / 2);
         }
     }
 
-    /// <summary>Adds a change of the assignment, ahead of records. Records of partitions that leave are dropped.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="leaving">The partitions that leave; null for none.</param>
-    public void AddChange(SinkConsumerEvent change, IReadOnlyCollection<TopicPartition>? leaving = null)
+    /// <summary>Adds a record to the open batch. For the writer.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>False when the open batch is full and is to be flushed.</returns>
+    public bool Add(in ConsumedRecord record)
     {
-        lock (_lock)
-        {
-            if (leaving is not null)
-            {
-                DropUnderLock(leaving);
-                _held.Forget(leaving);
-            }
-
-            _changes.Enqueue(change);
-            WakeReader();
-        }
+        _open.Add(record);
+        return !_open.IsFull;
     }
 
-    /// <summary>Adds records, also when it is full.</summary>
-    /// <param name="batch">The records. The queue owns it from now on.</param>
-    public void AddBatch(RecordBatch batch)
+    /// <summary>Hands the open batch on, also when the queue is full. For the writer.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Flush()
     {
+        if (_open.Count == 0)
+            return false;
+        var batch = _open;
+        _open = new RecordBatch(maxRecords, BatchBytes);
         lock (_lock)
         {
-            if (_held.HasPaused)
-                batch.Remove(_held.IsPaused, _held.Add);
+            if (_hold.HoldsSome)
+                batch.Remove(IsHeld, _held.Add);
             if (batch.Count == 0)
-                return;
+                return true;
             _bytes += batch.Bytes;
             // A reader that is behind gets few large batches rather than many small ones.
             if (_batches.Last?.Value.TryMerge(batch) != true)
                 _batches.AddLast(batch);
+            WakeReader();
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a change of the assignment, ahead of records. Records of partitions that leave are dropped. For the writer.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="leaving">The partitions that leave; null for none.</param>
+    public void AddChange(SinkConsumerEvent change, IReadOnlyCollection<TopicPartition>? leaving = null)
+    {
+        if (leaving is not null)
+            Drop(leaving);
+        lock (_lock)
+        {
+            _changes.Enqueue(change);
             WakeReader();
         }
     }
@@ -89,47 +111,61 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         }
     }
 
-    /// <summary>Drops records of partitions that were not taken yet.</summary>
+    /// <summary>Drops records of partitions that were not taken yet. For the writer.</summary>
     /// <param name="partitions">The partitions.</param>
     public void Drop(IReadOnlyCollection<TopicPartition> partitions)
     {
-        lock (_lock)
-            DropUnderLock(partitions);
-    }
-
-    /// <summary>Keeps records of partitions back, those too that are here already.</summary>
-    /// <param name="partitions">The partitions.</param>
-    public void Pause(IReadOnlyCollection<TopicPartition> partitions)
-    {
+        bool IsOut(ConsumedRecord record) => partitions.Contains(new TopicPartition(record.Topic, record.Partition));
+        _open.Remove(IsOut, null);
         lock (_lock)
         {
-            _held.Pause(partitions);
+            _held.Drop(partitions);
             foreach (var batch in _batches)
-                batch.Remove(_held.IsPaused, _held.Add);
+                batch.Remove(IsOut, null);
             RemoveEmpty();
         }
+
+        Changed?.Invoke();
     }
 
-    /// <summary>Lets records of partitions through again, first those that were kept back.</summary>
-    /// <param name="partitions">The partitions.</param>
-    public void Resume(IReadOnlyCollection<TopicPartition> partitions)
+    /// <summary>Whether a partition leaves or has left, and the reader does not know yet.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="isGone">Whether to count only what is not ours any more: lost, or given up because the reader was late.</param>
+    public bool IsLeaving(TopicPartition partition, bool isGone)
     {
         lock (_lock)
         {
-            var records = _held.Resume(partitions);
-            for (var end = records.Count; end > 0; end -= maxRecords)
+            return _changes.Any(change => change switch
             {
-                var batch = new RecordBatch(maxRecords, long.MaxValue);
-                for (var i = Math.Max(0, end - maxRecords); i < end; i++)
-                    batch.Add(records[i]);
-                _batches.AddFirst(batch);
-                _bytes += batch.Bytes;
-                WakeReader();
-            }
+                SinkConsumerEvent.Lost lost => lost.Partitions.Contains(partition),
+                SinkConsumerEvent.Revoked revoked => (revoked.IsOverdue || !isGone) && revoked.Partitions.Contains(partition),
+                _ => false,
+            });
         }
     }
 
-    /// <summary>Takes the next event.</summary>
+    /// <summary>Says what is held back from now on. For the reader: when it returns, no record of that is read.</summary>
+    /// <param name="hold">What is held back.</param>
+    public void Hold(DeliveryHold hold)
+    {
+        lock (_lock)
+        {
+            _hold = hold;
+            AddFirst(_held.Release(hold));
+            if (hold.HoldsSome)
+            {
+                foreach (var batch in _batches)
+                    batch.Remove(IsHeld, _held.Add);
+                RemoveEmpty();
+            }
+
+            WakeReader();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes the next event. For the reader.</summary>
     /// <param name="next">The event.</param>
     /// <exception cref="KafkaClientException">See <see cref="Fail"/>.</exception>
     public bool TryRead([NotNullWhen(true)] out SinkConsumerEvent? next)
@@ -140,14 +176,14 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
                 return true;
             if (_failure is not null)
                 throw _failure;
-            if (_batches.First is not { } first)
+            if (_hold.HoldsAll || _batches.First is not { } first)
                 return false;
             _batches.RemoveFirst();
             _bytes -= first.Value.Bytes;
             next = new SinkConsumerEvent.Batch(first.Value.Records);
         }
 
-        RoomMade?.Invoke();
+        Changed?.Invoke();
         return true;
     }
 
@@ -156,41 +192,51 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
     {
         lock (_lock)
         {
-            if (_changes.Count > 0 || _batches.Count > 0 || _failure is not null)
+            if (HasEvent)
                 return Task.CompletedTask;
             _reader ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _reader.Task;
         }
     }
 
-    private void DropUnderLock(IReadOnlyCollection<TopicPartition> partitions)
+    private bool HasEvent => _changes.Count > 0 || _failure is not null || (!_hold.HoldsAll && _batches.Count > 0);
+
+    private bool IsBeyond(int batches, long bytes) =>
+        _batches.Count > 0 && (_batches.Count + (_held.Count / maxRecords) > batches || _bytes + _held.Bytes > bytes);
+
+    private bool IsHeld(ConsumedRecord record) => _hold.Partitions.Contains(new TopicPartition(record.Topic, record.Partition));
+
+    private void AddFirst(List<ConsumedRecord> records)
     {
-        _held.Drop(partitions);
-        foreach (var batch in _batches)
-            batch.Remove(record => partitions.Contains(new TopicPartition(record.Topic, record.Partition)), null);
-        RemoveEmpty();
+        for (var end = records.Count; end > 0; end -= maxRecords)
+        {
+            var batch = new RecordBatch(maxRecords, long.MaxValue);
+            for (var i = Math.Max(0, end - maxRecords); i < end; i++)
+                batch.Add(records[i]);
+            _batches.AddFirst(batch);
+            _bytes += batch.Bytes;
+        }
     }
 
     private void RemoveEmpty()
     {
+        _bytes = 0;
         for (var node = _batches.First; node is not null;)
         {
             var next = node.Next;
             if (node.Value.Count == 0)
-            {
                 _batches.Remove(node);
-                _bytes -= node.Value.Bytes;
-            }
-
+            else
+                _bytes += node.Value.Bytes;
             node = next;
         }
-
-        RoomMade?.Invoke();
     }
 
     private void WakeReader()
     {
-        _reader?.TrySetResult();
+        if (_reader is null || !HasEvent)
+            return;
+        _reader.SetResult();
         _reader = null;
     }
 }

@@ -15,7 +15,7 @@ public class SinkQueueTests
     [Test]
     public void Changes_overtake_records()
     {
-        _queue.AddBatch(Batch((0, 0)));
+        Write(_queue, (0, 0));
         _queue.AddChange(new SinkConsumerEvent.Assigned(new Dictionary<TopicPartition, long>()));
 
         Assert.That(Read().Select(next => next.GetType().Name), Is.EqualTo(new[] { "Assigned", "Batch" }));
@@ -24,7 +24,7 @@ public class SinkQueueTests
     [Test]
     public void Records_of_partitions_that_leave_are_dropped()
     {
-        _queue.AddBatch(Batch((0, 0), (1, 0), (0, 1)));
+        Write(_queue, (0, 0), (1, 0), (0, 1));
 
         _queue.AddChange(new SinkConsumerEvent.Lost([P0]), [P0]);
 
@@ -32,15 +32,38 @@ public class SinkQueueTests
     }
 
     [Test]
-    public void Records_of_a_paused_partition_come_first_when_it_goes_on()
+    public void Records_of_the_open_batch_are_dropped_when_a_rebalance_comes_between_two_records()
     {
-        _queue.AddBatch(Batch((0, 0), (1, 0)));
-        _queue.Pause([P0]);
-        _queue.AddBatch(Batch((0, 1), (1, 1)));
-        var before = Offsets(Read());
+        _queue.Add(Record(0, 0));
+        _queue.Add(Record(1, 0));
+        _queue.AddChange(new SinkConsumerEvent.Lost([P0]), [P0]);
+        _queue.Add(Record(1, 1));
+        _queue.Flush();
 
-        _queue.AddBatch(Batch((1, 2)));
-        _queue.Resume([P0]);
+        Assert.That(Offsets(Read()), Is.EqualTo(new[] { (1, 0L), (1, 1L) }));
+    }
+
+    [Test]
+    public void Records_of_the_open_batch_are_dropped_when_their_partition_is_sought_meanwhile()
+    {
+        _queue.Add(Record(0, 7));
+        _queue.Drop([P0]);
+        _queue.Add(Record(0, 3));
+        _queue.Flush();
+
+        Assert.That(Offsets(Read()), Is.EqualTo(new[] { (0, 3L) }));
+    }
+
+    [Test]
+    public void Records_of_a_partition_that_is_held_back_come_first_when_it_goes_on()
+    {
+        Write(_queue, (0, 0), (1, 0));
+        _queue.Hold(DeliveryHold.Of([P0]));
+        Write(_queue, (0, 1), (1, 1));
+        var before = Offsets(Read()).ToArray();
+
+        Write(_queue, (1, 2));
+        _queue.Hold(DeliveryHold.None);
 
         using (Assert.EnterMultipleScope())
         {
@@ -50,22 +73,74 @@ public class SinkQueueTests
     }
 
     [Test]
-    public void Partition_that_leaves_forgets_its_pause()
+    public void Hold_is_the_readers_and_outlives_a_rebalance()
     {
-        _queue.Pause([P0]);
-        _queue.AddBatch(Batch((0, 0)));
+        _queue.Hold(DeliveryHold.Of([P0]));
+        Write(_queue, (0, 0));
         _queue.AddChange(new SinkConsumerEvent.Lost([P0]), [P0]);
+        _queue.AddChange(new SinkConsumerEvent.Assigned(new Dictionary<TopicPartition, long> { [P0] = 5 }));
+        Write(_queue, (0, 5));
+        var before = Offsets(Read()).ToArray();
 
-        _queue.AddBatch(Batch((0, 5)));
+        _queue.Hold(DeliveryHold.None);
 
-        Assert.That(Offsets(Read()), Is.EqualTo(new[] { (0, 5L) }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before, Is.Empty);
+            Assert.That(Offsets(Read()), Is.EqualTo(new[] { (0, 5L) }));
+        }
+    }
+
+    [Test]
+    public void While_everything_is_held_back_changes_come_through_and_records_wait([Values] bool before)
+    {
+        if (before)
+            Write(_queue, (0, 0));
+        _queue.Hold(DeliveryHold.All);
+        if (!before)
+            Write(_queue, (0, 0));
+        _queue.AddChange(new SinkConsumerEvent.Assigned(new Dictionary<TopicPartition, long> { [P1] = 0 }));
+        Write(_queue, (1, 0));
+
+        Assert.That(Read().Select(next => next.GetType().Name), Is.EqualTo(new[] { "Assigned" }));
+        Assert.That(_queue.WaitToReadAsync().IsCompleted, Is.False);
+        _queue.Hold(DeliveryHold.None);
+        Assert.That(Offsets(Read()), Is.EqualTo(new[] { (0, 0L), (1, 0L) }));
+    }
+
+    [Test]
+    public void Records_that_are_held_back_count_but_do_not_stop_other_partitions_for_good()
+    {
+        _queue.Hold(DeliveryHold.Of([P0]));
+        Write(_queue, new ConsumedRecord("t", 0, 0, -1, TimestampType.NoTimestampType, null, new byte[1000], null));
+        Assert.That(_queue.IsFull, Is.False, "the reader could make no room");
+
+        Write(_queue, (1, 0));
+        Assert.That(_queue.IsFull, Is.True);
+        Read();
+
+        Assert.That((_queue.IsFull, _queue.IsHalfEmpty), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void Tells_which_partitions_leave_until_the_reader_knows()
+    {
+        var revoked = new SinkConsumerEvent.Revoked([P0], () => { });
+        _queue.AddChange(revoked, [P0]);
+        _queue.AddChange(new SinkConsumerEvent.Lost([P1]), [P1]);
+        Assert.That((_queue.IsLeaving(P0, isGone: false), _queue.IsLeaving(P0, isGone: true), _queue.IsLeaving(P1, isGone: true)), Is.EqualTo((true, false, true)));
+
+        revoked.Expire();
+        Assert.That(_queue.IsLeaving(P0, isGone: true), Is.True);
+        Read();
+        Assert.That(_queue.IsLeaving(P0, isGone: false), Is.False);
     }
 
     [Test]
     public void Small_batches_merge_while_nobody_reads()
     {
         for (var i = 0; i < 25; i++)
-            _queue.AddBatch(Batch((0, i)));
+            Write(_queue, (0, i));
 
         Assert.That(Read().OfType<SinkConsumerEvent.Batch>().Select(batch => batch.Records.Count), Is.EqualTo(new[] { 10, 10, 5 }));
     }
@@ -73,7 +148,7 @@ public class SinkQueueTests
     [Test]
     public void Many_bytes_make_it_full()
     {
-        _queue.AddBatch(Batch([new ConsumedRecord("t", 0, 0, -1, TimestampType.NoTimestampType, null, new byte[1000], null)]));
+        Write(_queue, new ConsumedRecord("t", 0, 0, -1, TimestampType.NoTimestampType, null, new byte[1000], null));
         Assert.That(_queue.IsFull, Is.True);
 
         Read();
@@ -98,16 +173,16 @@ public class SinkQueueTests
         var ready = _queue.WaitToReadAsync();
         Assert.That(ready.IsCompleted, Is.False);
 
-        _queue.AddBatch(Batch((0, 0)));
+        Write(_queue, (0, 0));
 
         await ready.WaitAsync(cancellationToken);
     }
 
     [Test]
-    public void Whatever_is_paused_and_dropped_no_other_record_is_lost_or_out_of_order()
+    public void Whatever_is_held_back_sought_or_taken_away_no_other_record_is_lost_or_out_of_order()
     {
-        // 0: a record of partition 0; 1: of partition 1; 2: pause 0; 3: resume 0; 4: read; 5: seek partition 1 (drop).
-        Gen.Int[0, 5].Array[0, 60].Sample(steps =>
+        // 0: a record of partition 0; 1: of partition 1; 2: flush; 3: hold 0; 4: hold all; 5: hold nothing; 6: read; 7: seek 1; 8: partition 0 is lost and comes back.
+        Gen.Int[0, 8].Array[0, 60].Sample(steps =>
         {
             var queue = new SinkQueue(4, 1000);
             var next = new long[2];
@@ -119,27 +194,40 @@ public class SinkQueueTests
                 {
                     case 0 or 1:
                         expected[step].Add(next[step]);
-                        queue.AddBatch(Batch((step, next[step]++)));
+                        if (!queue.Add(Record(step, next[step]++)))
+                            queue.Flush();
                         break;
                     case 2:
-                        queue.Pause([P0]);
+                        queue.Flush();
                         break;
                     case 3:
-                        queue.Resume([P0]);
+                        queue.Hold(DeliveryHold.Of([P0]));
                         break;
                     case 4:
+                        queue.Hold(DeliveryHold.All);
+                        break;
+                    case 5:
+                        queue.Hold(DeliveryHold.None);
+                        break;
+                    case 6:
                         Drain(queue, seen);
                         break;
-                    default:
+                    case 7:
                         expected[1].RemoveRange(seen[1].Count, expected[1].Count - seen[1].Count);
                         queue.Drop([P1]);
+                        break;
+                    default:
+                        expected[0].RemoveRange(seen[0].Count, expected[0].Count - seen[0].Count);
+                        queue.AddChange(new SinkConsumerEvent.Lost([P0]), [P0]);
+                        queue.AddChange(new SinkConsumerEvent.Assigned(new Dictionary<TopicPartition, long> { [P0] = next[0] }));
                         break;
                 }
             }
 
-            queue.Resume([P0]);
+            queue.Flush();
+            queue.Hold(DeliveryHold.None);
             Drain(queue, seen);
-            return seen[0].SequenceEqual(expected[0]) && seen[1].SequenceEqual(expected[1]);
+            return seen[0].SequenceEqual(expected[0]) && seen[1].SequenceEqual(expected[1]) && !queue.IsFull;
         });
     }
 
@@ -147,20 +235,23 @@ public class SinkQueueTests
     {
         while (queue.TryRead(out var next))
         {
-            foreach (var record in ((SinkConsumerEvent.Batch)next).Records)
+            if (next is not SinkConsumerEvent.Batch batch)
+                continue;
+            foreach (var record in batch.Records)
                 seen[record.Partition].Add(record.Offset);
         }
     }
 
-    private static RecordBatch Batch(params (int Partition, long Offset)[] records)
-        => Batch(records.Select(record => new ConsumedRecord("t", record.Partition, record.Offset, -1, TimestampType.NoTimestampType, null, [1], null)).ToArray());
+    private static ConsumedRecord Record(int partition, long offset) => new("t", partition, offset, -1, TimestampType.NoTimestampType, null, [1], null);
 
-    private static RecordBatch Batch(ConsumedRecord[] records)
+    private static void Write(SinkQueue queue, params (int Partition, long Offset)[] records) =>
+        Write(queue, records.Select(record => Record(record.Partition, record.Offset)).ToArray());
+
+    private static void Write(SinkQueue queue, params ConsumedRecord[] records)
     {
-        var batch = new RecordBatch(10, 10_000);
         foreach (var record in records)
-            batch.Add(record);
-        return batch;
+            queue.Add(record);
+        queue.Flush();
     }
 
     private static IEnumerable<(int, long)> Offsets(IEnumerable<SinkConsumerEvent> events)
