@@ -1,5 +1,4 @@
 using Connect.Runtime;
-using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;

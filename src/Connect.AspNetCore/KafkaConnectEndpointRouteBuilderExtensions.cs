@@ -1,5 +1,5 @@
 using Connect.AspNetCore;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +20,7 @@ public static class KafkaConnectEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
         var isRegistered = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsKeyedService>();
-        if (workerName is null ? !isRegistered.IsService(typeof(IHerder)) : !isRegistered.IsKeyedService(typeof(IHerder), workerName))
+        if (workerName is null ? !isRegistered.IsService(typeof(IKafkaConnect)) : !isRegistered.IsKeyedService(typeof(IKafkaConnect), workerName))
             throw new InvalidOperationException("Call builder.AddKafkaConnect() before app.MapKafkaConnect().");
 
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));

@@ -1,4 +1,4 @@
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;

@@ -1,3 +1,4 @@
+using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Connect.Runtime;
-using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

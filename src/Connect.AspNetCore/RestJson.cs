@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Connect.Plugins;
 using Connect.Runtime;
-using Connect.Runtime.Herding;
 
 namespace Connect.AspNetCore;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +10,7 @@ namespace Connect.AspNetCore;
 
 /// <summary>One request: what was asked, and the ways to answer it.</summary>
 /// <remarks>Kafka Connect gives a request 90 seconds; after that it answers 500, whatever becomes of the work.</remarks>
-internal sealed class RestRequest(HttpContext context, IHerder herder, CancellationToken cancellationToken)
+internal sealed class RestRequest(HttpContext context, IKafkaConnect herder, CancellationToken cancellationToken)
 {
     private const string Json = "application/json";
 
@@ -18,7 +18,7 @@ internal sealed class RestRequest(HttpContext context, IHerder herder, Cancellat
     private static readonly MediaTypeHeaderValue Accepted = new(Json);
 
     /// <summary>The worker that is asked.</summary>
-    public IHerder Herder { get; } = herder;
+    public IKafkaConnect Herder { get; } = herder;
 
     /// <summary>Cancelled when the caller has gone or the time is over.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
@@ -38,8 +38,8 @@ internal sealed class RestRequest(HttpContext context, IHerder herder, Cancellat
         {
             CheckMediaTypes(context.Request);
             var herder = workerName is null
-                ? context.RequestServices.GetRequiredService<IHerder>()
-                : context.RequestServices.GetRequiredKeyedService<IHerder>(workerName);
+                ? context.RequestServices.GetRequiredService<IKafkaConnect>()
+                : context.RequestServices.GetRequiredKeyedService<IKafkaConnect>(workerName);
             await handle(new RestRequest(context, herder, either.Token));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Connect.FileStreams;
 using Connect.Runtime.Configuration;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Connect.Runtime.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -76,7 +76,7 @@ internal static class StandaloneCommand
         ConnectorFile? current = null;
         try
         {
-            var herder = app.Services.GetRequiredService<IHerder>();
+            var herder = app.Services.GetRequiredService<IKafkaConnect>();
             foreach (var connector in connectors)
             {
                 current = connector;

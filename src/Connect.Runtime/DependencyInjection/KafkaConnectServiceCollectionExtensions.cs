@@ -1,5 +1,6 @@
 using Connect.Converters;
 using Connect.Plugins;
+using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.DependencyInjection;
@@ -25,7 +26,7 @@ public static class KafkaConnectServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         var builder = AddWorker(services, null, configure);
-        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IHerder>(KafkaConnectBuilderExtensions.ServiceKey(builder)));
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IKafkaConnect>(KafkaConnectBuilderExtensions.ServiceKey(builder)));
         return builder;
     }
 
@@ -54,15 +55,17 @@ public static class KafkaConnectServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         // Each worker has clients of its own, so that what is told of them is told of its connectors; embedded brokers are the process's.
         services.TryAddKeyedSingleton<IKafkaClients>(key, (provider, _) => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton<IWorkerMode, StandaloneMode>(key);
         AddShippedPlugins(builder);
         services.AddKeyedSingleton(key, (provider, _) => new ConnectWorkerService(
             provider.GetRequiredService<IOptionsMonitor<ConnectWorkerOptions>>().Get(KafkaConnectBuilderExtensions.OptionsName(builder)),
+            provider.GetRequiredKeyedService<IWorkerMode>(key),
             provider.GetKeyedServices<PluginDescriptor>(key),
             provider.GetRequiredKeyedService<IKafkaClients>(key),
             provider,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddKeyedSingleton<IHerder>(key, (provider, _) => new HostedHerder(provider.GetRequiredKeyedService<ConnectWorkerService>(key)));
+        services.AddKeyedSingleton(key, (provider, _) => provider.GetRequiredKeyedService<ConnectWorkerService>(key).Connect);
 
         // Not AddHostedService: that adds one of each type, and there may be several workers.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(key));

@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Storage;
@@ -11,6 +12,10 @@ internal sealed class ConnectorViews(IConfigStore configs, IStatusStore statuses
 {
     /// <summary>The names of all connectors.</summary>
     public IReadOnlyList<string> Names => [.. configs.Snapshot.Connectors.Keys];
+
+    /// <summary>The configuration of a connector, variables unresolved.</summary>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    public ConnectorConfig ConfigOf(string name) => configs.Snapshot.Connectors.GetValueOrDefault(name) ?? throw NotFound(name);
 
     /// <summary>Shows a connector.</summary>
     /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>

@@ -10,12 +10,13 @@ namespace Connect.Runtime.Herding;
 /// <summary>Shows the plugins of a worker as REST lists them, and validates configurations. Thread-safe.</summary>
 /// <param name="registry">The plugins.</param>
 /// <param name="validator">Validates configurations.</param>
-internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator validator) : IPluginCatalog
+internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator validator)
 {
     private static readonly PluginKind[] Listed =
         [PluginKind.Sink, PluginKind.Source, PluginKind.Transformation, PluginKind.Predicate, PluginKind.Converter, PluginKind.HeaderConverter];
 
-    /// <inheritdoc/>
+    /// <summary>Lists plugins in Kafka Connect's order.</summary>
+    /// <param name="connectorsOnly">Whether to list connectors alone.</param>
     public IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly) =>
     [
         .. registry.All
@@ -24,7 +25,8 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
             .Select(plugin => new PluginInfo(plugin.ClassName, plugin.Kind, plugin.Version)),
     ];
 
-    /// <inheritdoc/>
+    /// <summary>Shows the keys that a plugin reads.</summary>
+    /// <exception cref="ConnectorNotFoundException">There is no such plugin.</exception>
     public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className)
     {
         foreach (var kind in Listed)
@@ -36,8 +38,9 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         throw new ConnectorNotFoundException($"Unknown plugin {className}.");
     }
 
-    /// <inheritdoc/>
-    public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
+    /// <summary>Validates the configuration of a connector, variables unresolved.</summary>
+    /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no plugin of that name.</exception>
+    public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
         validator.ValidateAsync(config, cancellationToken);
 
     /// <summary>A connector's page shows the keys that all of its kind have too.</summary>

@@ -6,7 +6,10 @@ internal sealed partial class StandaloneHerder
 {
     private static partial class Log
     {
-        [LoggerMessage(8011, LogLevel.Warning, "The configuration of connector {Connector} has the key '{Key}', which nothing describes: it has no effect unless the connector reads it all the same.{Remedy}", EventName = nameof(UnknownKey))]
-        public static partial void UnknownKey(ILogger logger, string connector, string key, string remedy);
+        [LoggerMessage(8010, LogLevel.Error, "Connector {Connector} could not be given other tasks.", EventName = nameof(ReconfigurationFailed))]
+        public static partial void ReconfigurationFailed(ILogger logger, string connector, Exception exception);
+
+        [LoggerMessage(8002, LogLevel.Error, "Connector {Connector} did not reach its target state {Target}.", EventName = nameof(TargetNotReached))]
+        public static partial void TargetNotReached(ILogger logger, string connector, TargetState target, Exception exception);
     }
 }

@@ -1,3 +1,4 @@
+using Connect.Connectors;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Kafka;
@@ -8,120 +9,313 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>The herder of a worker that runs alone: an actor that makes one change after the other. What a connector does meanwhile holds up nobody but who asked for it.</summary>
-/// <remarks>Reads are answered from the stores at once. Corresponds to <c>org.apache.kafka.connect.runtime.standalone.StandaloneHerder</c>.</remarks>
-internal sealed partial class StandaloneHerder : IHerder, IAsyncDisposable
+/// <summary>The changes of a standalone worker's connectors, one after the other.</summary>
+/// <remarks>Safe for use from several threads: each change is made in steps on the herder's flow. Between two steps a connector starts, stops or thinks about its tasks, on its own flow,
+/// so that none holds up the others; whatever was overtaken meanwhile is left alone. Corresponds to the synchronized methods of <c>StandaloneHerder</c> and their callbacks.</remarks>
+internal sealed partial class StandaloneHerder : IHerder
 {
-    /// <summary>The id is a detail of an answer that shows that the worker lives: nobody waits a minute for it while Kafka is away.</summary>
-    private static readonly TimeSpan ClusterIdPatience = TimeSpan.FromSeconds(5);
-
+    private readonly Mailbox _flow = new();
     private readonly EngineServices _engine;
     private readonly IConfigStore _configs;
     private readonly Worker _worker;
+    private readonly StatusRecorder _recorder;
     private readonly ConnectorViews _views;
-    private readonly StandaloneConnectors _connectors;
-    private readonly OffsetAdmin _offsets;
-    private readonly ActiveTopics _topics;
-    private readonly PluginCatalog _plugins;
     private readonly ILogger<StandaloneHerder> _logger;
-    private readonly Mailbox _mailbox = new();
-    private volatile bool _isReady;
-    private volatile string? _clusterId;
+    private readonly Dictionary<string, int> _newestRounds = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a herder that has not started.</summary>
+    /// <summary>Makes a herder without connectors.</summary>
     /// <param name="engine">What the parts of the worker share.</param>
     /// <param name="configs">Keeps configurations.</param>
-    /// <param name="validator">Validates them.</param>
-    public StandaloneHerder(EngineServices engine, IConfigStore configs, ConnectorValidator validator)
+    /// <param name="views">Shows what the stores hold.</param>
+    public StandaloneHerder(EngineServices engine, IConfigStore configs, ConnectorViews views)
     {
         _engine = engine;
         _configs = configs;
+        _views = views;
         _logger = engine.Loggers.CreateLogger<StandaloneHerder>();
-        var recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0);
-        _worker = new Worker(engine, recorder, recorder);
-        _views = new ConnectorViews(configs, engine.Statuses, engine.Plugins, () => engine.Clients.Outages);
-        _connectors = new StandaloneConnectors(
-            _mailbox, configs, engine.Statuses, _worker, recorder, _views, engine.Loggers.CreateLogger<StandaloneConnectors>());
-        _offsets = new OffsetAdmin(engine, _views);
-        _topics = new ActiveTopics(engine.Settings, engine.Statuses);
-        _plugins = new PluginCatalog(engine.Plugins, validator);
+        _recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0);
+        _worker = new Worker(engine, _recorder, _recorder);
     }
 
     /// <inheritdoc/>
-    public bool IsReady => _isReady;
+    public Task PingAsync(CancellationToken cancellationToken) => _flow.RunAsync(() => Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc/>
-    public string WorkerId => _engine.Settings.WorkerId;
-
-    /// <inheritdoc/>
-    public bool IsTopicTrackingEnabled => _topics.IsTopicTrackingEnabled;
-
-    /// <inheritdoc/>
-    public bool IsTopicTrackingResetAllowed => _topics.IsTopicTrackingResetAllowed;
-
-    /// <summary>Opens the stores.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ConnectException">A store cannot be read; the worker cannot start.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task<bool?> PutConnectorAsync(ConnectorConfig config, TargetState? target, bool mayReplace, ConnectorConfig? basis, CancellationToken cancellationToken)
     {
-        await _engine.Offsets.StartAsync(cancellationToken).ConfigureAwait(false);
-        await _engine.Statuses.StartAsync(cancellationToken).ConfigureAwait(false);
-        await _configs.StartAsync(cancellationToken).ConfigureAwait(false);
-        _isReady = true;
+        var name = config.Name;
+        var (exists, starting) = await _flow.RunAsync(
+            async () =>
+            {
+                var exists = _configs.Snapshot.Contains(name);
+                if (exists && !mayReplace)
+                    throw new ConnectorAlreadyExistsException($"Connector {name} already exists");
+                if (basis is not null && !basis.Equals(_configs.Snapshot.Connectors.GetValueOrDefault(name)))
+                    return (exists, null);
+                if (exists)
+                    await _worker.StopConnectorAsync(name).ConfigureAwait(false);
+                await _configs.PutConnectorAsync(config, target, CancellationToken.None).ConfigureAwait(false);
+                return (exists, (Task?)await BeginAsync(name).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (starting is null)
+            return null;
+        await FinishAsync(name, starting).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return !exists;
     }
 
-    /// <summary>Stops every connector and task, then closes the stores.</summary>
+    /// <summary>Stops and removes a connector.</summary>
+    public Task DeleteConnectorAsync(string name, CancellationToken cancellationToken) => _flow.RunAsync(
+        async () =>
+        {
+            Require(name, () => ConnectorViews.NotFound(name));
+            await RemoveTasksAsync(name).ConfigureAwait(false);
+            await _worker.StopConnectorAsync(name).ConfigureAwait(false);
+            await _configs.RemoveConnectorAsync(name, CancellationToken.None).ConfigureAwait(false);
+            _recorder.OnConnectorState(name, ConnectorState.Destroyed, null, null);
+            _engine.Statuses.RemoveTopics(name);
+            _newestRounds.Remove(name);
+        },
+        cancellationToken);
+
+    /// <summary>Pauses or resumes; does not wait until that is done.</summary>
+    public async Task SetTargetStateAsync(string name, TargetState target, CancellationToken cancellationToken)
+    {
+        var changing = await _flow.RunAsync(
+            async () =>
+            {
+                Require(name, () => new ConnectorNotFoundException($"Unknown connector {name}"));
+                await _configs.PutTargetStateAsync(name, target, CancellationToken.None).ConfigureAwait(false);
+                return _worker.BeginTarget(name, target);
+            },
+            cancellationToken).ConfigureAwait(false);
+        _ = FinishInBackgroundAsync(name, changing, target);
+    }
+
+    /// <summary>Stops: first the tasks go, then the connector.</summary>
+    public async Task StopConnectorAsync(string name, CancellationToken cancellationToken)
+    {
+        var stopping = await _flow.RunAsync(
+            async () =>
+            {
+                Require(name, () => new ConnectException($"No connector `{name}` configured"));
+                await RemoveTasksAsync(name).ConfigureAwait(false);
+                await _configs.PutTargetStateAsync(name, TargetState.Stopped, CancellationToken.None).ConfigureAwait(false);
+                return _worker.BeginTarget(name, TargetState.Stopped);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await stopping.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Restarts the connector alone.</summary>
+    public async Task RestartConnectorAsync(string name, CancellationToken cancellationToken)
+    {
+        var starting = await _flow.RunAsync(
+            async () =>
+            {
+                Require(name, () => new ConnectException($"Connector {name} not found"));
+                await _worker.StopConnectorAsync(name).ConfigureAwait(false);
+                return await BeginAsync(name).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await FinishAsync(name, starting).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Restarts what a request asks for; does not wait until it runs.</summary>
+    public Task<ConnectorStatus> RestartAsync(RestartRequest request, CancellationToken cancellationToken) => _flow.RunAsync(
+        async () =>
+        {
+            var name = request.ConnectorName;
+            Require(name, () => new ConnectorNotFoundException($"Unknown connector: {name}"));
+            if (_engine.Statuses.Get(name) is null)
+                throw new ConnectorNotFoundException($"Status for connector {name} not found");
+            var plan = RestartPlan.Of(_views.StatusOf(name), request);
+            if (plan.RestartsConnector)
+            {
+                await _worker.StopConnectorAsync(name).ConfigureAwait(false);
+                _recorder.OnConnectorState(name, ConnectorState.Restarting, null, null);
+            }
+
+            await _worker.StopTasksAsync(plan.Tasks).ConfigureAwait(false);
+            foreach (var task in plan.Tasks)
+                _recorder.OnTaskState(task, TaskState.Restarting, null, null);
+            if (plan.RestartsConnector)
+                _ = FinishInBackgroundAsync(name, await BeginOrFailAsync(name).ConfigureAwait(false), _configs.Snapshot.TargetStateOf(name));
+            foreach (var task in plan.Tasks)
+                StartTask(task);
+            return plan.Status;
+        },
+        cancellationToken);
+
+    /// <summary>Restarts one task.</summary>
+    public Task RestartTaskAsync(ConnectorTaskId id, CancellationToken cancellationToken) => _flow.RunAsync(
+        async () =>
+        {
+            var snapshot = _configs.Snapshot;
+            Require(id.Connector, () => new ConnectException($"Connector {id.Connector} not found"));
+            if (id.Task < 0 || id.Task >= snapshot.TasksOf(id.Connector).Length)
+                throw new ConnectException($"Task {id} not found");
+            await _worker.StopTasksAsync([id]).ConfigureAwait(false);
+            StartTask(id);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> ChangeOffsetsAsync(string name, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken) => _flow.RunAsync(
+        () => new OffsetAdmin(_engine, _views).ChangeAsync(StoppedConfigOf(name), offsets, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_isReady)
-            return;
-        _isReady = false;
-        await _mailbox.RunAsync(async () => await _worker.DisposeAsync().ConfigureAwait(false)).ConfigureAwait(false);
-        await _mailbox.DisposeAsync().ConfigureAwait(false);
-        await _configs.DisposeAsync().ConfigureAwait(false);
-        await _engine.Statuses.DisposeAsync().ConfigureAwait(false);
-        await _engine.Offsets.DisposeAsync().ConfigureAwait(false);
+        await _flow.RunAsync(async () => await _worker.DisposeAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await _flow.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public async Task<string?> GetKafkaClusterIdAsync(CancellationToken cancellationToken = default)
+    /// <summary>Asks a running connector for its tasks, and replaces those it has if they differ or its configuration has changed.</summary>
+    /// <exception cref="Exception">The connector could not say; it is FAILED.</exception>
+    private async Task UpdateTasksAsync(string name)
     {
-        if (_clusterId is not null)
-            return _clusterId;
-        using var patience = new CancellationTokenSource(ClusterIdPatience, _engine.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var admin = _engine.Clients.CreateAdmin(_engine.ClientConfigs.WorkerAdmin("connect-cluster-id"));
-        await using (admin.ConfigureAwait(false))
+        var (running, round) = await _flow.RunAsync(() => Task.FromResult(
+            (_worker.FindRunning(name), _newestRounds[name] = _newestRounds.GetValueOrDefault(name) + 1))).ConfigureAwait(false);
+        if (running is null)
+            return;
+        IReadOnlyList<TaskConfig> asked;
+        try
         {
-            try
+            asked = await _worker.GetTaskConfigsAsync(running).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await _flow.RunAsync(() =>
             {
-                return _clusterId = await admin.GetClusterIdAsync(either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
-            {
-                // The worker itself is there and answers; its connectors' statuses say that Kafka is away.
-                return null;
-            }
+                if (_worker.IsRunning(running))
+                    running.Fail(e);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+            throw;
+        }
+
+        await _flow.RunAsync(() => _worker.IsRunning(running) && _newestRounds.GetValueOrDefault(name) == round ? ReplaceTasksAsync(name, asked) : Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private async Task ReplaceTasksAsync(string name, IReadOnlyList<TaskConfig> asked)
+    {
+        var snapshot = _configs.Snapshot;
+        var config = snapshot.Connectors[name];
+        IReadOnlyList<TaskConfig> tasks = [.. asked.Select(task => Unresolve(task, config))];
+        var isUnchanged = snapshot.TasksOf(name).SequenceEqual(tasks) && config.Equals(snapshot.Applied.GetValueOrDefault(name));
+        if (isUnchanged && snapshot.Tasks.ContainsKey(name))
+            return;
+        await RemoveTasksAsync(name).ConfigureAwait(false);
+        await _configs.PutTasksAsync(name, tasks, CancellationToken.None).ConfigureAwait(false);
+        foreach (var task in _configs.Snapshot.TaskIdsOf(name))
+            StartTask(task);
+    }
+
+    private Task<Task> BeginAsync(string name)
+    {
+        var snapshot = _configs.Snapshot;
+        return _worker.BeginConnectorAsync(snapshot.Connectors[name], snapshot.TargetStateOf(name), () => _ = ReconfigureAsync(name));
+    }
+
+    private async Task<Task> BeginOrFailAsync(string name)
+    {
+        try
+        {
+            return await BeginAsync(name).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(e);
         }
     }
 
-    /// <inheritdoc/>
-    public Task PingAsync(CancellationToken cancellationToken = default) => _mailbox.RunAsync(() => Task.CompletedTask, cancellationToken);
+    private async Task FinishAsync(string name, Task starting)
+    {
+        await starting.ConfigureAwait(false);
+        await UpdateTasksAsync(name).ConfigureAwait(false);
+    }
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> GetActiveTopicsAsync(string name, CancellationToken cancellationToken = default) =>
-        _topics.GetActiveTopicsAsync(name, cancellationToken);
+    /// <summary>The caller has its answer already: what was asked for is kept, and that the connector did not get there is in its status.</summary>
+    private async Task FinishInBackgroundAsync(string name, Task changing, TargetState target)
+    {
+        try
+        {
+            await changing.ConfigureAwait(false);
+            if (target == TargetState.Started)
+                await UpdateTasksAsync(name).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The worker shuts down.
+        }
+        catch (Exception e)
+        {
+            Log.TargetNotReached(_logger, name, target, e);
+        }
+    }
 
-    /// <inheritdoc/>
-    public Task ResetActiveTopicsAsync(string name, CancellationToken cancellationToken = default) => _topics.ResetActiveTopicsAsync(name, cancellationToken);
+    /// <summary>A connector wants other tasks.</summary>
+    private async Task ReconfigureAsync(string name)
+    {
+        try
+        {
+            await UpdateTasksAsync(name).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The worker shuts down.
+        }
+        catch (Exception e)
+        {
+            Log.ReconfigurationFailed(_logger, name, e);
+        }
+    }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly) => _plugins.GetPlugins(connectorsOnly);
+    private async Task RemoveTasksAsync(string name)
+    {
+        var tasks = _configs.Snapshot.TaskIdsOf(name);
+        if (tasks.Count == 0)
+            return;
+        await _worker.StopTasksAsync(tasks).ConfigureAwait(false);
+        await _configs.PutTasksAsync(name, [], CancellationToken.None).ConfigureAwait(false);
+        foreach (var task in tasks)
+            _recorder.OnTaskState(task, TaskState.Destroyed, null, null);
+    }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className) => _plugins.GetPluginConfig(className);
+    private void StartTask(ConnectorTaskId id)
+    {
+        var snapshot = _configs.Snapshot;
+        var tasks = snapshot.TasksOf(id.Connector);
+        _worker.StartTask(id, snapshot.Connectors[id.Connector], tasks[id.Task], tasks.Length, snapshot.TargetStateOf(id.Connector));
+    }
 
-    /// <inheritdoc/>
-    public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
-        _plugins.ValidateConnectorConfigAsync(config, cancellationToken);
+    private ConnectorConfig StoppedConfigOf(string name)
+    {
+        var config = _views.ConfigOf(name);
+        var snapshot = _configs.Snapshot;
+        return snapshot.TargetStateOf(name) == TargetState.Stopped && snapshot.TasksOf(name).IsEmpty
+            ? config
+            : throw new BadRequestException(
+                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the specified connector by issuing a 'PUT' request to the "
+                + $"'/connectors/{name}/stop' endpoint");
+    }
+
+    private void Require(string name, Func<Exception> missing)
+    {
+        if (!_configs.Snapshot.Contains(name))
+            throw missing();
+    }
+
+    /// <summary>Puts the variables back that the connector's own configuration has: secrets are not stored with tasks.</summary>
+    private static TaskConfig Unresolve(TaskConfig task, ConnectorConfig connector)
+    {
+        foreach (var (key, value) in connector.Properties)
+        {
+            if (value is not null && ConfigVariable.FindAll(value).Any())
+                task = task.With(key, value);
+        }
+
+        return task;
+    }
 }

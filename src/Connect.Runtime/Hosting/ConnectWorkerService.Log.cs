@@ -14,8 +14,5 @@ internal sealed partial class ConnectWorkerService
 
         [LoggerMessage(1003, LogLevel.Warning, "The worker's configuration has the key '{Key}', which nothing reads.{Remedy}", EventName = nameof(UnknownKey))]
         public static partial void UnknownKey(ILogger logger, string key, string remedy);
-
-        [LoggerMessage(1004, LogLevel.Information, "Source offsets are kept in memory: after a restart sources begin again. Set offset.storage.file.filename (OffsetStorageFile) to keep them.", EventName = nameof(OffsetsInMemory))]
-        public static partial void OffsetsInMemory(ILogger logger);
     }
 }

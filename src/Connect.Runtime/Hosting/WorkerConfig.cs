@@ -1,6 +1,7 @@
 using System.Globalization;
 using Connect.Configuration;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Translation;
 
@@ -9,12 +10,6 @@ namespace Connect.Runtime.Hosting;
 /// <summary>Checks a worker's configuration.</summary>
 internal static class WorkerConfig
 {
-    /// <summary>What to do with an offset file that ends in the middle of an entry: <c>fail</c> or <c>empty</c>. A key of our own.</summary>
-    public const string TruncatedOffsetFileKey = "offset.storage.file.truncated";
-
-    /// <summary>The value of <see cref="TruncatedOffsetFileKey"/> that starts without offsets.</summary>
-    public const string EmptyWhenTruncated = "empty";
-
     /// <summary>The beginnings of keys that others read: converters, clients, providers, metrics' labels, listeners.</summary>
     private static readonly string[] Prefixes =
     [
@@ -78,8 +73,8 @@ internal static class WorkerConfig
         var definition = WorkerDefinition.Create();
         definition.Define(WorkerKeys.OffsetStorageFileFilename, ConfigType.String, null, ConfigImportance.High, "The file that source offsets are kept in; none: they are kept in memory.");
         definition.Define(
-            TruncatedOffsetFileKey, ConfigType.String, "fail", ConfigImportance.Low, "What to do with an offset file that ends in the middle of an entry: refuse to start, or start without offsets.",
-            validator: ConfigValidators.ValidString("fail", EmptyWhenTruncated));
+            StandaloneMode.TruncatedOffsetFileKey, ConfigType.String, "fail", ConfigImportance.Low, "What to do with an offset file that ends in the middle of an entry: refuse to start, or start without offsets.",
+            validator: ConfigValidators.ValidString("fail", StandaloneMode.EmptyWhenTruncated));
         return definition;
     }
 }

@@ -1,14 +1,11 @@
 using Connect.Configuration;
 using Connect.Converters;
 using Connect.Plugins;
+using Connect.Runtime;
 using Connect.Runtime.Configuration;
-using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
-using Connect.Runtime.Storage;
-using Connect.Runtime.Tasks;
-using Connect.Runtime.Workers;
 using Connect.Transforms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,20 +15,21 @@ namespace Connect.Tests.Connectors;
 /// <summary>A standalone worker inside the test: everything is real but the connectors.</summary>
 public sealed class TestWorker : IAsyncDisposable
 {
-    private readonly StandaloneHerder _herder;
+    private readonly WorkerRuntime _worker;
     private readonly ServiceProvider _services;
     private readonly KafkaClients _clients;
 
-    private TestWorker(StandaloneHerder herder, ServiceProvider services, KafkaClients clients, TestLoggerFactory log)
+    private TestWorker(WorkerRuntime worker, ServiceProvider services, KafkaClients clients, TestLoggerFactory log)
     {
-        _herder = herder;
+        _worker = worker;
+        Herder = new KafkaConnect(() => worker);
         _services = services;
         _clients = clients;
         Log = log;
     }
 
-    /// <summary>The worker's herder.</summary>
-    public IHerder Herder => _herder;
+    /// <summary>Manages the worker's connectors.</summary>
+    public IKafkaConnect Herder { get; }
 
     /// <summary>The way to the connectors.</summary>
     public ConnectorHandles Handles => _services.GetRequiredService<ConnectorHandles>();
@@ -62,21 +60,15 @@ public sealed class TestWorker : IAsyncDisposable
         var classes = new PluginClasses(registry);
         var variables = new ConfigTransformer(new Dictionary<string, IConfigProvider>());
         var clients = new KafkaClients(log, TimeProvider.System);
-        IOffsetStore offsets = offsetFile is null
-            ? new MemoryOffsetStore()
-            : new FileOffsetStore(offsetFile, TruncatedOffsetFile.Fail, log.CreateLogger<FileOffsetStore>());
-        var engine = new EngineServices(
-            WorkerSettings.From(StandaloneDefinition.Instance.Parse(properties, classes), "127.0.0.1:8083"),
-            registry, variables, clients, offsets, new MemoryStatusStore(), services, TimeProvider.System, log);
-        var validator = new ConnectorValidator(registry, properties, variables, ClientConfigOverridePolicy.All, NoFurtherCheck.Instance);
-        var herder = new StandaloneHerder(engine, new MemoryConfigStore(), validator);
-        await herder.StartAsync(CancellationToken.None);
-        return new TestWorker(herder, services, clients, log);
+        var config = StandaloneDefinition.Instance.Parse(properties, classes);
+        var worker = new StandaloneMode().Create(new WorkerSetup("127.0.0.1:8083", config, registry, variables, clients, services, TimeProvider.System, log));
+        await worker.StartAsync(CancellationToken.None);
+        return new TestWorker(worker, services, clients, log);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _herder.DisposeAsync();
+        await _worker.DisposeAsync();
         await _clients.DisposeAsync();
         await _services.DisposeAsync();
     }

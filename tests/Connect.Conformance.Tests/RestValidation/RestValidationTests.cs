@@ -3,6 +3,7 @@ using Connect.Configuration;
 using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Conformance.Tests.Operations;
+using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;

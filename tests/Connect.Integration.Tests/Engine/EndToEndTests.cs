@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Connect.Runtime;
-using Connect.Runtime.Herding;
 using Connect.Tests;
 using Connect.Tests.Brokers;
 using Connect.Tests.Connectors;

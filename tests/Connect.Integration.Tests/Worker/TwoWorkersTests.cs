@@ -1,5 +1,5 @@
 using Connect.FileStreams;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Connect.Tests;
 using Connect.Tests.Brokers;
 using Microsoft.Extensions.Configuration;
@@ -32,7 +32,7 @@ public sealed class TwoWorkersTests
             await ArrivedAsync("right", 3, cancellationToken);
 
             // What is asked of one is done by one.
-            var (left, right) = (host.Services.GetRequiredKeyedService<IHerder>("left"), host.Services.GetRequiredKeyedService<IHerder>("right"));
+            var (left, right) = (host.Services.GetRequiredKeyedService<IKafkaConnect>("left"), host.Services.GetRequiredKeyedService<IKafkaConnect>("right"));
             await left.DeleteConnectorAsync("sink", cancellationToken);
             Assert.That(await left.GetConnectorsAsync(cancellationToken), Is.EqualTo(new[] { "source" }));
             Assert.That(await right.GetConnectorsAsync(cancellationToken), Is.EqualTo(new[] { "sink", "source" }));

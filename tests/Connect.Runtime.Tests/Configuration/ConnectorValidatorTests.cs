@@ -1,5 +1,6 @@
 using Connect.Configuration;
 using Connect.FileStreams;
+using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;

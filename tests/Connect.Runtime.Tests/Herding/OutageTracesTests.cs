@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Connection;

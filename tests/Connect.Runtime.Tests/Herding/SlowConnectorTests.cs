@@ -1,4 +1,4 @@
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Connect.Runtime.Workers;
 using Connect.Tests;
 using Connect.Tests.Connectors;

@@ -1,3 +1,4 @@
+using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Connect.Runtime.Herding;
+using Connect.Runtime;
 using Connect.Runtime.Hosting;
 using Connect.Tests;
 using Connect.Tests.Connectors;
@@ -54,7 +54,7 @@ public class EmbeddingTests
         await host.StartAsync(cancellationToken);
 
         await Eventually.Async(() => _handles["in-code"].Received.Count == 3, "the records arrive", cancellationToken: cancellationToken);
-        var herder = host.Services.GetRequiredService<IHerder>();
+        var herder = host.Services.GetRequiredService<IKafkaConnect>();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Encoding.UTF8.GetString((byte[])_handles["in-code"].Received.First().Value!), Is.EqualTo("hello value-0-0!hello hello value-0-0!hello "));
@@ -75,7 +75,7 @@ public class EmbeddingTests
         _builder.Services.AddSingleton<IHostedService, Watcher>();
         _builder.AddKafkaConnect();
         using var host = _builder.Build();
-        var herder = host.Services.GetRequiredService<IHerder>();
+        var herder = host.Services.GetRequiredService<IKafkaConnect>();
         Assert.That(herder.IsReady, Is.False);
         Assert.That(() => herder.GetConnectorsAsync(cancellationToken), Throws.InvalidOperationException.With.Message.Contains("has not started yet"));
 
@@ -177,7 +177,7 @@ public class EmbeddingTests
 
     private void Settings(string json) => _builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
-    private sealed class Watcher(IHerder herder) : BackgroundService
+    private sealed class Watcher(IKafkaConnect herder) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => herder.IsReady ? herder.PingAsync(stoppingToken) : Task.CompletedTask;
     }

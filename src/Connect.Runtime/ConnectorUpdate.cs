@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>What became of a configuration that was put.</summary>
 /// <param name="Created">Whether the connector is new.</param>

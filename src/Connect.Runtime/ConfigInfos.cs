@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime;
 
 /// <summary>A validation, as <c>PUT /connector-plugins/{name}/config/validate</c> answers it.</summary>
 /// <param name="Name">The connector's class as it was given.</param>

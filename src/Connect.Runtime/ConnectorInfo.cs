@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>A connector as <c>GET /connectors/{name}</c> shows it.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime;
 
 /// <summary>What validation found out about a configuration key, as REST shows it.</summary>
 /// <param name="Name">The key.</param>

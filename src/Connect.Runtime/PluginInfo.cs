@@ -1,6 +1,6 @@
 using Connect.Plugins;
 
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>A plugin as <c>GET /connector-plugins</c> shows it.</summary>
 /// <param name="ClassName">Its canonical class name.</param>

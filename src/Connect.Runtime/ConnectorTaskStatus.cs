@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>What a task does, as <c>GET /connectors/{name}/tasks/{task}/status</c> shows it.</summary>
 /// <param name="Id">The task.</param>

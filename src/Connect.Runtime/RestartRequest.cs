@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>Asks for a restart.</summary>
 /// <param name="ConnectorName">The connector.</param>

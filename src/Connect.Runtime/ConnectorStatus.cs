@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>What a connector and its tasks do, as <c>GET /connectors/{name}/status</c> shows it.</summary>
 /// <param name="Name">The connector's name.</param>

@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>A task as <c>GET /connectors/{name}/tasks</c> shows it.</summary>
 /// <param name="Id">The task.</param>

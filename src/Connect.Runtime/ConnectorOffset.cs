@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Herding;
+namespace Connect.Runtime;
 
 /// <summary>One offset of a connector, as <c>/connectors/{name}/offsets</c> shows and takes it.</summary>
 /// <remarks>Of a sink the partition is <c>kafka_topic</c> and <c>kafka_partition</c>, the offset <c>kafka_offset</c>; of a source both are the connector's own.

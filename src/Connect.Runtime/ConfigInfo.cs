@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime;
 
 /// <summary>One entry of a validation.</summary>
 /// <param name="Definition">The key's definition; null for a key that nobody defines.</param>

@@ -1,0 +1,182 @@
+namespace Connect.Runtime;
+
+/// <summary>Manages the connectors of one Kafka Connect worker or cluster: everything that the REST API can do, for code in the same process.</summary>
+/// <remarks>
+/// <para>Inject it into any service; a worker added with <c>AddKeyedKafkaConnect</c> has its name as the key. Every member may be called from any thread. Until the worker has started with the
+/// application's host every call fails with an <see cref="InvalidOperationException"/>; <see cref="IsReady"/> tells.</para>
+/// <para>Changes to one connector are made in the order of the calls. A connector that takes long or hangs delays only the calls that concern it. A cancelled call stops waiting; the change may be made all the
+/// same.</para>
+/// <para>The exceptions map to HTTP: <see cref="ConnectorNotFoundException"/> 404, <see cref="ConnectorAlreadyExistsException"/> and <see cref="RebalanceInProgressException"/> 409,
+/// <see cref="BadRequestException"/> 400, every other 500. Corresponds to <c>org.apache.kafka.connect.runtime.Herder</c>.</para>
+/// </remarks>
+public interface IKafkaConnect
+{
+    /// <summary>Whether the worker has started and answers.</summary>
+    bool IsReady { get; }
+
+    /// <summary>The worker's own id, as statuses show it.</summary>
+    string WorkerId { get; }
+
+    /// <summary>Whether the worker keeps track of the topics that connectors use (<c>topic.tracking.enable</c>). REST answers 403 otherwise.</summary>
+    bool IsTopicTrackingEnabled { get; }
+
+    /// <summary>Whether users may reset the topics that connectors have used (<c>topic.tracking.allow.reset</c>). REST answers 403 otherwise.</summary>
+    bool IsTopicTrackingResetAllowed { get; }
+
+    /// <summary>Gets the id of the Kafka cluster; null when it is not known (the embedded broker; Kafka does not answer within 5 seconds).</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<string?> GetKafkaClusterIdAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Completes once the worker has processed every change queued before this call: a health check.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task PingAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the names of all connectors.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReadOnlyList<string>> GetConnectorsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task<ConnectorInfo> GetConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the tasks of a connector, by number.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task<IReadOnlyList<TaskInfo>> GetTasksAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the status of a connector and its tasks.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConnectorNotFoundException">Nothing is known of it.</exception>
+    Task<ConnectorStatus> GetConnectorStatusAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the status of a task.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConnectorNotFoundException">Nothing is known of it.</exception>
+    Task<ConnectorTaskStatus> GetTaskStatusAsync(ConnectorTaskId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a connector. The configuration is validated first.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="config">Its configuration, variables unresolved; <c>name</c> is added when it is missing.</param>
+    /// <param name="initialState">What it is to do at first; null to run.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="BadRequestException">The configuration is not valid; the message lists every error.</exception>
+    /// <exception cref="ConnectorAlreadyExistsException">There is one of this name.</exception>
+    Task<ConnectorInfo> CreateConnectorAsync(
+        string name, IReadOnlyDictionary<string, string?> config, TargetState? initialState = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a connector a configuration; creates it when there is none of this name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="config">Its configuration, variables unresolved.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="BadRequestException">The configuration is not valid; the message lists every error.</exception>
+    Task<ConnectorUpdate> PutConnectorConfigAsync(
+        string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes some keys of a connector's configuration.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="patch">The keys to set; null removes a key.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="BadRequestException">The resulting configuration is not valid.</exception>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task<ConnectorInfo> PatchConnectorConfigAsync(
+        string name, IReadOnlyDictionary<string, string?> patch, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops and deletes a connector. Its offsets stay.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task DeleteConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks that a connector pause; does not wait until it has.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task PauseConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks that a paused or stopped connector run; does not wait until it does.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task ResumeConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a connector and takes its tasks away.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <exception cref="ConnectException">There is none of this name: standalone mode answers like Kafka Connect, which does not call it not found.</exception>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name, in distributed mode.</exception>
+    Task StopConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Restarts the connector alone and waits until it runs.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the restart may be made all the same.</param>
+    /// <exception cref="ConnectException">There is none of this name, or it failed at its start.</exception>
+    Task RestartConnectorAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Restarts what a request asks for; does not wait until it runs.</summary>
+    /// <param name="request">What to restart.</param>
+    /// <param name="cancellationToken">Gives up waiting; the restart may be made all the same.</param>
+    /// <returns>The plan: what is restarted is <c>Restarting</c> in it.</returns>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name, or nothing is known of it yet.</exception>
+    Task<ConnectorStatus> RestartConnectorAndTasksAsync(RestartRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Restarts one task.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Gives up waiting; the restart may be made all the same.</param>
+    /// <exception cref="ConnectException">There is no such task.</exception>
+    Task RestartTaskAsync(ConnectorTaskId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the stored offsets of a connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    Task<IReadOnlyList<ConnectorOffset>> GetOffsetsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes offsets of a stopped connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="offsets">The new offsets.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <returns>The message for the user.</returns>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    /// <exception cref="BadRequestException">The connector is not stopped, or the offsets are empty or not well-formed.</exception>
+    Task<string> AlterOffsetsAsync(string name, IReadOnlyList<ConnectorOffset> offsets, CancellationToken cancellationToken = default);
+
+    /// <summary>Resets all offsets of a stopped connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
+    /// <returns>The message for the user.</returns>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
+    /// <exception cref="BadRequestException">The connector is not stopped.</exception>
+    Task<string> ResetOffsetsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the topics that a connector has used since it was created or since the last reset; empty for an unknown connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReadOnlyList<string>> GetActiveTopicsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets the topics that a connector has used.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task ResetActiveTopicsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists plugins in Kafka Connect's order: sinks, sources, transformations, predicates, converters, header converters.</summary>
+    /// <param name="connectorsOnly">Whether to list connectors alone.</param>
+    IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly);
+
+    /// <summary>Gets the keys that a plugin reads.</summary>
+    /// <param name="className">The plugin, by any of its names.</param>
+    /// <exception cref="ConnectorNotFoundException">There is no such plugin.</exception>
+    /// <exception cref="BadRequestException">It is of a kind whose keys are not shown.</exception>
+    IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className);
+
+    /// <summary>Validates the configuration of a connector.</summary>
+    /// <param name="config">The configuration, variables unresolved.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Everything that was found; errors are part of it.</returns>
+    /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no plugin of that name.</exception>
+    Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default);
+}
