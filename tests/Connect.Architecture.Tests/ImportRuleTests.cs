@@ -7,12 +7,13 @@ public partial class ImportRuleTests
     /// <summary>Which of our projects a project may reference: the table of ARCHITECTURE.md.</summary>
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["Connect.Abstractions"] = [],
-        ["Connect.Converters"] = ["Connect.Abstractions"],
-        ["Connect.Converters.Avro"] = ["Connect.Abstractions", "Connect.Runtime"],
-        ["Connect.Transforms"] = ["Connect.Abstractions"],
+        ["Connect.JavaCompatibility"] = [],
+        ["Connect.Abstractions"] = ["Connect.JavaCompatibility"],
+        ["Connect.Converters"] = ["Connect.JavaCompatibility", "Connect.Abstractions"],
+        ["Connect.Converters.Avro"] = ["Connect.JavaCompatibility", "Connect.Abstractions", "Connect.Runtime"],
+        ["Connect.Transforms"] = ["Connect.JavaCompatibility", "Connect.Abstractions"],
         ["Connect.File"] = ["Connect.Abstractions"],
-        ["Connect.Runtime"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Transforms"],
+        ["Connect.Runtime"] = ["Connect.JavaCompatibility", "Connect.Abstractions", "Connect.Converters", "Connect.Transforms"],
         ["Connect.AspNetCore"] = ["Connect.Runtime"],
         ["Connect.Worker"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore"],
     };

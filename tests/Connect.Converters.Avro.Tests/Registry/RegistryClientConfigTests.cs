@@ -2,7 +2,6 @@ using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Http;
 using Connect.Converters.Avro.Registry.Security;
 using Connect.Converters.Avro.Tests.Registry.Fakes;
-using Connect.Converters.SchemaRegistry.Security;
 
 namespace Connect.Converters.Avro.Tests.Registry;
 
@@ -93,24 +92,5 @@ public sealed class RegistryClientConfigTests
         Assert.That(url.At("/subjects").ToString(), Is.EqualTo("https://host:8443/base/subjects"));
         Assert.That(url.UserInfo, Is.EqualTo("me:s ecret"));
         Assert.That(() => RegistryUrl.Parse("schema.registry.url", "me:secret@host:80"), Throws.TypeOf<ConfigException>().With.Message.Not.Contains("secret"));
-    }
-
-    [TestCase("""org.X required username="a\"b" password="c d;=";""", "a\"b", "c d;=")]
-    [TestCase("org.X required username=a password=b;", "a", "b")]
-    [TestCase("org.X required\n username='a'\n password='b' ;", "a", "b")]
-    public void Jaas_options_are_read_as_java_writes_them(string text, string user, string password)
-    {
-        var options = JaasOptions.Parse(text);
-
-        Assert.That(options["username"], Is.EqualTo(user));
-        Assert.That(options["password"], Is.EqualTo(password));
-    }
-
-    [TestCase("X required password=\"secret")]
-    [TestCase("X required password=")]
-    [TestCase("X required =secret")]
-    public void Broken_jaas_text_is_refused_without_being_shown(string text)
-    {
-        Assert.That(() => JaasOptions.Parse(text), Throws.TypeOf<ConfigException>().With.Message.Not.Contains("secret"));
     }
 }

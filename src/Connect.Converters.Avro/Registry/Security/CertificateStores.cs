@@ -1,22 +1,19 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Connect.Converters.SchemaRegistry.Security;
+using Connect.JavaCompatibility.KeyStores;
 
 namespace Connect.Converters.Avro.Registry.Security;
 
 /// <summary>Loads key stores and trust stores: PEM, PKCS12, and JKS, Java's own format. Type JKS takes a PKCS12 file too, as Java does.</summary>
 internal static class CertificateStores
 {
-    private const uint Jceks = 0xCECECECE;
-
-    /// <summary>The client's certificate with its key, and the certificates that go with it.</summary>
+    /// <summary>The client's certificate with its key, and the certificates of its issuers.</summary>
     /// <exception cref="ConfigException">The store cannot be read, or has no private key.</exception>
     public static X509Certificate2Collection LoadKeyStore(StoreConfig store)
     {
         try
         {
-            var certificates = store.Type == "PEM" ? PemKeyStore(store) : Binary(store);
+            var certificates = store.Type == "PEM" ? PemKeyStore(store) : KeyStoreFile.ReadKeyChain(File.ReadAllBytes(store.Location!), store.Password, store.KeyPassword);
             if (!certificates.Any(certificate => certificate.HasPrivateKey))
                 throw new ConfigException($"{store.Name} holds no private key.");
 
@@ -38,7 +35,7 @@ internal static class CertificateStores
             if (store.Type == "PEM")
                 certificates.ImportFromPem(store.Certificates ?? File.ReadAllText(store.Location!));
             else
-                certificates = Binary(store);
+                certificates = KeyStoreFile.ReadTrusted(File.ReadAllBytes(store.Location!), store.Password);
 
             return certificates.Count > 0 ? certificates : throw new ConfigException($"{store.Name} holds no certificate.");
         }
@@ -66,21 +63,6 @@ internal static class CertificateStores
             result.Add(other);
 
         return result;
-    }
-
-    private static X509Certificate2Collection Binary(StoreConfig store)
-    {
-        var bytes = File.ReadAllBytes(store.Location!);
-        if (JavaKeyStore.Recognizes(bytes))
-            return JavaKeyStore.Read(bytes, store.Password, store.KeyPassword);
-
-        if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(bytes) == Jceks)
-        {
-            throw new ConfigException(
-                $"{store.Name}.location is a JCEKS file, which cannot be read here. Convert it: keytool -importkeystore -srckeystore old.jceks -destkeystore new.p12 -deststoretype PKCS12.");
-        }
-
-        return X509CertificateLoader.LoadPkcs12Collection(bytes, store.Password);
     }
 
     private static ConfigException Unreadable(StoreConfig store, Exception exception) =>

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Connect.Converters.SchemaRegistry.Security;
+using Connect.JavaCompatibility;
 
 namespace Connect.Converters.Avro.Registry.Security;
 
@@ -97,7 +97,17 @@ internal sealed class CredentialsConfig
             : throw new ConfigException($"{BasicSource}=SASL_INHERIT needs username and password in sasl.jaas.config.");
     }
 
-    private static IReadOnlyDictionary<string, string> Jaas(ClientKeys keys) => JaasOptions.Parse(keys.Required("sasl.jaas.config"));
+    private static IReadOnlyDictionary<string, string> Jaas(ClientKeys keys)
+    {
+        try
+        {
+            return JaasEntry.Parse(keys.Required("sasl.jaas.config")).Options;
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigException("sasl.jaas.config", "[hidden]", e.Message);
+        }
+    }
 
     private static string? HintOf(ClientKeys keys)
     {

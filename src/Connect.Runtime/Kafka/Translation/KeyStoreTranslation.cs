@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Connect.Converters.SchemaRegistry.Security;
+using Connect.JavaCompatibility.KeyStores;
 
 namespace Connect.Runtime.Kafka.Translation;
 
@@ -29,18 +29,14 @@ internal static class KeyStoreTranslation
             draft.Set("ssl.key.location", file, Key);
             draft.Set("ssl.certificate.location", file, Key);
         }
-        else if (Read(draft, KeyStore, file) is { } jks)
-        {
-            var owner = jks.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? throw new ConfigException(Key, file, "The store holds no private key.");
-            draft.Set("ssl.certificate.pem", string.Join('\n', jks.Select(certificate => certificate.ExportCertificatePem())), Key);
-            draft.Set("ssl.key.pem", PrivateKeyPem(owner), Key);
-            draft.Remove("ssl.key.password");
-        }
         else
         {
-            draft.Set(Key, file, Key);
-            if (draft.Config.Get(KeyStore + ".password") is { } password)
-                draft.Set(KeyStore + ".password", password, KeyStore + ".password");
+            var chain = Read(KeyStore, file, bytes => KeyStoreFile.ReadKeyChain(bytes, draft.Config.Get(KeyStore + ".password"), draft.Config.Get("ssl.key.password")));
+            if (chain.Count == 0)
+                throw new ConfigException(Key, file, "The store holds no private key.");
+            draft.Set("ssl.certificate.pem", chain.ExportCertificatePems(), Key);
+            draft.Set("ssl.key.pem", PrivateKeyPem(chain[0]), Key);
+            draft.Remove("ssl.key.password");
         }
     }
 
@@ -55,30 +51,21 @@ internal static class KeyStoreTranslation
             return;
         }
 
-        try
-        {
-            var certificates = Read(draft, TrustStore, file) ?? X509CertificateLoader.LoadPkcs12CollectionFromFile(file, draft.Config.Get(TrustStore + ".password"));
-            draft.Set("ssl.ca.pem", certificates.ExportCertificatePems(), Key);
-        }
-        catch (CryptographicException e)
-        {
-            throw Unreadable(Key, file, e);
-        }
+        var trusted = Read(TrustStore, file, bytes => KeyStoreFile.ReadTrusted(bytes, draft.Config.Get(TrustStore + ".password")));
+        draft.Set("ssl.ca.pem", trusted.ExportCertificatePems(), Key);
     }
 
     private static bool IsPem(TranslationDraft draft, string store) => string.Equals(draft.Text(store + ".type"), "PEM", StringComparison.OrdinalIgnoreCase);
 
-    // As in Java, the file says what it is: a store of type JKS may hold PKCS12.
-    private static X509Certificate2Collection? Read(TranslationDraft draft, string store, string file)
+    private static X509Certificate2Collection Read(string store, string file, Func<byte[], X509Certificate2Collection> read)
     {
         try
         {
-            var bytes = File.ReadAllBytes(file);
-            return JavaKeyStore.Recognizes(bytes) ? JavaKeyStore.Read(bytes, draft.Config.Get(store + ".password"), draft.Config.Get("ssl.key.password")) : null;
+            return read(File.ReadAllBytes(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw Unreadable(store + ".location", file, e);
+            throw new ConfigException($"Invalid value {file} for configuration {store}.location: {e.Message}", e);
         }
     }
 
@@ -87,6 +74,4 @@ internal static class KeyStoreTranslation
         using AsymmetricAlgorithm? key = certificate.GetRSAPrivateKey() is { } rsa ? rsa : certificate.GetECDsaPrivateKey();
         return (key ?? throw new ConfigException(KeyStore + ".location", "[hidden]", "Only RSA and EC keys are known.")).ExportPkcs8PrivateKeyPem();
     }
-
-    private static ConfigException Unreadable(string key, string file, Exception e) => new($"Invalid value {file} for configuration {key}: {e.Message}", e);
 }

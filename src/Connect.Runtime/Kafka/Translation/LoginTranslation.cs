@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility;
+
 namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>The login modules that Kafka ships.</summary>
@@ -9,6 +11,7 @@ internal static class LoginTranslation
     /// <param name="draft">The translation.</param>
     /// <param name="entry">The module.</param>
     /// <exception cref="ConfigException">The module is not known, or asks for what the client cannot do.</exception>
+    /// <exception cref="FormatException">The module lacks an option.</exception>
     public static void Apply(TranslationDraft draft, JaasEntry entry)
     {
         switch (entry.Module)

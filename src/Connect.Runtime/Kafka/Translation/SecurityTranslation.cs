@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility;
+
 namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>TLS and SASL.</summary>
@@ -20,8 +22,20 @@ internal static class SecurityTranslation
             draft.Set("ssl.cipher.suites", ciphers, "ssl.cipher.suites");
         KeyStoreTranslation.Apply(draft);
         if (draft.Text("sasl.jaas.config") is { Length: > 0 } jaas)
-            LoginTranslation.Apply(draft, JaasEntry.Parse(jaas));
+            ApplyLogin(draft, jaas);
         if (draft.Text("sasl.mechanism") == "OAUTHBEARER")
             OAuthTranslation.Apply(draft);
+    }
+
+    private static void ApplyLogin(TranslationDraft draft, string jaas)
+    {
+        try
+        {
+            LoginTranslation.Apply(draft, JaasEntry.Parse(jaas));
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigException("sasl.jaas.config", "[hidden]", e.Message);
+        }
     }
 }

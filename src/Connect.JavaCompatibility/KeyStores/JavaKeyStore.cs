@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Connect.Converters.SchemaRegistry.Security;
+namespace Connect.JavaCompatibility.KeyStores;
 
 /// <summary>Reads Java's own store format (JKS), which .NET does not know: trusted certificates, and private keys with their certificates.</summary>
 /// <remarks>Big-endian: magic, version, count; each entry a tag, an alias, a time, then a certificate, or a protected key and its chain; at the end a digest over all with the password.</remarks>
@@ -14,34 +14,46 @@ internal sealed class JavaKeyStore
     private const int HeadLength = 12;
 
     private readonly byte[] _bytes;
-    private readonly string _keyPassword;
-    private readonly X509Certificate2Collection _certificates = [];
+    private readonly List<ReadOnlyMemory<byte>> _keys = [];
+    private readonly List<X509Certificate2Collection> _chains = [];
     private int _position;
 
-    private JavaKeyStore(byte[] bytes, string keyPassword)
-    {
-        _bytes = bytes;
-        _keyPassword = keyPassword;
-    }
+    private JavaKeyStore(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>The trusted certificates: those of entries for certificates, and the first of each key's chain, as Java's <c>TrustStoreUtil</c> counts them.</summary>
+    public X509Certificate2Collection Trusted { get; } = [];
 
     /// <summary>Whether bytes are of this format.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= HeadLength + JavaKeyProtector.DigestLength && BinaryPrimitives.ReadUInt32BigEndian(bytes) == Magic;
 
-    /// <summary>Reads a store.</summary>
+    /// <summary>Reads a store. Its private keys stay protected until <see cref="ReadKeyChain"/>.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="password">The store's password; null leaves its digest unchecked, as Java does.</param>
-    /// <param name="keyPassword">The password of private keys; the store's when null.</param>
-    /// <exception cref="CryptographicException">The file is damaged, or a password is wrong.</exception>
-    public static X509Certificate2Collection Read(byte[] bytes, string? password, string? keyPassword)
+    /// <exception cref="CryptographicException">The file is damaged, or the password is wrong.</exception>
+    public static JavaKeyStore Read(byte[] bytes, string? password)
     {
         var content = bytes.AsSpan(0, bytes.Length - JavaKeyProtector.DigestLength);
         if (password is not null && !JavaKeyProtector.Digest(password, "Mighty Aphrodite"u8, content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
             throw new CryptographicException("the password is wrong, or the file is damaged");
 
-        var store = new JavaKeyStore(content.ToArray(), keyPassword ?? password ?? "");
+        var store = new JavaKeyStore(content.ToArray());
         store.ReadEntries();
-        return store._certificates;
+        return store;
+    }
+
+    /// <summary>The first private key with its own certificates: first the one that belongs to the key, then its issuers.</summary>
+    /// <param name="keyPassword">The key's password.</param>
+    /// <returns>Empty when the store has no private key.</returns>
+    /// <exception cref="CryptographicException">The key is damaged, or its password is wrong.</exception>
+    public X509Certificate2Collection ReadKeyChain(string keyPassword)
+    {
+        if (_keys.Count == 0)
+            return [];
+        var key = JavaKeyProtector.Recover(_keys[0].Span, keyPassword);
+        if (_chains[0].Count == 0)
+            throw new CryptographicException("a private key has no certificate");
+        return [JavaKeyProtector.Join(_chains[0][0], key), .. _chains[0].Skip(1)];
     }
 
     private void ReadEntries()
@@ -56,7 +68,7 @@ internal sealed class JavaKeyStore
             if (tag == KeyEntry)
                 ReadKey(version);
             else if (tag == TrustedEntry)
-                _certificates.Add(Certificate(version));
+                Trusted.Add(Certificate(version));
             else
                 throw new CryptographicException($"an entry of the unknown kind {tag}");
         }
@@ -64,13 +76,13 @@ internal sealed class JavaKeyStore
 
     private void ReadKey(int version)
     {
-        var key = JavaKeyProtector.Recover(Take(Int()), _keyPassword);
-        var chain = Int();
-        for (var i = 0; i < chain; i++)
-        {
-            var certificate = Certificate(version);
-            _certificates.Add(i == 0 ? JavaKeyProtector.Join(certificate, key) : certificate);
-        }
+        _keys.Add(Take(Int()).ToArray());
+        X509Certificate2Collection chain = [];
+        for (var left = Int(); left > 0; left--)
+            chain.Add(Certificate(version));
+        _chains.Add(chain);
+        if (chain.Count > 0)
+            Trusted.Add(chain[0]);
     }
 
     private X509Certificate2 Certificate(int version)

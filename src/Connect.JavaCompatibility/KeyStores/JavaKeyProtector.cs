@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Connect.Converters.SchemaRegistry.Security;
+namespace Connect.JavaCompatibility.KeyStores;
 
 /// <summary>The protection of private keys in a JKS file: the key XOR a chain of SHA-1 digests over the password, with a digest at its end to tell a wrong password.</summary>
 internal static class JavaKeyProtector

@@ -1,17 +1,15 @@
 using System.Text;
 
-namespace Connect.Runtime.Kafka.Translation;
+namespace Connect.JavaCompatibility;
 
 /// <summary>The one login module of <c>sasl.jaas.config</c>: <c>a.b.PlainLoginModule required username="u" password="p";</c></summary>
 /// <param name="Module">The module's class name without its package.</param>
 /// <param name="Options">The options.</param>
 internal sealed record JaasEntry(string Module, IReadOnlyDictionary<string, string> Options)
 {
-    private const string Key = "sasl.jaas.config";
-
     /// <summary>Reads the text.</summary>
     /// <param name="text">The value of <c>sasl.jaas.config</c>.</param>
-    /// <exception cref="ConfigException">It is malformed. The message does not show the text.</exception>
+    /// <exception cref="FormatException">It is malformed. The message says what is wrong and does not show the text.</exception>
     public static JaasEntry Parse(string text)
     {
         var tokens = Tokens(text);
@@ -32,11 +30,11 @@ internal sealed record JaasEntry(string Module, IReadOnlyDictionary<string, stri
 
     /// <summary>Reads an option that must be there.</summary>
     /// <param name="option">The option.</param>
-    /// <exception cref="ConfigException">It is missing.</exception>
+    /// <exception cref="FormatException">It is missing.</exception>
     public string Require(string option)
         => Options.GetValueOrDefault(option) ?? throw Malformed($"{Module} needs the option {option}");
 
-    private static ConfigException Malformed(string reason) => new(Key, "[hidden]", reason);
+    private static FormatException Malformed(string reason) => new(reason);
 
     private static List<string> Tokens(string text)
     {
