@@ -1,13 +1,12 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace Connect.EndToEnd;
 
 /// <summary>The bar: the bare client, used as well as it can be, with the settings that a connector's client has.</summary>
 internal static class RawClient
 {
-    /// <summary>Sends records in a loop, with a handler, and waits for the last acknowledgement. Like a connector's client it is connected before.</summary>
-    public static async Task<Measurement> MeasureProducingAsync(string servers, string topic, int count, byte[] value)
+    /// <summary>Sends records in a loop, with a handler, and waits for the last acknowledgement.</summary>
+    public static async Task ProduceAsync(string servers, string topic, int count, byte[] value)
     {
         var config = new Dictionary<string, string>
         {
@@ -20,9 +19,7 @@ internal static class RawClient
             ["dotnet.producer.delivery.report.fields"] = "none",
         };
         using var producer = new ProducerBuilder<byte[]?, byte[]>(config).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray).Build();
-        using (var admin = new DependentAdminClientBuilder(producer.Handle).Build())
-            await admin.DescribeClusterAsync();
-        return await Measurement.TakeAsync(count, () => ProduceAsync(producer, topic, count, value));
+        await ProduceAsync(producer, topic, count, value);
     }
 
     /// <summary>Reads records in a loop.</summary>

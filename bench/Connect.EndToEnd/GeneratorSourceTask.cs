@@ -1,0 +1,82 @@
+using System.Globalization;
+using Connect.Connectors;
+using Connect.Data;
+
+namespace Connect.EndToEnd;
+
+/// <summary>A task of <see cref="GeneratorSource"/>.</summary>
+internal sealed class GeneratorSourceTask : SourceTask
+{
+    private static readonly SourcePartition Here = new("bench", "here");
+
+    private static readonly Schema OrderSchema = SchemaBuilder.Struct().Name("bench.Order")
+        .Field("id", Schema.Int64)
+        .Field("customer", Schema.String)
+        .Field("quantity", Schema.Int32)
+        .Field("price", Schema.Float64)
+        .Field("currency", Schema.String)
+        .Field("paid", Schema.Boolean)
+        .Field("note", Schema.OptionalString)
+        .Field("weight", Schema.Float32)
+        .Field("shelf", Schema.Int16)
+        .Field("created", Schema.Int64)
+        .Field("card", Schema.String)
+        .Build();
+
+    private string _topic = "";
+    private string _kind = "";
+    private byte[] _bytes = [];
+    private string _text = "";
+    private int _batch;
+    private long _count;
+    private long _next;
+
+    public override ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
+    {
+        _topic = context.Properties["topic"]!;
+        _kind = context.Properties["kind"]!;
+        _bytes = new byte[Number(context, "size")];
+        _text = new string('x', (int)Number(context, "size"));
+        _batch = (int)Number(context, "batch");
+        _count = Number(context, "count");
+        return base.StartAsync(context, cancellationToken);
+    }
+
+    public override async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
+    {
+        var records = new SourceRecord[Math.Min(_batch, _count - _next)];
+        if (records.Length == 0)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        for (var i = 0; i < records.Length; i++)
+        {
+            var offset = new SourceOffset("n", _next++);
+            records[i] = _kind switch
+            {
+                "bytes" => new SourceRecord(Here, offset, _topic, null, _bytes),
+                "string" => new SourceRecord(Here, offset, _topic, Schema.String, _text),
+                _ => new SourceRecord(Here, offset, _topic, OrderSchema, Order()),
+            };
+        }
+
+        return records;
+    }
+
+    private static long Number(SourceTaskContext context, string key) => long.Parse(context.Properties[key]!, CultureInfo.InvariantCulture);
+
+    private Struct Order()
+    {
+        var order = new Struct(OrderSchema);
+        order.Set("id", 4711000815L + _next);
+        order.Set("customer", "Ada Lovelace and Company");
+        order.Set("quantity", 12);
+        order.Set("price", 249.95);
+        order.Set("currency", "EUR");
+        order.Set("paid", true);
+        order.Set("note", "leave it at the back door");
+        order.Set("weight", 1.5f);
+        order.Set("shelf", (short)301);
+        order.Set("created", 1_700_000_000_123L);
+        order.Set("card", "4111111111111111");
+        return order;
+    }
+}
