@@ -11,11 +11,11 @@ namespace Connect.Runtime.Kafka;
 /// </remarks>
 internal abstract class Delivery
 {
-    private readonly Action<DeliveryReport<byte[]?, byte[]?>> _handler;
+    private Action<DeliveryReport<byte[]?, byte[]?>>? _handler;
     private OutstandingRecords? _owner;
+    private DeliveryTable? _table;
+    private int _number;
     private int _isOutstanding;
-
-    protected Delivery() => _handler = Complete;
 
     /// <summary>The topic of the record that was offered last.</summary>
     public string Topic { get; set; } = "";
@@ -47,16 +47,41 @@ internal abstract class Delivery
             owner.Add(this);
         }
 
-        if (!ReferenceEquals(Topic, topic))
-            Topic = topic;
-        Size = size;
-        Volatile.Write(ref _isOutstanding, 1);
-        return _handler;
+        Begin(topic, size);
+        return _handler ??= Complete;
     }
+
+    /// <summary>Takes a record on that a number stands for.</summary>
+    /// <param name="table">Who counts it.</param>
+    /// <param name="topic">The record's topic.</param>
+    /// <param name="size">The record's bytes.</param>
+    /// <returns>The number.</returns>
+    public int Begin(DeliveryTable table, string topic, int size)
+    {
+        if (!ReferenceEquals(_table, table))
+        {
+            _table = table;
+            _number = table.Add(this);
+        }
+
+        Begin(topic, size);
+        return _number;
+    }
+
+    /// <summary>Gives the number back: the object serves no other record of that table.</summary>
+    public void Leave() => _table = null;
 
     /// <summary>Ends the wait for a result.</summary>
     /// <returns>False when there is none, because the result was told already.</returns>
     public bool TryEnd() => Interlocked.Exchange(ref _isOutstanding, 0) != 0;
+
+    private void Begin(string topic, int size)
+    {
+        if (!ReferenceEquals(Topic, topic))
+            Topic = topic;
+        Size = size;
+        Volatile.Write(ref _isOutstanding, 1);
+    }
 
     private void Complete(DeliveryReport<byte[]?, byte[]?> report)
     {
@@ -68,7 +93,7 @@ internal abstract class Delivery
         {
             if (report.Error.IsError)
             {
-                OnFailed(KafkaErrors.Exception($"Kafka has not taken a record for topic {topic}", report.Error));
+                OnFailed(RecordRefusals.NotDelivered(topic, report.Error));
             }
             else
             {

@@ -18,6 +18,14 @@ internal interface IRecordProducer : IAsyncDisposable
     /// partition) is told to its delivery, as Java does, before the call returns true.</exception>
     bool TryProduce(in ProducerRecord record, Delivery delivery);
 
+    /// <summary>Takes a record as <see cref="TryProduce"/> does, but may keep it until <see cref="SendBuffered"/>, so that several are handed to the client at once. Records keep their
+    /// order, whichever call takes them.</summary>
+    /// <inheritdoc cref="TryProduce"/>
+    bool TryBuffer(in ProducerRecord record, Delivery delivery);
+
+    /// <summary>Hands over what <see cref="TryBuffer"/> has kept. To be called before the caller waits for anything else than this producer, which does it itself before it waits.</summary>
+    void SendBuffered();
+
     /// <summary>How the producer stands with its brokers.</summary>
     BrokerConnection Connection { get; }
 

@@ -9,6 +9,15 @@ namespace Connect.Runtime.Kafka;
 /// <summary>Builds Confluent.Kafka's clients.</summary>
 internal static class NativeClients
 {
+    /// <summary>Every five seconds: they say when an idle client is connected again, and cost nothing that could be measured beside the records.</summary>
+    /// <param name="config">A client's configuration.</param>
+    public static Dictionary<string, string> WithStatistics(TranslatedConfig config)
+    {
+        var entries = new Dictionary<string, string>(config.Entries);
+        entries.TryAdd("statistics.interval.ms", "5000");
+        return entries;
+    }
+
     /// <summary>Builds a producer.</summary>
     /// <param name="clientId">The client's id.</param>
     /// <param name="config">Its configuration.</param>
@@ -79,14 +88,6 @@ internal static class NativeClients
             .SetLogHandler((_, line) => monitor.Write(line))
             .Build());
         return new AdminHandle(new DependentAdminClientBuilder(consumer.Handle).Build(), consumer);
-    }
-
-    /// <summary>Every five seconds: they say when an idle client is connected again, and cost nothing that could be measured beside the records.</summary>
-    private static Dictionary<string, string> WithStatistics(TranslatedConfig config)
-    {
-        var entries = new Dictionary<string, string>(config.Entries);
-        entries.TryAdd("statistics.interval.ms", "5000");
-        return entries;
     }
 
     private static T Build<T>(string clientId, Func<T> build)

@@ -9,4 +9,21 @@ namespace Connect.Runtime.Kafka;
 /// <param name="Value">The value's bytes.</param>
 /// <param name="Timestamp">Milliseconds since the Unix epoch; null for now.</param>
 /// <param name="Headers">The headers; null for none.</param>
-internal readonly record struct ProducerRecord(string Topic, int? Partition, byte[]? Key, byte[]? Value, long? Timestamp, RawHeaders? Headers);
+internal readonly record struct ProducerRecord(string Topic, int? Partition, byte[]? Key, byte[]? Value, long? Timestamp, RawHeaders? Headers)
+{
+    /// <summary>The bytes of key, value and headers.</summary>
+    public int Size
+    {
+        get
+        {
+            var size = (Key?.Length ?? 0) + (Value?.Length ?? 0);
+            if (Headers is { Count: > 0 } headers)
+            {
+                foreach (var header in headers)
+                    size += header.Key.Length + (header.Value?.Length ?? 0);
+            }
+
+            return size;
+        }
+    }
+}

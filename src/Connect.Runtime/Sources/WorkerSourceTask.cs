@@ -131,12 +131,18 @@ internal sealed partial class WorkerSourceTask(
             {
                 var sending = SendAsync(_records[i], _outgoing[i], cancelled);
                 if (!sending.IsCompletedSuccessfully)
+                {
+                    // It may be long; what comes before it need not wait as well.
+                    parts.Producer.SendBuffered();
                     await sending.ConfigureAwait(false);
+                }
+
                 if (parts.Deliveries.Failure is { } failure)
                     throw failure;
             }
         }
 
+        parts.Producer.SendBuffered();
         _records.AsSpan().Clear();
     }
 
@@ -212,7 +218,7 @@ internal sealed partial class WorkerSourceTask(
     private ValueTask ProduceAsync(bool isEncoded, SourceRecord record, OutgoingRecord outgoing)
     {
         if (isEncoded)
-            return parts.Producer.TryProduce(parts.Encoder.Encoded, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(outgoing);
+            return parts.Producer.TryBuffer(parts.Encoder.Encoded, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(outgoing);
         parts.Deliveries.LeftOut(outgoing, record);
         return ValueTask.CompletedTask;
     }
@@ -225,7 +231,7 @@ internal sealed partial class WorkerSourceTask(
             if (parts.Deliveries.Failure is { } failure)
                 throw failure;
         }
-        while (!parts.Producer.TryProduce(parts.Encoder.Encoded, outgoing));
+        while (!parts.Producer.TryBuffer(parts.Encoder.Encoded, outgoing));
     }
 
     /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does none of the first two.</summary>

@@ -10,11 +10,11 @@ internal sealed class KafkaLab : IAsyncDisposable
     private readonly ClientConfigs _configs;
     private readonly Dictionary<string, string?> _worker;
 
-    public KafkaLab(string bootstrapServers, Dictionary<string, string?>? worker = null)
+    public KafkaLab(string bootstrapServers, Dictionary<string, string?>? worker = null, bool isManaged = false)
     {
         _worker = new(worker ?? []) { ["bootstrap.servers"] = bootstrapServers };
         _configs = new ClientConfigs(_worker);
-        Clients = new KafkaClients(Logs, TimeProvider.System);
+        Clients = isManaged ? new KafkaClients(Logs, TimeProvider.System, native: null) : new KafkaClients(Logs, TimeProvider.System);
     }
 
     public TestLoggerFactory Logs { get; } = new();
@@ -22,10 +22,13 @@ internal sealed class KafkaLab : IAsyncDisposable
     public IKafkaClients Clients { get; }
 
     /// <summary>Clients on the broker that the tests share.</summary>
-    public static async Task<KafkaLab> OnSharedAsync(Dictionary<string, string?>? worker = null) => new((await TestBroker.GetAsync()).BootstrapServers, worker);
+    /// <param name="worker">The worker's properties.</param>
+    /// <param name="isManaged">Whether all clients are Confluent.Kafka's, as where the native library lacks a function.</param>
+    public static async Task<KafkaLab> OnSharedAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) => new((await TestBroker.GetAsync()).BootstrapServers, worker, isManaged);
 
     /// <summary>The same, on Apache Kafka only.</summary>
-    public static async Task<KafkaLab> OnRealAsync(Dictionary<string, string?>? worker = null) => new((await TestBroker.GetRealAsync()).BootstrapServers, worker);
+    /// <inheritdoc cref="OnSharedAsync"/>
+    public static async Task<KafkaLab> OnRealAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) => new((await TestBroker.GetRealAsync()).BootstrapServers, worker, isManaged);
 
     public IRecordProducer Producer(bool wantsMetadata = false, Dictionary<string, string?>? config = null)
         => Clients.CreateProducer(_configs.SourceProducer(RandomNames.Connector(), 0, config ?? NoConfig), wantsMetadata);

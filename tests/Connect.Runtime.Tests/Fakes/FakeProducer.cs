@@ -78,6 +78,12 @@ internal sealed class FakeProducer : IRecordProducer
         return true;
     }
 
+    public bool TryBuffer(in ProducerRecord record, Delivery delivery) => TryProduce(record, delivery);
+
+    public void SendBuffered()
+    {
+    }
+
     /// <summary>Acknowledges the record at a place among the outstanding ones.</summary>
     public void Acknowledge(int index = 0)
     {

@@ -85,6 +85,55 @@ internal abstract class RecordProducerContract
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Buffered_records_keep_their_order_among_others(CancellationToken cancellationToken)
+    {
+        const int Count = 200;
+        var (producer, topic) = await CreateAsync();
+        await using var _ = producer;
+        var headers = new Converters.RawHeaders();
+        headers.Add("a", [1]);
+        var deliveries = Enumerable.Range(0, Count).Select(_ => new TestDelivery()).ToList();
+
+        for (var i = 0; i < Count; i++)
+        {
+            // Some are handed over together, some alone, some at once.
+            var record = new ProducerRecord(topic, 0, null, TestRecords.Bytes(i), i % 7 == 3 ? 1_000 + i : null, i % 11 == 5 ? headers : null);
+            while (!(i % 13 == 0 ? producer.TryProduce(record, deliveries[i]) : producer.TryBuffer(record, deliveries[i])))
+                await producer.WaitForRoomAsync(cancellationToken);
+        }
+
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+
+        Assert.That(deliveries.Select(delivery => delivery.Metadata.Offset), Is.EqualTo(Enumerable.Range(0, Count).Select(offset => (long)offset)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Buffered_record_is_sent_when_asked_to(CancellationToken cancellationToken)
+    {
+        var (producer, topic) = await CreateAsync();
+        await using var _ = producer;
+        var delivery = new TestDelivery();
+
+        Assert.That(producer.TryBuffer(new ProducerRecord(topic, 0, null, [1], null, null), delivery), Is.True);
+        producer.SendBuffered();
+
+        await delivery.Result.WaitAsync(cancellationToken);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Disposing_gives_buffered_records_a_result(CancellationToken cancellationToken)
+    {
+        var (producer, topic) = await CreateAsync();
+        var deliveries = Enumerable.Range(0, 5).Select(_ => new TestDelivery()).ToList();
+        foreach (var delivery in deliveries)
+            producer.TryBuffer(new ProducerRecord(topic, 0, null, [1], null, null), delivery);
+
+        await producer.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+
+        Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Disposing_leaves_no_record_without_a_result(CancellationToken cancellationToken)
     {
         var (producer, topic) = await CreateAsync();
@@ -112,9 +161,11 @@ internal abstract class RecordProducerContract
         public override void OnFailed(KafkaClientException error) => free.TryComplete(error);
     }
 
-    internal sealed class OfTheProducer : RecordProducerContract
+    [TestFixture(false, TestName = "OfTheNativeProducer")]
+    [TestFixture(true, TestName = "OfTheManagedProducer")]
+    internal sealed class OfTheProducer(bool isManaged) : RecordProducerContract
     {
-        private readonly KafkaLab _lab = new($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" });
+        private readonly KafkaLab _lab = new($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" }, isManaged);
 
         [TearDown]
         public async Task CleanUpAsync() => await _lab.DisposeAsync();

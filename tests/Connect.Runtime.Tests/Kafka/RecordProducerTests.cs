@@ -6,12 +6,14 @@ using Connect.Tests.Brokers;
 
 namespace Connect.Runtime.Tests.Kafka;
 
-public class RecordProducerTests
+[TestFixture(false, TestName = "RecordProducerTests of the native producer")]
+[TestFixture(true, TestName = "RecordProducerTests of the managed producer")]
+public class RecordProducerTests(bool isManaged)
 {
     [Test, CancelAfter(60_000)]
     public async Task Record_comes_back_as_it_was_sent(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnSharedAsync();
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
         var topic = await lab.CreateTopicAsync(3);
         var headers = new RawHeaders();
         headers.Add("a", [1, 2]);
@@ -39,7 +41,7 @@ public class RecordProducerTests
     [Test, CancelAfter(60_000)]
     public async Task Null_key_and_null_value_stay_null(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnSharedAsync();
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
         var topic = await lab.CreateTopicAsync();
         await using var producer = lab.Producer();
         producer.TryProduce(new ProducerRecord(topic, null, null, null, null, null), new TestDelivery());
@@ -63,7 +65,7 @@ public class RecordProducerTests
     {
         // Murmur2 of these keys, from the documentation of Kafka's own test of its hash.
         var hash = key switch { "21" => -973932308, "foobar" => -790332482, _ => -985981536 };
-        await using var lab = await KafkaLab.OnSharedAsync();
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
         var topic = await lab.CreateTopicAsync(partitions);
         await using var producer = lab.Producer();
         var delivery = new TestDelivery();
@@ -77,7 +79,7 @@ public class RecordProducerTests
     public async Task Full_queue_refuses_until_there_is_room_and_keeps_the_order(CancellationToken cancellationToken)
     {
         const int Count = 2000;
-        await using var lab = await KafkaLab.OnSharedAsync(new() { ["producer.queue.buffering.max.messages"] = "100" });
+        await using var lab = await KafkaLab.OnSharedAsync(new() { ["producer.queue.buffering.max.messages"] = "100" }, isManaged);
         var topic = await lab.CreateTopicAsync();
         await using var producer = lab.Producer();
         var refusals = 0;
@@ -103,7 +105,7 @@ public class RecordProducerTests
     [Test, CancelAfter(60_000)]
     public async Task Too_large_record_fails_alone(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnSharedAsync(new() { ["producer.max.request.size"] = "2000" });
+        await using var lab = await KafkaLab.OnSharedAsync(new() { ["producer.max.request.size"] = "2000" }, isManaged);
         var topic = await lab.CreateTopicAsync();
         await using var producer = lab.Producer();
         var (small, large, after) = (new TestDelivery(), new TestDelivery(), new TestDelivery());
@@ -126,7 +128,7 @@ public class RecordProducerTests
     [Test, CancelAfter(60_000)]
     public async Task Record_larger_than_the_topic_allows_fails(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnRealAsync();
+        await using var lab = await KafkaLab.OnRealAsync(isManaged: isManaged);
         var topic = await lab.CreateTopicAsync(settings: new() { ["max.message.bytes"] = "1000" });
         await using var producer = lab.Producer();
         var delivery = new TestDelivery();
@@ -140,7 +142,7 @@ public class RecordProducerTests
     [Test, CancelAfter(60_000)]
     public async Task Negative_timestamp_fails_as_in_Java(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnSharedAsync();
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
         await using var producer = lab.Producer();
         var delivery = new TestDelivery();
 
@@ -151,9 +153,55 @@ public class RecordProducerTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Large_and_empty_records_come_back_as_they_were_sent(CancellationToken cancellationToken)
+    {
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
+        var topic = await lab.CreateTopicAsync();
+        await using var producer = lab.Producer();
+        var random = new Random(7);
+        var sent = new List<(byte[]? Key, byte[]? Value)>();
+        foreach (var size in (int[])[0, 1, 100, 4095, 4096, 4097, 16383, 16384, 16385, 200_000, 0, 3, 20_000, 130_000, 5])
+        {
+            var value = new byte[size];
+            random.NextBytes(value);
+            sent.Add((size % 2 == 0 ? null : value[..Math.Min(size, 50)], size == 3 ? null : value));
+        }
+
+        foreach (var (key, value) in sent)
+            Assert.That(producer.TryBuffer(new ProducerRecord(topic, 0, key, value, null, null), new TestDelivery()), Is.True);
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+
+        var records = await ReadAsync(lab, topic, sent.Count, cancellationToken);
+        Assert.That(records.Select(record => (record.Key, record.Value)), Is.EqualTo(sent));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Unknown_partitions_among_buffered_records_fail_alone(CancellationToken cancellationToken)
+    {
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
+        var topic = await lab.CreateTopicAsync(2);
+        await using var producer = lab.Producer();
+        var first = new TestDelivery();
+        producer.TryProduce(new ProducerRecord(topic, 0, null, [0], null, null), first);
+        await first.Result.WaitAsync(cancellationToken);
+
+        var deliveries = Enumerable.Range(0, 30).Select(_ => new TestDelivery()).ToList();
+        for (var i = 0; i < deliveries.Count; i++)
+            Assert.That(producer.TryBuffer(new ProducerRecord(topic, i % 3 == 2 ? 7 : i % 3, null, [1], null, null), deliveries[i]), Is.True);
+        await producer.WaitForDeliveriesAsync(cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
+            Assert.That(deliveries.Select(delivery => delivery.Result.IsCompletedSuccessfully), Is.EqualTo(Enumerable.Range(0, 30).Select(i => i % 3 != 2)));
+            Assert.That(producer.Outstanding, Is.Zero);
+        }
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Unknown_partition_fails_the_record(CancellationToken cancellationToken)
     {
-        await using var lab = await KafkaLab.OnSharedAsync();
+        await using var lab = await KafkaLab.OnSharedAsync(isManaged: isManaged);
         var topic = await lab.CreateTopicAsync(2);
         await using var producer = lab.Producer();
         var delivery = new TestDelivery();
@@ -168,7 +216,7 @@ public class RecordProducerTests
     public async Task Abandoned_records_fail_and_nothing_more_is_taken(CancellationToken cancellationToken)
     {
         // Nobody listens there: the records cannot be delivered.
-        await using var lab = new KafkaLab("127.0.0.1:1");
+        await using var lab = new KafkaLab("127.0.0.1:1", isManaged: isManaged);
         await using var producer = lab.Producer();
         var deliveries = Enumerable.Range(0, 10).Select(_ => new TestDelivery()).ToList();
         foreach (var delivery in deliveries)
@@ -188,7 +236,7 @@ public class RecordProducerTests
     [Test, CancelAfter(60_000)]
     public async Task Outage_is_logged_once_and_shown(CancellationToken cancellationToken)
     {
-        await using var lab = new KafkaLab("127.0.0.1:1");
+        await using var lab = new KafkaLab("127.0.0.1:1", isManaged: isManaged);
         await using var producer = lab.Producer();
 
         producer.TryProduce(new ProducerRecord("t", 0, null, [1], null, null), new TestDelivery());

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connect.Runtime.Tests.Kafka;
 
 /// <summary>What becomes of the order when a broker refuses a request for the moment, as it does in the first moments of a topic or while a partition moves.</summary>
-public sealed class RetryOrderTests
+[TestFixture(false, TestName = "RetryOrderTests of the native producer")]
+[TestFixture(true, TestName = "RetryOrderTests of the managed producer")]
+public sealed class RetryOrderTests(bool isManaged)
 {
     private const int Broker = 1;
     private const short Produce = 0;
@@ -29,7 +31,7 @@ public sealed class RetryOrderTests
     public async Task Records_that_have_to_be_sent_again_keep_their_place(int error, CancellationToken cancellationToken)
     {
         var name = $"embedded:{RandomNames.Next("retry")}";
-        await using var lab = new KafkaLab(name, new() { ["producer.linger.ms"] = "0" });
+        await using var lab = new KafkaLab(name, new() { ["producer.linger.ms"] = "0" }, isManaged);
         var topic = await lab.CreateTopicAsync();
         using var lease = EmbeddedBrokerLease.Acquire(name, NullLogger.Instance);
         await using var producer = lab.Producer();

@@ -30,6 +30,9 @@ internal sealed class NativeClientLibrary
     /// <exception cref="DllNotFoundException">It is not there.</exception>
     public static NativeClientLibrary Instance => Loaded.Value;
 
+    /// <summary>The loaded library.</summary>
+    public nint Handle => _library;
+
     /// <summary>Finds one of its functions.</summary>
     /// <typeparam name="T">The function's signature.</typeparam>
     /// <param name="name">Its name.</param>

@@ -119,6 +119,17 @@ internal sealed class OutstandingRecords
         Release(delivery, topic, size);
     }
 
+    /// <summary>Counts records no more, after their results were told.</summary>
+    /// <param name="records">How many.</param>
+    /// <param name="bytes">Their bytes.</param>
+    public void Return(int records, long bytes)
+    {
+        Interlocked.Add(ref _returned.Bytes, bytes);
+        Interlocked.Add(ref _returned.Records, records);
+        _room.Check();
+        _empty.Check();
+    }
+
     /// <summary>Completes when the record that was refused last has room.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitForRoomAsync(CancellationToken cancellationToken)
@@ -187,10 +198,7 @@ internal sealed class OutstandingRecords
                 _deliveries.Remove(delivery);
         }
 
-        Interlocked.Add(ref _returned.Bytes, size);
-        Interlocked.Increment(ref _returned.Records);
-        _room.Check();
-        _empty.Check();
+        Return(1, size);
     }
 
     // Not before a quarter is free, so that a full queue does not wake its writer for every record.

@@ -71,13 +71,21 @@ internal sealed class RecordProducer : IRecordProducer
         if (record.Timestamp < 0)
         {
             delivery.Topic = record.Topic;
-            delivery.OnFailed(new KafkaClientException(
-                $"Invalid timestamp: {record.Timestamp}. Timestamp should always be non-negative or null. (record for topic {record.Topic})", KafkaErrorKind.InvalidRequest));
+            delivery.OnFailed(RecordRefusals.InvalidTimestamp(record));
             return true;
         }
 
-        var size = SizeOf(record);
+        var size = record.Size;
         return _outstanding.TryTake(record.Topic, size) && Produce(record, size, delivery);
+    }
+
+    /// <inheritdoc/>
+    public bool TryBuffer(in ProducerRecord record, Delivery delivery) => TryProduce(record, delivery);
+
+    /// <inheritdoc/>
+    public void SendBuffered()
+    {
+        // The client of this path takes records one by one: none is kept.
     }
 
     /// <inheritdoc/>
@@ -102,18 +110,6 @@ internal sealed class RecordProducer : IRecordProducer
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await BeginClose().ConfigureAwait(false);
-
-    private static int SizeOf(in ProducerRecord record)
-    {
-        var size = (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
-        if (record.Headers is { Count: > 0 } headers)
-        {
-            foreach (var header in headers)
-                size += header.Key.Length + (header.Value?.Length ?? 0);
-        }
-
-        return size;
-    }
 
     private static Headers HeadersOf(RawHeaders? headers)
     {
@@ -149,7 +145,7 @@ internal sealed class RecordProducer : IRecordProducer
         {
             // As Java does: what is wrong with one record is told like a failed delivery, not thrown.
             _outstanding.GiveBack(delivery, isQueueFull: false);
-            delivery.OnFailed(Refusal(record, size, e));
+            delivery.OnFailed(RecordRefusals.NotTaken(_clientId, record.Topic, size, _maxRecordBytes, e.Error, e));
             return true;
         }
         catch (ProduceException<byte[]?, byte[]?> e)
@@ -158,13 +154,6 @@ internal sealed class RecordProducer : IRecordProducer
             throw KafkaErrors.Exception($"Kafka client {_clientId} cannot send to topic {record.Topic}", e.Error, e);
         }
     }
-
-    private KafkaClientException Refusal(in ProducerRecord record, int size, KafkaException exception)
-        => exception.Error.Code == ErrorCode.MsgSizeTooLarge
-            ? new KafkaClientException(
-                $"A record of {size} bytes for topic {record.Topic} is larger than max.request.size ({_maxRecordBytes}) of client {_clientId}. Raise it, and the topic's max.message.bytes with it.",
-                KafkaErrorKind.RecordTooLarge, (int)exception.Error.Code, innerException: exception)
-            : KafkaErrors.Exception($"The client has not taken a record for topic {record.Topic}", exception.Error, exception);
 
     private KafkaTopicPartition PartitionOf(in ProducerRecord record)
     {
@@ -227,6 +216,6 @@ internal sealed class RecordProducer : IRecordProducer
     {
         _producer.Dispose();
         _monitor.Close();
-        _outstanding.FailAll(new KafkaClientException($"Kafka client {_clientId} was closed before the record had a result", KafkaErrorKind.Closed, isFatal: true));
+        _outstanding.FailAll(RecordRefusals.Closed(_clientId));
     }
 }

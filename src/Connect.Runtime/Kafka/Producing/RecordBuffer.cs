@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Connect.Runtime.Kafka.Native;
+
+namespace Connect.Runtime.Kafka.Producing;
+
+/// <summary>Records for one topic and partition that are to be handed to the client together. Their bytes stand in one block of memory that does not move.</summary>
+/// <remarks>It starts small, as most tasks need little, and grows when it was full. The client copies what it is handed, so the memory is used again and again. Used by one flow.</remarks>
+internal sealed unsafe class RecordBuffer
+{
+    /// <summary>How many bytes a record may have to be gathered; a larger one is not worth another copy.</summary>
+    public const int LargestRecord = 16 << 10;
+
+    private const int FirstRecords = 32;
+    private const int FirstBytes = 4 << 10;
+    private const int MostRecords = 1024;
+    private const int MostBytes = 128 << 10;
+
+    private NativeMessage[] _messages = Allocate<NativeMessage>(FirstRecords);
+    private byte[] _bytes = Allocate<byte>(FirstBytes);
+    private int _used;
+    private bool _isTooSmall;
+
+    /// <summary>How many records it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The topic's handle of its records.</summary>
+    public nint Topic { get; private set; }
+
+    /// <summary>The partition of its records; -1 where the key decides.</summary>
+    public int Partition { get; private set; }
+
+    /// <summary>The records as the client takes them. The memory does not move and is valid while this object is referred to.</summary>
+    public NativeMessage* Messages => Address(_messages);
+
+    /// <summary>The records.</summary>
+    public ReadOnlySpan<NativeMessage> Records => _messages.AsSpan(0, Count);
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="topic">Its topic's handle.</param>
+    /// <param name="partition">Its partition; -1 where the key decides.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="number">The number that comes back in its report.</param>
+    /// <returns>False when it does not belong to the others or has no room: hand these over, call <see cref="Clear"/> and add it again.</returns>
+    public bool TryAdd(nint topic, int partition, byte[]? key, byte[]? value, nint number)
+    {
+        var size = (key?.Length ?? 0) + (value?.Length ?? 0);
+        if (Count > 0 && (topic != Topic || partition != Partition))
+            return false;
+        if (Count == _messages.Length || size > _bytes.Length - _used)
+        {
+            if (Count > 0)
+            {
+                _isTooSmall = true;
+                return false;
+            }
+
+            _bytes = Allocate<byte>(Math.Max(LargestRecord, size));
+        }
+
+        (Topic, Partition) = (topic, partition);
+        ref var message = ref _messages[Count++];
+        message = default;
+        message.Number = number;
+        message.Key = Copy(key, out message.KeyLength);
+        message.Value = Copy(value, out message.ValueLength);
+        return true;
+    }
+
+    /// <summary>Removes all records.</summary>
+    public void Clear()
+    {
+        (Count, _used) = (0, 0);
+        if (!_isTooSmall)
+            return;
+        _isTooSmall = false;
+        if (_messages.Length < MostRecords)
+            _messages = Allocate<NativeMessage>(_messages.Length * 2);
+        if (_bytes.Length < MostBytes)
+            _bytes = Allocate<byte>(_bytes.Length * 2);
+    }
+
+    private static T[] Allocate<T>(int count)
+        where T : unmanaged => GC.AllocateUninitializedArray<T>(count, pinned: true);
+
+    private static T* Address<T>(T[] pinned)
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+
+    /// <summary>Empty bytes have an address, too: null is Kafka's null.</summary>
+    private byte* Copy(byte[]? bytes, out nuint length)
+    {
+        length = (nuint)(bytes?.Length ?? 0);
+        if (bytes is null)
+            return null;
+        var start = _used;
+        bytes.CopyTo(_bytes.AsSpan(start));
+        _used += bytes.Length;
+        return Address(_bytes) + start;
+    }
+}
