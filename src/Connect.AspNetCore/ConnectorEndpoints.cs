@@ -10,11 +10,14 @@ internal static class ConnectorEndpoints
     /// <summary>Maps the routes.</summary>
     public static void Map(RestRoutes routes)
     {
-        routes.Map("/connectors", (HttpMethods.Get, ListAsync), (HttpMethods.Post, CreateAsync));
-        routes.Map("/connectors/{name}", (HttpMethods.Get, GetAsync), (HttpMethods.Delete, DeleteAsync));
-        routes.Map("/connectors/{name}/config", (HttpMethods.Get, GetConfigAsync), (HttpMethods.Put, PutConfigAsync));
-        routes.Map("/connectors/{name}/status", (HttpMethods.Get, GetStatusAsync));
-        routes.Map("/connectors/{name}/tasks", (HttpMethods.Get, GetTasksAsync));
+        routes.Map("/connectors", RestMethod.Get(ListAsync), RestMethod.Of(HttpMethods.Post, RestAccess.Administer, CreateAsync));
+        routes.Map("/connectors/{name}", RestMethod.Get(GetAsync), RestMethod.Of(HttpMethods.Delete, RestAccess.Administer, DeleteAsync));
+        routes.Map(
+            "/connectors/{name}/config",
+            RestMethod.Get(GetConfigAsync),
+            RestMethod.Of(HttpMethods.Put, RestAccess.Administer, PutConfigAsync),
+            RestMethod.Of(HttpMethods.Patch, RestAccess.Administer, PatchConfigAsync));
+        routes.Map("/connectors/{name}/status", RestMethod.Get(GetStatusAsync));
     }
 
     private static async Task ListAsync(RestRequest request)
@@ -81,8 +84,7 @@ internal static class ConnectorEndpoints
 
     private static async Task CreateAsync(RestRequest request)
     {
-        using var body = await request.ReadBodyAsync();
-        var create = RestInput.ReadCreateRequest(body.RootElement);
+        var create = await request.ReadAsync(RestInput.ReadCreateRequest);
         AddName(create.Name, create.Config);
         var connector = await request.Herder.CreateConnectorAsync(create.Name, create.Config, create.InitialState, request.CancellationToken);
         request.SetLocation(create.Name);
@@ -109,8 +111,7 @@ internal static class ConnectorEndpoints
 
     private static async Task PutConfigAsync(RestRequest request)
     {
-        using var body = await request.ReadBodyAsync();
-        var config = RestInput.ReadConfig(body.RootElement);
+        var config = await request.ReadAsync(RestInput.ReadConfig);
         AddName(request.Name, config);
         var update = await request.Herder.PutConnectorConfigAsync(request.Name, config, request.CancellationToken);
         if (update.Created)
@@ -120,28 +121,23 @@ internal static class ConnectorEndpoints
             update.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
+    private static async Task PatchConfigAsync(RestRequest request)
+    {
+        var patch = await request.ReadAsync(RestInput.ReadConfig);
+        var connector = await request.Herder.PatchConnectorConfigAsync(request.Name, patch, request.CancellationToken);
+        await request.AnswerAsync(writer => RestJson.Write(writer, connector));
+    }
+
     private static async Task GetStatusAsync(RestRequest request)
     {
         var status = await request.Herder.GetConnectorStatusAsync(request.Name, request.CancellationToken);
         await request.AnswerAsync(writer => RestJson.Write(writer, status));
     }
 
-    private static async Task GetTasksAsync(RestRequest request)
-    {
-        var tasks = await request.Herder.GetTasksAsync(request.Name, request.CancellationToken);
-        await request.AnswerAsync(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var task in tasks)
-                RestJson.Write(writer, task);
-            writer.WriteEndArray();
-        });
-    }
-
     /// <summary>A configuration may carry the connector's name; then it has to be the same.</summary>
     private static void AddName(string name, Dictionary<string, string?> config)
     {
-        if (!config.TryGetValue("name", out var inConfig))
+        if (config.GetValueOrDefault("name") is not { } inConfig)
             config["name"] = name;
         else if (inConfig != name)
             throw new BadRequestException($"Connector name configuration ({inConfig}) doesn't match connector name in the URL ({name})");

@@ -26,6 +26,7 @@ internal static partial class RestErrors
             ConnectorNotFoundException => StatusCodes.Status404NotFound,
             ConnectorAlreadyExistsException or RebalanceInProgressException => StatusCodes.Status409Conflict,
             BadRequestException => StatusCodes.Status400BadRequest,
+            BadHttpRequestException http => http.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         };
         if (status == StatusCodes.Status500InternalServerError)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +56,86 @@ internal static class RestInput
         }
 
         return new CreateConnectorRequest(Trim(name), config ?? throw Malformed("The body has no 'config'."), state);
+    }
+
+    /// <summary>Reads the body of <c>PATCH /connectors/{name}/offsets</c>.</summary>
+    /// <returns>The offsets; empty where none were given.</returns>
+    public static IReadOnlyList<ConnectorOffset> ReadOffsets(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Malformed($"Offsets are given as a JSON object with 'offsets', not as {NameOf(element)}.");
+        IReadOnlyList<ConnectorOffset> offsets = [];
+        foreach (var member in element.EnumerateObject())
+        {
+            offsets = (member.Name, member.Value.ValueKind) switch
+            {
+                ("offsets", JsonValueKind.Array) => [.. member.Value.EnumerateArray().Select(ReadOffset)],
+                ("offsets", JsonValueKind.Null) => [],
+                ("offsets", _) => throw Malformed($"'offsets' is an array, not {NameOf(member.Value)}."),
+                _ => throw Malformed($"Unrecognized field \"{member.Name}\"; offsets are given in 'offsets'."),
+            };
+        }
+
+        return offsets;
+    }
+
+    private static ConnectorOffset ReadOffset(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Malformed($"An offset is an object with 'partition' and 'offset', not {NameOf(element)}.");
+        IReadOnlyDictionary<string, object?>? partition = null;
+        IReadOnlyDictionary<string, object?>? offset = null;
+        foreach (var member in element.EnumerateObject())
+        {
+            if (member.Name == "partition")
+                partition = ReadMap(member);
+            else if (member.Name == "offset")
+                offset = ReadMap(member);
+            else
+                throw Malformed($"Unrecognized field \"{member.Name}\"; an offset has 'partition' and 'offset'.");
+        }
+
+        return new ConnectorOffset(partition, offset);
+    }
+
+    private static OrderedDictionary<string, object?>? ReadMap(JsonProperty member) => member.Value.ValueKind switch
+    {
+        JsonValueKind.Object => (OrderedDictionary<string, object?>)ReadValue(member.Value)!,
+        JsonValueKind.Null => null,
+        _ => throw Malformed($"'{member.Name}' is an object, not {NameOf(member.Value)}."),
+    };
+
+    private static object? ReadValue(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+                foreach (var member in element.EnumerateObject())
+                    map[member.Name] = ReadValue(member.Value);
+                return map;
+            case JsonValueKind.Array:
+                return element.EnumerateArray().Select(ReadValue).ToList();
+            case JsonValueKind.String:
+                return element.GetString();
+            case JsonValueKind.Number:
+                return ReadNumber(element);
+            case JsonValueKind.Null:
+                return null;
+            default:
+                return element.GetBoolean();
+        }
+    }
+
+    /// <summary>A whole number beyond long stays whole: the herder refuses it with its digits.</summary>
+    private static object ReadNumber(JsonElement element)
+    {
+        if (element.TryGetInt64(out var number))
+            return number;
+        var text = element.GetRawText();
+        return text.AsSpan().ContainsAny(".eE")
+            ? element.GetDouble()
+            : BigInteger.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private static string TextOf(JsonProperty member) => member.Value.ValueKind switch

@@ -5,32 +5,46 @@ using Microsoft.AspNetCore.Routing;
 namespace Connect.AspNetCore;
 
 /// <summary>Maps paths the way Kafka Connect answers them: a wrong method is 405 and an unknown path 404, both with Connect's error body, and OPTIONS lists the methods.</summary>
-internal sealed class RestRoutes(RouteGroupBuilder group, string? workerName)
+internal sealed class RestRoutes(RouteGroupBuilder group, string prefix, string? workerName, RestServerFeatures server)
 {
     private const int AfterTheMethods = 1;
     private const int AfterThePaths = 2;
+    private readonly List<RestRoute> _routes = [];
+    private readonly List<(RestAccess Access, IEndpointConventionBuilder Builder)> _builders = [];
+
+    /// <summary>The routes that have been mapped.</summary>
+    public IReadOnlyList<RestRoute> All => _routes;
+
+    /// <summary>The endpoints whose requests need the right to do something.</summary>
+    public IEndpointConventionBuilder EndpointsOf(RestAccess access) => new RestEndpoints([.. _builders.Where(entry => entry.Access == access).Select(entry => entry.Builder)]);
+
+    /// <summary>Maps a path of the main listeners.</summary>
+    /// <param name="pattern">The path with its parameters.</param>
+    /// <param name="methods">What to do for each method.</param>
+    public void Map(string pattern, params RestMethod[] methods) => Map(RestScope.Main, pattern, methods);
 
     /// <summary>Maps a path.</summary>
+    /// <param name="scope">Which listeners serve it.</param>
     /// <param name="pattern">The path with its parameters.</param>
-    /// <param name="handlers">What to do for each method.</param>
-    public void Map(string pattern, params (string Method, Func<RestRequest, Task> Handle)[] handlers)
+    /// <param name="methods">What to do for each method.</param>
+    public void Map(RestScope scope, string pattern, params RestMethod[] methods)
     {
-        foreach (var (method, handle) in handlers)
-            group.MapMethods(pattern, method == HttpMethods.Get ? [method, HttpMethods.Head] : [method], (HttpContext context) => RestRequest.HandleAsync(context, workerName, handle));
-
-        var methods = handlers.Select(handler => handler.Method).ToArray();
-        var allow = string.Join(',', methods.Contains(HttpMethods.Get) ? [HttpMethods.Head, .. methods.Reverse(), HttpMethods.Options] : methods.Append(HttpMethods.Options));
-        group.Map(pattern, context =>
+        var route = new RestRoute(pattern, scope, methods, prefix, workerName, server);
+        _routes.Add(route);
+        foreach (var method in methods)
         {
-            if (!HttpMethods.IsOptions(context.Request.Method))
-                return RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status405MethodNotAllowed, "HTTP 405 Method Not Allowed");
-            context.Response.Headers.Allow = allow;
-            context.Response.ContentType = "text/plain";
-            return context.Response.WriteAsync(allow.Replace(",", ", ", StringComparison.Ordinal));
-        }).WithOrder(AfterTheMethods);
+            string[] verbs = method.Method == HttpMethods.Get ? [method.Method, HttpMethods.Head] : [method.Method];
+            _builders.Add((method.Access, group.MapMethods(pattern, verbs, (RequestDelegate)route.HandleAsync)));
+        }
+
+        group.Map(pattern, (RequestDelegate)route.HandleAsync).WithOrder(AfterTheMethods);
     }
 
     /// <summary>Answers every path below the prefix that no other route knows.</summary>
     public void MapUnknownPaths() =>
-        group.Map("/{**path}", context => RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status404NotFound, "HTTP 404 Not Found")).WithOrder(AfterThePaths);
+        group.Map(
+            "/{**path}",
+            (RequestDelegate)(context => RestPath.Of(context.Request, prefix).IsAmbiguous
+                ? RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status400BadRequest, RestRoute.AmbiguousPath)
+                : RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status404NotFound, RestRoute.NotFound))).WithOrder(AfterThePaths);
 }

@@ -38,16 +38,16 @@ public static class ShippedConverters
         Describe<IHeaderConverter, StringConverter>(PluginKind.HeaderConverter, StringConverter.Config, config => new StringConverter(config)),
     ];
 
+    /// <summary>The version of Kafka Connect's own plugins that these agree with.</summary>
+    private const string KafkaConnectVersion = "4.3.1";
+
     private static PluginDescriptor<TPlugin> Describe<TPlugin, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConverter>(
         PluginKind kind,
         ConfigDef definition,
         Func<IReadOnlyDictionary<string, string?>, TConverter> create)
         where TPlugin : class
         where TConverter : class, TPlugin =>
-        new(kind, ClassName(typeof(TConverter)), typeof(TConverter), Version(typeof(TConverter)), definition, (_, config) => create(config));
+        new(kind, ClassName(typeof(TConverter)), typeof(TConverter), KafkaConnectVersion, definition, (_, config) => create(config));
 
     private static string ClassName(Type type) => type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName!;
-
-    private static string? Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 }

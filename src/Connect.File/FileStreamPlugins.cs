@@ -6,6 +6,9 @@ namespace Connect.FileStreams;
 /// <summary>The connectors of this package under the names of Kafka Connect's.</summary>
 public static class FileStreamPlugins
 {
+    /// <summary>The version of Kafka Connect's own plugins that these agree with.</summary>
+    internal const string Version = "4.3.1";
+
     /// <summary>FileStreamSource and FileStreamSink.</summary>
     public static IReadOnlyList<PluginDescriptor> All { get; } =
     [
@@ -13,14 +16,14 @@ public static class FileStreamPlugins
             PluginKind.Source,
             "org.apache.kafka.connect.file.FileStreamSourceConnector",
             typeof(FileStreamSourceConnector),
-            new FileStreamSourceConnector().Version,
+            Version,
             FileStreamSourceConnector.Definition,
             (_, _) => new FileStreamSourceConnector()),
         new PluginDescriptor<ISinkConnector>(
             PluginKind.Sink,
             "org.apache.kafka.connect.file.FileStreamSinkConnector",
             typeof(FileStreamSinkConnector),
-            new FileStreamSinkConnector().Version,
+            Version,
             FileStreamSinkConnector.Definition,
             (_, _) => new FileStreamSinkConnector()),
     ];

@@ -15,6 +15,9 @@ public sealed class FileStreamSinkConnector : SinkConnector<FileStreamSinkTask>
         .Define(FileKey, ConfigType.String, null, ConfigImportance.High, "Destination filename. If not specified, the standard output will be used");
 
     /// <inheritdoc/>
+    public override string Version => FileStreamPlugins.Version;
+
+    /// <inheritdoc/>
     public override ConfigDef Config => Definition;
 
     /// <inheritdoc/>

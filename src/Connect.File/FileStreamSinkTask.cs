@@ -18,6 +18,9 @@ public sealed class FileStreamSinkTask(TimeProvider? timeProvider = null) : Sink
     private Stream? _standardOutput;
 
     /// <inheritdoc/>
+    public override string Version => FileStreamPlugins.Version;
+
+    /// <inheritdoc/>
     /// <exception cref="ConnectException">The file cannot be opened for writing.</exception>
     public override async ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
     {

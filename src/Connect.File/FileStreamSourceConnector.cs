@@ -24,6 +24,9 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
         .Define(BatchSizeKey, ConfigType.Int, 2000, ConfigImportance.Low, "The maximum number of records the source task can read from the file each time it is polled");
 
     /// <inheritdoc/>
+    public override string Version => FileStreamPlugins.Version;
+
+    /// <inheritdoc/>
     public override ConfigDef Config => Definition;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     private int _batchSize;
 
     /// <inheritdoc/>
+    public override string Version => FileStreamPlugins.Version;
+
+    /// <inheritdoc/>
     public override async ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -107,8 +107,7 @@ public interface IKafkaConnect
     /// <summary>Stops a connector and takes its tasks away.</summary>
     /// <param name="name">The connector.</param>
     /// <param name="cancellationToken">Gives up waiting; the change may be made all the same.</param>
-    /// <exception cref="ConnectException">There is none of this name: standalone mode answers like Kafka Connect, which does not call it not found.</exception>
-    /// <exception cref="ConnectorNotFoundException">There is none of this name, in distributed mode.</exception>
+    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
     Task StopConnectorAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Restarts the connector alone and waits until it runs.</summary>
@@ -169,9 +168,10 @@ public interface IKafkaConnect
 
     /// <summary>Gets the keys that a plugin reads.</summary>
     /// <param name="className">The plugin, by any of its names.</param>
+    /// <param name="version">The version range that is asked for; null or <c>latest</c> for any.</param>
     /// <exception cref="ConnectorNotFoundException">There is no such plugin.</exception>
     /// <exception cref="BadRequestException">It is of a kind whose keys are not shown.</exception>
-    IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className);
+    IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className, string? version = null);
 
     /// <summary>Validates the configuration of a connector.</summary>
     /// <param name="config">The configuration, variables unresolved.</param>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
@@ -10,7 +9,8 @@ public static class ShippedPredicates
 {
     private const string Package = "org.apache.kafka.connect.transforms.predicates.";
 
-    private static readonly string? Version = typeof(ShippedPredicates).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+    /// <summary>The version of Kafka Connect's own plugins that these agree with.</summary>
+    private const string Version = "4.3.1";
 
     /// <summary>All of them, in alphabetical order.</summary>
     public static IReadOnlyList<PluginDescriptor<IPredicate<ConnectRecord>>> All { get; } =

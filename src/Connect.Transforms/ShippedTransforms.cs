@@ -1,4 +1,3 @@
-using System.Reflection;
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
@@ -11,7 +10,8 @@ public static class ShippedTransforms
 {
     private const string Package = "org.apache.kafka.connect.transforms.";
 
-    private static readonly string? Version = typeof(ShippedTransforms).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+    /// <summary>The version of Kafka Connect's own plugins that these agree with.</summary>
+    private const string Version = "4.3.1";
 
     /// <summary>All of them, in alphabetical order.</summary>
     public static IReadOnlyList<PluginDescriptor<ITransform<ConnectRecord>>> All { get; } =

@@ -1,13 +1,11 @@
-using System.Net;
 using System.Net.Sockets;
 using Connect.FileStreams;
-using Connect.Runtime.Configuration;
 using Connect.Runtime;
-using Connect.Runtime.Hosting;
+using Connect.Runtime.Configuration;
+using Connect.WorkerProgram.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,7 +28,8 @@ internal static class StandaloneCommand
         IReadOnlyList<ConnectorFile> connectors;
         try
         {
-            app = Build(ReadWorker(workerFile));
+            var properties = ReadWorker(workerFile);
+            app = Build(properties, RestServerConfig.Parse(await WorkerVariables.ResolveAsync(properties)));
             connectors = ReadConnectors(connectorFiles);
         }
         catch (ConnectException exception)
@@ -123,9 +122,8 @@ internal static class StandaloneCommand
         return connectors;
     }
 
-    private static WebApplication Build(Dictionary<string, string?> properties)
+    private static WebApplication Build(Dictionary<string, string?> properties, RestServerConfig rest)
     {
-        var listeners = Listener.ParseList(properties.GetValueOrDefault(WorkerKeys.Listeners));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.FormatterName = ConnectConsoleFormatter.FormatterName);
@@ -134,37 +132,17 @@ internal static class StandaloneCommand
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
         // A start that fails is told here, once.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            foreach (var listener in listeners)
-                Listen(kestrel, listener, properties);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => RestServer.Listen(kestrel, rest));
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddKafkaConnect(worker =>
         {
             foreach (var (key, value) in properties)
                 worker.Properties[key] = value;
+            worker.ServesRestKeys = true;
         }).AddPlugins(FileStreamPlugins.All).AddAvroConverter();
 
         var app = builder.Build();
-        app.MapKafkaConnect();
+        RestServer.Map(app, rest);
         return app;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, Listener listener, Dictionary<string, string?> properties)
-    {
-        void Configure(ListenOptions options)
-        {
-            if (listener.Scheme == "https")
-                options.UseHttps(ServerCertificate.Read(properties));
-        }
-
-        if (listener.Host is "" or "0.0.0.0" or "*")
-            kestrel.ListenAnyIP(listener.Port, Configure);
-        else if (listener.Host == "localhost")
-            kestrel.ListenLocalhost(listener.Port, Configure);
-        else if (IPAddress.TryParse(listener.Host, out var address))
-            kestrel.Listen(address, listener.Port, Configure);
-        else
-            kestrel.Listen(Dns.GetHostAddresses(listener.Host)[0], listener.Port, Configure);
     }
 }

@@ -15,9 +15,10 @@ public partial class RoomRuleTests
         ["Connect.Transforms"] = ["Records", "Text", "Values", "Fields"],
         ["Connect.Runtime"] =
         [
-            "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers", "Herding", "Hosting",
+            "Diagnostics", "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers", "Herding", "Hosting",
             "DependencyInjection",
         ],
+        ["Connect.Worker"] = ["Server"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;

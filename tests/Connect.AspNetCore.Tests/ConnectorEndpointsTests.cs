@@ -83,8 +83,8 @@ public class ConnectorEndpointsTests
     }
 
     [Test]
-    public Task Stopping_an_unknown_connector_is_500_as_in_a_standalone_worker_of_Kafka_Connect() =>
-        _worker.AssertAsync(HttpMethod.Put, "connectors/none/stop", null, HttpStatusCode.InternalServerError, """{"error_code":500,"message":"No connector `none` configured"}""");
+    public Task Stopping_an_unknown_connector_is_404() =>
+        _worker.AssertAsync(HttpMethod.Put, "connectors/none/stop", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Connector none not found"}""");
 
     [TestCase("{}", "Connector config {name=x} contains no connector type")]
     [TestCase("""{"connector.class":"FileStreamSource","topic":"t","name":"y"}""", "Connector name configuration (y) doesn't match connector name in the URL (x)")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Connect.FileStreams;
+using Connect.Runtime.Hosting;
 using Connect.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +31,11 @@ internal sealed class RestWorker : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RestWorker> StartAsync(string prefix = "", Action<IEndpointConventionBuilder>? conventions = null)
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RestWorker> StartAsync(
+        string prefix = "", Action<KafkaConnectEndpointConventionBuilder>? conventions = null, Action<ConnectWorkerOptions>? configure = null, Action<WebApplicationBuilder>? services = null,
+        Action<WebApplication>? before = null)
     {
         var folder = Directory.CreateTempSubdirectory("connect-rest-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -41,11 +46,13 @@ internal sealed class RestWorker : IAsyncDisposable
             worker.BootstrapServers = $"embedded:{RandomNames.Topic()}";
             worker.Properties["rest.advertised.host.name"] = "worker";
             worker.Properties["rest.advertised.port"] = "8083";
+            configure?.Invoke(worker);
         }).AddPlugins(FileStreamPlugins.All);
+        services?.Invoke(builder);
         var app = builder.Build();
-        conventions?.Invoke(app.MapKafkaConnect(prefix));
-        if (conventions is null)
-            app.MapKafkaConnect(prefix);
+        before?.Invoke(app);
+        var endpoints = app.MapKafkaConnect(prefix);
+        conventions?.Invoke(endpoints);
         await app.StartAsync();
         return new RestWorker(app, folder, prefix);
     }

@@ -4,6 +4,7 @@ using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.DependencyInjection;
+using Connect.Runtime.Diagnostics;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Hosting;
 using Connect.Runtime.Kafka;
@@ -57,6 +58,7 @@ public static class KafkaConnectServiceCollectionExtensions
         services.TryAddKeyedSingleton<IKafkaClients>(key, (provider, _) => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<IWorkerMode, StandaloneMode>(key);
         AddShippedPlugins(builder);
+        AddLoggerLevels(services);
         services.AddKeyedSingleton(key, (provider, _) => new ConnectWorkerService(
             provider.GetRequiredService<IOptionsMonitor<ConnectWorkerOptions>>().Get(KafkaConnectBuilderExtensions.OptionsName(builder)),
             provider.GetRequiredKeyedService<IWorkerMode>(key),
@@ -70,6 +72,16 @@ public static class KafkaConnectServiceCollectionExtensions
         // Not AddHostedService: that adds one of each type, and there may be several workers.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ConnectWorkerService>(key));
         return builder;
+    }
+
+    /// <summary>The levels of loggers are the process's, so all workers share them.</summary>
+    private static void AddLoggerLevels(IServiceCollection services)
+    {
+        services.TryAddSingleton<LoggerCategories>();
+        services.TryAddSingleton<LoggerLevels>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LoggerCategories>(provider => provider.GetRequiredService<LoggerCategories>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<LoggerFilterOptions>, LoggerLevels>(provider => provider.GetRequiredService<LoggerLevels>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, LoggerLevels>(provider => provider.GetRequiredService<LoggerLevels>()));
     }
 
     private static void AddShippedPlugins(KafkaConnectBuilder builder) =>

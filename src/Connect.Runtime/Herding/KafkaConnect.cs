@@ -72,7 +72,8 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         string name, IReadOnlyDictionary<string, string?> config, TargetState? initialState = null, CancellationToken cancellationToken = default)
     {
         var worker = Worker;
-        var asked = await ValidateAsync(worker, name, config, cancellationToken).ConfigureAwait(false);
+        var asked = new ConnectorConfig(name, config);
+        await ValidateAsync(worker, asked, asked.Properties, cancellationToken).ConfigureAwait(false);
         await worker.Herder.PutConnectorAsync(asked, initialState, mayReplace: false, basis: null, cancellationToken).ConfigureAwait(false);
         return worker.Views.InfoOf(name);
     }
@@ -82,7 +83,8 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default)
     {
         var worker = Worker;
-        var asked = await ValidateAsync(worker, name, config, cancellationToken).ConfigureAwait(false);
+        var asked = new ConnectorConfig(name, config);
+        await ValidateAsync(worker, asked, asked.Properties, cancellationToken).ConfigureAwait(false);
         var isNew = await worker.Herder.PutConnectorAsync(asked, null, mayReplace: true, basis: null, cancellationToken).ConfigureAwait(false);
         return new ConnectorUpdate(isNew == true, worker.Views.InfoOf(name));
     }
@@ -95,7 +97,11 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         while (true)
         {
             var basis = worker.Views.ConfigOf(name);
-            var asked = await ValidateAsync(worker, name, Merge(basis, patch), cancellationToken).ConfigureAwait(false);
+            var merged = Merge(basis, patch);
+            var asked = new ConnectorConfig(name, merged);
+
+            // A patch may take the name away, which is an error of its own.
+            await ValidateAsync(worker, asked, merged, cancellationToken).ConfigureAwait(false);
 
             // Somebody else may have changed it while it was validated: then their change is kept, and this one made to it.
             if (await worker.Herder.PutConnectorAsync(asked, null, mayReplace: true, basis, cancellationToken).ConfigureAwait(false) is not null)
@@ -165,7 +171,7 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
     public IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly) => Worker.Plugins.GetPlugins(connectorsOnly);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className) => Worker.Plugins.GetPluginConfig(className);
+    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className, string? version = null) => Worker.Plugins.GetPluginConfig(className, version);
 
     /// <inheritdoc/>
     public async Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
@@ -185,16 +191,15 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         return merged;
     }
 
-    private static async Task<ConnectorConfig> ValidateAsync(
-        WorkerRuntime worker, string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    private static async Task ValidateAsync(
+        WorkerRuntime worker, ConnectorConfig asked, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
-        var asked = new ConnectorConfig(name, config);
-        var found = await worker.Plugins.ValidateConnectorConfigAsync(asked.Properties, cancellationToken).ConfigureAwait(false);
+        var found = await worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken).ConfigureAwait(false);
         if (found.ErrorCount == 0)
         {
             foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))
-                Log.UnknownKey(worker.Engine.Loggers.CreateLogger<KafkaConnect>(), name, key, remedy);
-            return asked;
+                Log.UnknownKey(worker.Engine.Loggers.CreateLogger<KafkaConnect>(), asked.Name, key, remedy);
+            return;
         }
 
         var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Select(error => "\n" + error);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Connect.Connectors;
 using Connect.Data;
 using Connect.Runtime.Configuration;
@@ -69,6 +70,10 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
         {
             foreach (var (partition, offset) in asked)
             {
+                EnsureSimple(partition);
+                EnsureSimple(offset);
+                if (partition is null && offset is not null)
+                    throw new ConnectException("Partition objects cannot be null");
                 if (partition is not null)
                     changes[new SourcePartition(InHashOrder(partition))] = offset is null ? null : new SourceOffset(InHashOrder(offset));
             }
@@ -79,6 +84,23 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
         if (entries.Length > 0)
             await stored.WriteAsync(entries, cancellationToken).ConfigureAwait(false);
         return isDone;
+    }
+
+    /// <summary>Refuses what the offset store cannot keep, in Kafka Connect's words.</summary>
+    private static void EnsureSimple(IReadOnlyDictionary<string, object?>? map)
+    {
+        foreach (var (key, value) in map ?? new Dictionary<string, object?>())
+        {
+            var refused = value switch
+            {
+                BigInteger => "class java.math.BigInteger",
+                IReadOnlyDictionary<string, object?> => "MAP",
+                IReadOnlyList<object?> => "ARRAY",
+                _ => null,
+            };
+            if (refused is not null)
+                throw new DataException($"Offsets may only contain primitive types as values, but field {key} contains {refused}");
+        }
     }
 
     private async Task<bool> ChangeSinkAsync(

@@ -27,14 +27,19 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
 
     /// <summary>Shows the keys that a plugin reads.</summary>
     /// <exception cref="ConnectorNotFoundException">There is no such plugin.</exception>
-    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className)
+    /// <exception cref="BadRequestException">It is not here in the version that is asked for.</exception>
+    public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className, string? version)
     {
         foreach (var kind in Listed)
         {
-            if (registry.TryFind(kind, className, out var plugin))
-                return [.. DefinitionOf(plugin).Keys.Select(ConfigInfoWriter.Write)];
+            if (!registry.TryFind(kind, className, out var plugin))
+                continue;
+            EnsureVersion(plugin, version);
+            return [.. DefinitionOf(plugin).Keys.Select(ConfigInfoWriter.Write)];
         }
 
+        if (new PluginClasses(registry).Resolve(className) is not null)
+            throw new ConnectException("Instantiation error");
         throw new ConnectorNotFoundException($"Unknown plugin {className}.");
     }
 
@@ -42,6 +47,18 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
     /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no plugin of that name.</exception>
     public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
         validator.ValidateAsync(config, cancellationToken);
+
+    private static void EnsureVersion(PluginDescriptor plugin, string? version)
+    {
+        try
+        {
+            VersionRequirement.EnsureMet(plugin, version);
+        }
+        catch (ConfigException e)
+        {
+            throw new BadRequestException(e.Message, e);
+        }
+    }
 
     /// <summary>A connector's page shows the keys that all of its kind have too.</summary>
     private ConfigDef DefinitionOf(PluginDescriptor plugin) => plugin.Kind switch

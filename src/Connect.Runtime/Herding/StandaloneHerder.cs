@@ -98,7 +98,7 @@ internal sealed partial class StandaloneHerder : IHerder
         var stopping = await _flow.RunAsync(
             async () =>
             {
-                Require(name, () => new ConnectException($"No connector `{name}` configured"));
+                Require(name, () => ConnectorViews.NotFound(name));
                 await RemoveTasksAsync(name).ConfigureAwait(false);
                 await _configs.PutTargetStateAsync(name, TargetState.Stopped, CancellationToken.None).ConfigureAwait(false);
                 return _worker.BeginTarget(name, TargetState.Stopped);
@@ -113,7 +113,7 @@ internal sealed partial class StandaloneHerder : IHerder
         var starting = await _flow.RunAsync(
             async () =>
             {
-                Require(name, () => new ConnectException($"Connector {name} not found"));
+                Require(name, () => ConnectorViews.NotFound(name));
                 await _worker.StopConnectorAsync(name).ConfigureAwait(false);
                 return await BeginAsync(name).ConfigureAwait(false);
             },
@@ -152,9 +152,9 @@ internal sealed partial class StandaloneHerder : IHerder
         async () =>
         {
             var snapshot = _configs.Snapshot;
-            Require(id.Connector, () => new ConnectException($"Connector {id.Connector} not found"));
+            Require(id.Connector, () => ConnectorViews.NotFound(id.Connector));
             if (id.Task < 0 || id.Task >= snapshot.TasksOf(id.Connector).Length)
-                throw new ConnectException($"Task {id} not found");
+                throw new ConnectorNotFoundException($"Task {id} not found");
             await _worker.StopTasksAsync([id]).ConfigureAwait(false);
             StartTask(id);
         },

@@ -70,6 +70,9 @@ public sealed class ConnectWorkerOptions
         set => SetMilliseconds("task.shutdown.graceful.timeout.ms", value);
     }
 
+    /// <summary>Whether the host obeys the keys of Kafka Connect's REST server: listeners, extensions, headers. An application has a web server of its own.</summary>
+    internal bool ServesRestKeys { get; set; }
+
     internal static string DefaultConverter => "org.apache.kafka.connect.json.JsonConverter";
 
     /// <summary>All settings as a worker's <c>.properties</c> file would give them, with the converters that this host has by default.</summary>

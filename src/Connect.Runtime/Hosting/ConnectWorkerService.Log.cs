@@ -14,5 +14,8 @@ internal sealed partial class ConnectWorkerService
 
         [LoggerMessage(1003, LogLevel.Warning, "The worker's configuration has the key '{Key}', which nothing reads.{Remedy}", EventName = nameof(UnknownKey))]
         public static partial void UnknownKey(ILogger logger, string key, string remedy);
+
+        [LoggerMessage(1005, LogLevel.Warning, "The worker's setting '{Key}' has no effect: {Reason}.", EventName = nameof(IgnoredKey))]
+        public static partial void IgnoredKey(ILogger logger, string key, string reason);
     }
 }

@@ -38,8 +38,12 @@ internal sealed partial class ConnectWorkerService(
         var variables = _variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services));
         var properties = (await variables.TransformAsync(raw, cancellationToken).ConfigureAwait(false)).Data;
         var config = WorkerConfig.Parse(properties, new PluginClasses(registry));
+        if (!options.ServesRestKeys)
+            RestKeys.EnsureNothingIsLeftOpen(properties);
         foreach (var (key, remedy) in WorkerConfig.FindUnknownKeys(properties))
             Log.UnknownKey(_logger, key, remedy);
+        foreach (var (key, reason) in RestKeys.FindIgnored(properties, options.ServesRestKeys))
+            Log.IgnoredKey(_logger, key, reason);
 
         var workerId = Listener.AdvertisedAddress(Listener.ParseList(properties.GetValueOrDefault(WorkerKeys.Listeners)), properties);
         var worker = mode.Create(new WorkerSetup(workerId, config, registry, variables, clients, services, time, loggers));

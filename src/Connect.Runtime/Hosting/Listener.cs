@@ -12,6 +12,9 @@ internal sealed record Listener(string Scheme, string Host, int Port)
     /// <summary>Kafka Connect's default.</summary>
     public const string Default = "http://:8083";
 
+    /// <summary>Whether only this machine reaches it.</summary>
+    public bool IsLoopback => Host == "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
+
     /// <summary>Reads the value of <c>listeners</c>.</summary>
     /// <exception cref="ConfigException">An item is no address.</exception>
     public static IReadOnlyList<Listener> ParseList(string? text) =>

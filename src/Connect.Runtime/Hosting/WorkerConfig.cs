@@ -14,7 +14,7 @@ internal static class WorkerConfig
     private static readonly string[] Prefixes =
     [
         "producer.", "consumer.", "admin.", "key.converter.", "value.converter.", "header.converter.", "config.providers.", "metrics.context.",
-        "listeners.https.", "admin.listeners.https.", "ssl.", "sasl.", "internal.", "connector.client.config.override.", "rest.", "plugin.",
+        "listeners.https.", "admin.listeners.https.", "ssl.", "sasl.", "internal.key.converter", "internal.value.converter", "connector.client.config.override.",
     ];
 
     private static readonly ConfigDef Definition = Define();
@@ -75,6 +75,8 @@ internal static class WorkerConfig
         definition.Define(
             StandaloneMode.TruncatedOffsetFileKey, ConfigType.String, "fail", ConfigImportance.Low, "What to do with an offset file that ends in the middle of an entry: refuse to start, or start without offsets.",
             validator: ConfigValidators.ValidString("fail", StandaloneMode.EmptyWhenTruncated));
+        definition.Define("rest.basic.auth.credentials.file", ConfigType.String, null, ConfigImportance.Medium, "The file with the users of the REST API, in lines of the form user=password.");
+        definition.Define("java.security.auth.login.config", ConfigType.String, null, ConfigImportance.Low, "The JAAS file whose section KafkaConnect names the file with the users of the REST API.");
         return definition;
     }
 }

@@ -51,13 +51,13 @@ internal sealed class PluginRegistry : IClassNameResolver
             ? (PluginDescriptor<TPlugin>)plugin
             : throw new ConfigException($"Failed to find any class that implements {InterfaceOf(kind)} and which name matches {name}, available are: {Available(kind)}");
 
-    /// <summary>Finds a source or sink connector by any of its names.</summary>
+    /// <summary>Finds a source or sink connector by any of its names. Blanks around the name are part of it: Kafka Connect reads this name from the configuration as it stands.</summary>
     /// <exception cref="ConfigException">There is none; the text lists what there is.</exception>
     public PluginDescriptor FindConnector(string name)
     {
         foreach (var kind in ConnectorKinds)
         {
-            if (TryFind(kind, name, out var plugin))
+            if (_byName.TryGetValue((kind, name), out var plugin))
                 return plugin;
         }
 

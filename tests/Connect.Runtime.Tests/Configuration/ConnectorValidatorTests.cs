@@ -27,16 +27,24 @@ public sealed class ConnectorValidatorTests
     }
 
     [Test]
-    public async Task Overridden_setting_of_a_wrong_type_is_an_error_on_its_key()
+    public async Task Overridden_setting_of_a_wrong_type_fails_the_validation_as_in_Kafka_Connect()
     {
-        var infos = await Validator().ValidateAsync(Source(("topic", "t"), ("producer.override.batch.size", "x"), ("producer.override.sasl.jaas.config", Secret)), CancellationToken.None);
-        var entries = infos.Configs.ToDictionary(info => info.Value.Name, info => info.Value);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(entries["producer.override.batch.size"].Errors, Is.EqualTo(new[] { "Invalid value x for configuration batch.size: Not a number of type INT" }));
-            Assert.That(entries["producer.override.sasl.jaas.config"].Value, Is.EqualTo(Password.Hidden));
-            Assert.That(infos.ErrorCount, Is.EqualTo(1));
-        }
+        var thrown = await Assert.ThrowsAsync<ConfigException>(() => Validator().ValidateAsync(Source(("topic", "t"), ("producer.override.batch.size", "x")), CancellationToken.None));
+        Assert.That(thrown.Message, Is.EqualTo("Invalid value x for configuration producer.override.batch.size: Not a number of type INT"));
+    }
+
+    [Test]
+    public async Task Failed_validation_does_not_show_what_a_reference_resolves_to()
+    {
+        var thrown = await Assert.ThrowsAsync<ConfigException>(() => Validator().ValidateAsync(Source(("topic", "t"), ("producer.override.batch.size", "${vault:p:size}")), CancellationToken.None));
+        Assert.That(thrown.ToString(), Does.Not.Contain(Secret).And.Contain("${vault:p:size}"));
+    }
+
+    [Test]
+    public async Task Unknown_class_does_not_show_what_its_reference_resolves_to()
+    {
+        var thrown = await Assert.ThrowsAsync<BadRequestException>(() => Validator().ValidateAsync(Source(("connector.class", "${vault:p:class}")), CancellationToken.None));
+        Assert.That(thrown.ToString(), Does.Not.Contain(Secret).And.Contain("${vault:p:class}"));
     }
 
     [TestCase(null, "Connector config {name=c} contains no connector type")]

@@ -15,7 +15,6 @@ public class PluginRegistryTests
     [TestCase("Connect.Runtime.Tests.Plugins.OrdersConnector")]
     [TestCase("OrdersConnector")]
     [TestCase("Orders")]
-    [TestCase(" OrdersSource ")]
     public void A_connector_is_found_by_its_class_name_its_NET_name_and_the_short_forms_of_both(string name) =>
         Assert.That(Registry(PluginDescriptors.Of(typeof(OrdersConnector))).FindConnector(name).ClassName, Is.EqualTo("org.example.OrdersSourceConnector"));
 

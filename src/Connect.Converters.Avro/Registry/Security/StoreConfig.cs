@@ -25,6 +25,17 @@ internal sealed class StoreConfig
     /// <summary>The private key in PEM form.</summary>
     public string? Key { get; private init; }
 
+    /// <summary>A store of something else than the registry's client, for example of a server.</summary>
+    public static StoreConfig Of(string name, string type, string? location, string? password, string? keyPassword, string? certificates, string? key) => new(name)
+    {
+        Type = type,
+        Location = location,
+        Password = password,
+        KeyPassword = keyPassword,
+        Certificates = certificates,
+        Key = key,
+    };
+
     /// <summary>Reads the keys of one store; null when there is none.</summary>
     public static StoreConfig? Parse(ClientKeys keys, string prefix, string certificatesKey, string? keyKey)
     {

@@ -20,6 +20,7 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy)
     /// <param name="config">Its configuration, variables resolved.</param>
     /// <param name="sourcesHaveConsumers">Whether sources use a consumer.</param>
     /// <returns>One part for each client that the connector uses.</returns>
+    /// <exception cref="ConfigException">A value is of a wrong type.</exception>
     public IEnumerable<ConfigInfos> Validate(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
         ClientsOf(connector.Kind, config, sourcesHaveConsumers).Select(client => Validate(connector, config, client));
 
@@ -39,37 +40,19 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy)
     {
         var prefix = PrefixOf(client);
         var definition = ClientDefinitions.Of(client);
-        var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
         var properties = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var name = key[prefix.Length..];
-            properties[name] = Parse(definition[name], name, value, unreadable);
+            properties[name] = Parse(definition[name], key, value);
         }
 
         var request = new ClientConfigRequest(config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
         var values = policy.Validate(request);
-        foreach (var value in values)
-        {
-            if (unreadable.TryGetValue(value.Name, out var error))
-                value.AddError(error);
-        }
-
         return ConfigInfoWriter.WritePart(connector.ClassName, prefix, definition, values);
     }
 
-    private static object? Parse(ConfigKey? key, string name, string? value, Dictionary<string, string> unreadable)
-    {
-        if (key is null)
-            return value;
-        try
-        {
-            return ConfigDef.ParseType(name, value, key.Type);
-        }
-        catch (ConfigException e)
-        {
-            unreadable[name] = e.Message;
-            return null;
-        }
-    }
+    /// <summary>Parses a value by the client's definition. As in Kafka Connect a value of a wrong type fails the validation as a whole.</summary>
+    private static object? Parse(ConfigKey? definition, string key, string? value) =>
+        definition is null ? value : ConfigDef.ParseType(key, value, definition.Type);
 }

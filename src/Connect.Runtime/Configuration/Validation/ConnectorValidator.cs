@@ -56,11 +56,23 @@ internal sealed class ConnectorValidator
         var config = (await _transformer.TransformAsync(asked, cancellationToken).ConfigureAwait(false)).Data;
         if (config.GetValueOrDefault(ConnectorKeys.ConnectorClass) is not { } className)
             throw new BadRequestException($"Connector config {{{string.Join(", ", JavaHashOrder.Of(asked.Keys).Select(key => $"{key}={asked[key] ?? "null"}"))}}} contains no connector type");
-        var plugin = Find(className);
-        var infos = VersionError(plugin, config) is { } error
-            ? WithVersionError(className, plugin, config, error)
-            : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false);
-        return new ResolvedValues(asked, config).Hide(infos);
+        var values = new ResolvedValues(asked, config);
+        try
+        {
+            var plugin = Find(className);
+            return values.Hide(VersionError(plugin, config) is { } error
+                ? WithVersionError(className, plugin, config, error)
+                : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false));
+        }
+        catch (BadRequestException e)
+        {
+            throw new BadRequestException(values.Hide(e.Message));
+        }
+        catch (ConfigException e)
+        {
+            // The text may hold a value that was resolved; so may the exception itself, which therefore does not go along.
+            throw new ConfigException(values.Hide(e.Message));
+        }
     }
 
     private async Task<ConfigInfos> ValidateAsync(
