@@ -5,4 +5,8 @@ namespace Connect.Runtime;
 /// <param name="ErrorCount">The number of errors, counted as Kafka Connect does.</param>
 /// <param name="Groups">The groups of keys, in order.</param>
 /// <param name="Configs">The keys, in order.</param>
-public sealed record ConfigInfos(string Name, int ErrorCount, IReadOnlyList<string> Groups, IReadOnlyList<ConfigInfo> Configs);
+public sealed record ConfigInfos(string Name, int ErrorCount, IReadOnlyList<string> Groups, IReadOnlyList<ConfigInfo> Configs)
+{
+    /// <summary>What creating the connector fails with, although validation says nothing of it, as in Kafka Connect; null where nothing is wrong.</summary>
+    internal string? CreationError { get; init; }
+}

@@ -17,7 +17,9 @@ internal sealed record ConnectorFile(string Path, string Name, IReadOnlyDictiona
     public static ConnectorFile Read(string path)
     {
         var text = PropertiesFile.ReadText(path);
-        return ReadJson(path, text) ?? ReadProperties(path, text);
+        if (text.IsLatin1 && IsMeantAsJson(path, text.Text))
+            throw new ConnectException($"The connector file '{path}' is not UTF-8, as JSON has to be.");
+        return ReadJson(path, text.Text) ?? ReadProperties(path, text.Text);
     }
 
     private static ConnectorFile? ReadJson(string path, string text)

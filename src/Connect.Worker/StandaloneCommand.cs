@@ -45,6 +45,8 @@ internal static class StandaloneCommand
     private static async Task<int> RunAsync(WebApplication app, string workerFile, IReadOnlyList<ConnectorFile> connectors)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Connect.Worker");
+        foreach (var file in connectors.Select(connector => connector.Path).Prepend(workerFile).Where(PropertiesFile.IsLatin1))
+            WorkerLog.ReadAsLatin1(logger, file);
         try
         {
             await app.StartAsync();

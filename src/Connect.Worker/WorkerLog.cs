@@ -23,6 +23,9 @@ internal static partial class WorkerLog
     [LoggerMessage(1106, LogLevel.Critical, "The REST API cannot listen: {Reason} Choose another address or port in 'listeners', or end the program that has it.", EventName = nameof(NotListening))]
     public static partial void NotListening(ILogger logger, string reason);
 
+    [LoggerMessage(1108, LogLevel.Warning, "The file {File} is not UTF-8. It is read as ISO-8859-1, as Java reads properties.", EventName = nameof(ReadAsLatin1))]
+    public static partial void ReadAsLatin1(ILogger logger, string file);
+
     [LoggerMessage(1107, LogLevel.Critical, "The worker could not be started.", EventName = nameof(StartFailed))]
     public static partial void StartFailed(ILogger logger, Exception exception);
 }

@@ -52,6 +52,22 @@ public class ConnectorEndpointsTests
         Assert.That(expanded.Select(member => member.Key), Is.EqualTo(new[] { "status", "info" }));
     }
 
+    [TestCase("topic.creation.default.partitions", "3", HttpStatusCode.InternalServerError, "Missing required configuration \"topic.creation.default.replication.factor\" which has no default value.")]
+    [TestCase("producer.override.delivery.timeout.ms", "10000", HttpStatusCode.BadRequest, "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms")]
+    [TestCase("producer.override.transactional.id", "tx1", HttpStatusCode.BadRequest, "Cannot set a transactional.id without also enabling idempotence.")]
+    [TestCase("producer.override.linger.ms", "-1", HttpStatusCode.BadRequest, "Invalid value -1 for configuration linger.ms: Value must be at least 0")]
+    public async Task What_could_not_start_is_refused_and_not_stored(string key, string value, HttpStatusCode status, string text, CancellationToken cancellationToken)
+    {
+        using var answer = await _worker.SendAsync(HttpMethod.Post, "connectors", Create("src", $"\"{key}\":\"{value}\""));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(status));
+            Assert.That((string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["message"], Does.Contain(text));
+        }
+
+        await _worker.AssertAsync(HttpMethod.Get, "connectors", null, HttpStatusCode.OK, "[]");
+    }
+
     [TestCase("GET", "connectors/none", "Connector none not found")]
     [TestCase("GET", "connectors/none/config", "Connector none not found")]
     [TestCase("GET", "connectors/none/status", "No status found for connector none")]

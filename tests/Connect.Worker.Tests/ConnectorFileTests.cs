@@ -63,6 +63,36 @@ public class ConnectorFileTests
     public void A_missing_file_is_named() =>
         Assert.That(() => ConnectorFile.Read("/no/such/file.properties"), Throws.InstanceOf<ConnectException>().With.Message.Contains("/no/such/file.properties"));
 
+    [Test]
+    public void Properties_that_are_not_UTF8_are_read_as_ISO_8859_1()
+    {
+        File.WriteAllBytes(_path, System.Text.Encoding.Latin1.GetBytes("name=a\ncity=Zürich\n"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ConnectorFile.Read(_path).Config["city"], Is.EqualTo("Zürich"));
+            Assert.That(PropertiesFile.IsLatin1(_path), Is.True);
+        }
+    }
+
+    [Test]
+    public void Properties_in_UTF8_are_read_with_or_without_a_byte_order_mark([Values] bool withMark)
+    {
+        File.WriteAllText(_path, "name=a\ncity=Zürich\n", new System.Text.UTF8Encoding(withMark));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ConnectorFile.Read(_path).Config["city"], Is.EqualTo("Zürich"));
+            Assert.That(PropertiesFile.IsLatin1(_path), Is.False);
+        }
+    }
+
+    [TestCase("{\"name\":\"a\",\"city\":\"Zürich\"}", "iso-8859-1", "not UTF-8, as JSON has to be")]
+    [TestCase("name=a\n", "utf-16", "is UTF-16")]
+    public void A_file_in_an_encoding_that_cannot_be_meant_is_refused(string text, string encoding, string reason)
+    {
+        File.WriteAllText(_path, text, System.Text.Encoding.GetEncoding(encoding));
+        Assert.That(() => ConnectorFile.Read(_path), Throws.InstanceOf<ConnectException>().With.Message.Contains(_path).And.Message.Contains(reason));
+    }
+
     private ConnectorFile Read(string text)
     {
         File.WriteAllText(_path, text);

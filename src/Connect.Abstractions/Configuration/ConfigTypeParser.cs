@@ -77,7 +77,9 @@ internal static class ConfigTypeParser
             throw new ConfigException(name, value, "Expected a Class instance or class name.");
         var trimmed = JavaStrings.Trim(text);
         var resolved = resolver is null ? trimmed : resolver.Resolve(trimmed);
-        return resolved is null ? throw new ConfigException(name, value, $"Class {text} could not be found.") : new ClassReference(resolved);
+        return resolved is not null
+            ? new ClassReference(resolved)
+            : throw new ConfigException(name, value, $"Class {text} could not be found.{(resolver?.Suggest(trimmed) is { } near ? $" Did you mean {near}?" : "")}");
     }
 
     private static ConfigException WrongType(string name, object value, string expected) =>

@@ -41,6 +41,9 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
         return registry.Resolve(name) ?? (OtherClasses.Contains(name, StringComparer.Ordinal) || Nested(name).Any() ? name : null);
     }
 
+    /// <inheritdoc/>
+    public string? Suggest(string name) => registry?.Suggest(name);
+
     /// <summary>The class names of a kind of plugins, sorted.</summary>
     public IReadOnlyList<object?> ClassesOf(PluginKind kind) =>
         registry is null ? [] : [.. registry.All.Where(plugin => plugin.Kind == kind).Select(plugin => new ClassReference(plugin.ClassName))];
@@ -72,5 +75,5 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
     }
 
     private IEnumerable<PluginDescriptor> Nested(string className) =>
-        registry?.All.Where(plugin => plugin.ClassName.StartsWith(className + "$", StringComparison.Ordinal)) ?? [];
+        registry?.All.Where(plugin => plugin.Aliases.Concat(PluginNames.OtherNamesOf(plugin)).Prepend(plugin.ClassName).Any(name => name.StartsWith(className + "$", StringComparison.Ordinal))) ?? [];
 }

@@ -39,8 +39,8 @@ public static class KafkaConnectHostApplicationBuilderExtensions
     private static void Read(IHostApplicationBuilder builder, string path, string connectionName, ConnectWorkerOptions worker, Action<ConnectWorkerOptions>? configure)
     {
         var section = builder.Configuration.GetSection(path);
-        WorkerSection.EnsureKnown(section);
-        section.Bind(worker);
+        WorkerSection.EnsureAdded(builder.Configuration, name => KafkaConnectServiceCollectionExtensions.IsAdded(builder.Services, name));
+        WorkerSection.Read(section, worker);
         if (builder.Configuration.GetConnectionString(connectionName) is { Length: > 0 } servers)
             worker.BootstrapServers = servers;
         configure?.Invoke(worker);

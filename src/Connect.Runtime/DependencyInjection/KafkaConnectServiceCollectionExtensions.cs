@@ -43,6 +43,12 @@ public static class KafkaConnectServiceCollectionExtensions
         return AddWorker(services, name, configure);
     }
 
+    /// <summary>Tells whether a worker has been added.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The worker's name; null for the one without.</param>
+    internal static bool IsAdded(IServiceCollection services, string? name) =>
+        services.Any(service => service.ServiceType == typeof(ConnectWorkerService) && Equals(service.ServiceKey, name ?? Options.Options.DefaultName));
+
     private static KafkaConnectBuilder AddWorker(IServiceCollection services, string? name, Action<ConnectWorkerOptions>? configure)
     {
         var builder = new KafkaConnectBuilder(services, name);
@@ -50,8 +56,10 @@ public static class KafkaConnectServiceCollectionExtensions
         services.AddOptions<ConnectWorkerOptions>(KafkaConnectBuilderExtensions.OptionsName(builder));
         if (configure is not null)
             services.Configure(KafkaConnectBuilderExtensions.OptionsName(builder), configure);
-        if (services.Any(service => service.ServiceType == typeof(ConnectWorkerService) && Equals(service.ServiceKey, key)))
+        if (IsAdded(services, name))
             return builder;
+        if (name is not null)
+            services.Configure<ConnectWorkerOptions>(KafkaConnectBuilderExtensions.OptionsName(builder), worker => worker.AddedBy = $"AddKeyedKafkaConnect(\"{name}\")");
 
         services.TryAddSingleton(TimeProvider.System);
         // Each worker has clients of its own, so that what is told of them is told of its connectors; embedded brokers are the process's.

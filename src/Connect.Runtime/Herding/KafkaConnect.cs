@@ -195,6 +195,8 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         WorkerRuntime worker, ConnectorConfig asked, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
         var found = await worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken).ConfigureAwait(false);
+        if (found.CreationError is { } error)
+            throw new ConfigException(error);
         if (found.ErrorCount == 0)
         {
             foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))

@@ -24,7 +24,7 @@ internal sealed partial class StandaloneMode : IWorkerMode
         var engine = new EngineServices(
             settings, plugins, variables, setup.Clients, CreateOffsetStore(setup.Config, setup.Loggers), new MemoryStatusStore(), setup.Services, setup.Time, setup.Loggers);
         var policy = ClientConfigOverridePolicies.Create(settings.Properties, plugins);
-        var validator = new ConnectorValidator(plugins, settings.Properties, variables, policy, NoFurtherCheck.Instance);
+        var validator = new ConnectorValidator(plugins, settings.Properties, variables, policy, NoFurtherCheck.Instance, new ClientSettingsCheck(settings.Properties));
         var configs = new MemoryConfigStore();
         var views = new ConnectorViews(configs, engine.Statuses, plugins, () => setup.Clients.Outages);
         return new WorkerRuntime(engine, configs, views, new PluginCatalog(plugins, validator), new StandaloneHerder(engine, configs, views));

@@ -1,4 +1,5 @@
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Herding;
 

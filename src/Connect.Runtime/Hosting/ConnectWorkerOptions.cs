@@ -73,6 +73,12 @@ public sealed class ConnectWorkerOptions
     /// <summary>Whether the host obeys the keys of Kafka Connect's REST server: listeners, extensions, headers. An application has a web server of its own.</summary>
     internal bool ServesRestKeys { get; set; }
 
+    /// <summary>The section of the application's configuration that was read; null where none was.</summary>
+    internal string? SectionPath { get; set; }
+
+    /// <summary>The call that adds the worker, for the text of an error.</summary>
+    internal string AddedBy { get; set; } = "AddKafkaConnect";
+
     internal static string DefaultConverter => "org.apache.kafka.connect.json.JsonConverter";
 
     /// <summary>All settings as a worker's <c>.properties</c> file would give them, with the converters that this host has by default.</summary>

@@ -12,10 +12,7 @@ internal sealed partial class ConnectWorkerService
         [LoggerMessage(1002, LogLevel.Information, "Kafka Connect worker stopped.", EventName = nameof(Stopped))]
         public static partial void Stopped(ILogger logger);
 
-        [LoggerMessage(1003, LogLevel.Warning, "The worker's configuration has the key '{Key}', which nothing reads.{Remedy}", EventName = nameof(UnknownKey))]
-        public static partial void UnknownKey(ILogger logger, string key, string remedy);
-
-        [LoggerMessage(1005, LogLevel.Warning, "The worker's setting '{Key}' has no effect: {Reason}.", EventName = nameof(IgnoredKey))]
-        public static partial void IgnoredKey(ILogger logger, string key, string reason);
+        [LoggerMessage(1003, LogLevel.Warning, "The setting '{Key}' of the worker has no effect, or not all that it has in Kafka Connect: {Reason}", EventName = nameof(KeyWithoutEffect))]
+        public static partial void KeyWithoutEffect(ILogger logger, string key, string reason);
     }
 }

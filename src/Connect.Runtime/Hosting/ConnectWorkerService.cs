@@ -33,17 +33,13 @@ internal sealed partial class ConnectWorkerService(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var registry = new PluginRegistry(plugins, services);
+        var registry = new PluginRegistry(plugins, services) { AddedBy = options.AddedBy };
         var raw = options.ToProperties();
         var variables = _variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services));
         var properties = (await variables.TransformAsync(raw, cancellationToken).ConfigureAwait(false)).Data;
-        var config = WorkerConfig.Parse(properties, new PluginClasses(registry));
-        if (!options.ServesRestKeys)
-            RestKeys.EnsureNothingIsLeftOpen(properties);
-        foreach (var (key, remedy) in WorkerConfig.FindUnknownKeys(properties))
-            Log.UnknownKey(_logger, key, remedy);
-        foreach (var (key, reason) in RestKeys.FindIgnored(properties, options.ServesRestKeys))
-            Log.IgnoredKey(_logger, key, reason);
+        var config = WorkerConfig.Parse(properties, new PluginClasses(registry), options);
+        foreach (var (key, reason) in WorkerConfig.FindKeysWithoutEffect(properties, options.ServesRestKeys))
+            Log.KeyWithoutEffect(_logger, key, reason);
 
         var workerId = Listener.AdvertisedAddress(Listener.ParseList(properties.GetValueOrDefault(WorkerKeys.Listeners)), properties);
         var worker = mode.Create(new WorkerSetup(workerId, config, registry, variables, clients, services, time, loggers));

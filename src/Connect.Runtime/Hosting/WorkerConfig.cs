@@ -3,54 +3,56 @@ using Connect.Configuration;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
-using Connect.Runtime.Kafka.Translation;
 
 namespace Connect.Runtime.Hosting;
 
 /// <summary>Checks a worker's configuration.</summary>
 internal static class WorkerConfig
 {
-    /// <summary>The beginnings of keys that others read: converters, clients, providers, metrics' labels, listeners.</summary>
-    private static readonly string[] Prefixes =
-    [
-        "producer.", "consumer.", "admin.", "key.converter.", "value.converter.", "header.converter.", "config.providers.", "metrics.context.",
-        "listeners.https.", "admin.listeners.https.", "ssl.", "sasl.", "internal.key.converter", "internal.value.converter", "connector.client.config.override.",
-    ];
-
     private static readonly ConfigDef Definition = Define();
 
     /// <summary>Parses a worker's configuration, variables resolved.</summary>
+    /// <param name="properties">The configuration.</param>
+    /// <param name="classes">Resolves class names.</param>
+    /// <param name="options">Where it comes from, for the text of an error, and which settings of the REST API are carried out.</param>
     /// <exception cref="ConfigException">It is not valid; the message lists every error.</exception>
-    public static ParsedConfig Parse(IReadOnlyDictionary<string, string?> properties, IClassNameResolver classes)
+    public static ParsedConfig Parse(IReadOnlyDictionary<string, string?> properties, IClassNameResolver classes, ConnectWorkerOptions options)
     {
-        var errors = Definition.Validate(properties, classes).SelectMany(value => value.Errors).ToList();
-        errors.AddRange(FindBadServers(properties));
+        var errors = Definition.Validate(properties, classes).SelectMany(value => value.Errors.Select(error => (Key: value.Name, Error: error))).ToList();
+        errors.AddRange(FindBadServers(properties).Select(error => (WorkerKeys.BootstrapServers, error)));
+        errors.AddRange(WorkerKeyCheck.FindGuards(properties, options.ServesRestKeys));
         if (errors.Count == 0)
             errors.AddRange(FindBadTimes(Definition.Parse(properties, classes)));
-        if (errors.Count > 0)
-            throw new ConfigException($"The worker's configuration is not valid and has the following {errors.Count} error(s):\n{string.Join('\n', errors)}");
-        return Definition.Parse(properties, classes);
+        if (errors.Count == 0)
+            return Definition.Parse(properties, classes);
+        var texts = errors.ConvertAll(error => options.SectionPath is not { } section ? error.Error : $"{section}:{OptionOf(error.Key)}: {error.Error}");
+        throw new ConfigException(texts.Count == 1 ? texts[0] : $"The worker's configuration has {texts.Count} errors:\n{string.Join('\n', texts)}");
     }
 
-    /// <summary>The keys that nothing reads, each with what was probably meant.</summary>
-    public static IEnumerable<(string Key, string Remedy)> FindUnknownKeys(IReadOnlyDictionary<string, string?> properties)
+    /// <summary>The typed option of a key, or its place among the properties.</summary>
+    private static string OptionOf(string key) => key switch
     {
-        foreach (var key in properties.Keys)
-        {
-            if (Definition[key] is not null || DistributedDefinition.Instance[key] is not null || IsClientKey(key) || Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
-                continue;
-            var near = Spelling.Nearest(key, Definition.Keys.Select(known => known.Name));
-            yield return (key, near is null ? "" : $" Did you mean '{near}'?");
-        }
-    }
+        WorkerKeys.BootstrapServers => nameof(ConnectWorkerOptions.BootstrapServers),
+        WorkerKeys.KeyConverter => nameof(ConnectWorkerOptions.KeyConverter),
+        WorkerKeys.ValueConverter => nameof(ConnectWorkerOptions.ValueConverter),
+        WorkerKeys.OffsetStorageFileFilename => nameof(ConnectWorkerOptions.OffsetStorageFile),
+        WorkerKeys.OffsetFlushIntervalMs => nameof(ConnectWorkerOptions.OffsetFlushInterval),
+        WorkerKeys.OffsetFlushTimeoutMs => nameof(ConnectWorkerOptions.OffsetFlushTimeout),
+        WorkerKeys.TaskShutdownGracefulTimeoutMs => nameof(ConnectWorkerOptions.TaskShutdownTimeout),
+        _ => $"{nameof(ConnectWorkerOptions.Properties)}:{key}",
+    };
+
+    /// <summary>The keys that have no effect, or another one than in Kafka Connect, each with what becomes of it.</summary>
+    public static IEnumerable<(string Key, string Reason)> FindKeysWithoutEffect(IReadOnlyDictionary<string, string?> properties, bool servesRestKeys) =>
+        WorkerKeyCheck.FindWithoutEffect(properties, Definition, servesRestKeys);
 
     /// <summary>Kafka Connect's definitions let times through that mean nothing.</summary>
-    private static IEnumerable<string> FindBadTimes(ParsedConfig config)
+    private static IEnumerable<(string Key, string Error)> FindBadTimes(ParsedConfig config)
     {
         foreach (var (key, least) in new[] { (WorkerKeys.OffsetFlushIntervalMs, 1), (WorkerKeys.OffsetFlushTimeoutMs, 1), (WorkerKeys.TaskShutdownGracefulTimeoutMs, 0) })
         {
             if (config.GetInt64(key) < least)
-                yield return $"Invalid value {config.GetInt64(key)} for configuration {key}: Value must be at least {least}";
+                yield return (key, $"Invalid value {config.GetInt64(key)} for configuration {key}: Value must be at least {least}");
         }
     }
 
@@ -64,8 +66,6 @@ internal static class WorkerConfig
             .Where(server => server.LastIndexOf(':') is var colon && (colon <= 0 || !ushort.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             .Select(server => $"Invalid url in {WorkerKeys.BootstrapServers}: {server}: an address is host:port, or '{ClientConfig.Embedded}' for a broker inside the process.");
     }
-
-    private static bool IsClientKey(string key) => Array.Exists(Enum.GetValues<ClientKind>(), kind => JavaClientKeys.Find(kind, key) is not null);
 
     /// <summary>Offsets in memory are allowed here: the file, which Kafka Connect requires, is optional.</summary>
     private static ConfigDef Define()

@@ -10,7 +10,7 @@ internal static class PluginNames
     public static string ClassNameOf(Type type) =>
         type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName ?? type.Name;
 
-    /// <summary>The names that follow from the class: the .NET full name, the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>).</summary>
+    /// <summary>The names that follow from the class: the .NET full name, the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>); of a class within another also <c>Cast$Value</c>.</summary>
     /// <remarks>Source: <c>org.apache.kafka.connect.runtime.isolation.PluginUtils</c>.</remarks>
     public static IEnumerable<string> OtherNamesOf(PluginDescriptor plugin)
     {
@@ -18,6 +18,8 @@ internal static class PluginNames
             yield return fullName;
         foreach (var name in NamesOf(plugin).Distinct(StringComparer.Ordinal))
         {
+            if (name.Contains('$', StringComparison.Ordinal))
+                yield return name[(name.LastIndexOf('.') + 1)..];
             var simple = name[(name.LastIndexOfAny(['.', '$', '+']) + 1)..];
             yield return simple;
             var suffix = SuffixOf(plugin.Kind);
@@ -30,7 +32,7 @@ internal static class PluginNames
         HasClassOfItsOwn(plugin) ? [plugin.ClassName, plugin.ImplementationType.Name] : [plugin.ClassName];
 
     /// <summary>A plugin that was written as a function shares its class with every other; one that is not public says nothing to a user.</summary>
-    private static bool HasClassOfItsOwn(PluginDescriptor plugin) => plugin.ImplementationType is { IsPublic: true, IsGenericType: false };
+    public static bool HasClassOfItsOwn(PluginDescriptor plugin) => plugin.ImplementationType is { IsPublic: true, IsGenericType: false };
 
     private static string SuffixOf(PluginKind kind) => kind switch
     {

@@ -21,17 +21,27 @@ internal sealed class PluginRegistry : IClassNameResolver
     private readonly ConcurrentDictionary<string, IConnector> _unstarted = new(StringComparer.Ordinal);
 
     /// <summary>Registers plugins; of two of the same kind and class name the last one counts.</summary>
+    /// <exception cref="ConfigException">Two functions of a kind, or two classes, have the same alias.</exception>
     public PluginRegistry(IEnumerable<PluginDescriptor> plugins, IServiceProvider services)
     {
         _services = services;
         var unique = new Dictionary<(PluginKind, string), PluginDescriptor>();
         foreach (var plugin in plugins)
-            unique[(plugin.Kind, plugin.ClassName)] = plugin;
+        {
+            if (unique.TryGetValue((plugin.Kind, plugin.ClassName), out var other) && !PluginNames.HasClassOfItsOwn(plugin) && !ReferenceEquals(plugin, other))
+                throw TakenTwice(plugin.Kind, plugin.ClassName);
+            // The same class under a second alias keeps the first.
+            unique[(plugin.Kind, plugin.ClassName)] = other?.ImplementationType == plugin.ImplementationType ? plugin with { Aliases = [.. other.Aliases.Union(plugin.Aliases, StringComparer.Ordinal)] } : plugin;
+        }
+
         All = [.. unique.Values.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.ClassName, StringComparer.Ordinal)];
         foreach (var plugin in All)
             AddNames(plugin);
         AddOtherNames();
     }
+
+    /// <summary>The call that adds the worker, for the text of an error.</summary>
+    public string AddedBy { get; init; } = "AddKafkaConnect";
 
     /// <summary>What plugins are constructed from.</summary>
     public IServiceProvider Services => _services;
@@ -49,7 +59,7 @@ internal sealed class PluginRegistry : IClassNameResolver
         where TPlugin : class =>
         TryFind(kind, name, out var plugin)
             ? (PluginDescriptor<TPlugin>)plugin
-            : throw new ConfigException($"Failed to find any class that implements {InterfaceOf(kind)} and which name matches {name}, available are: {Available(kind)}");
+            : throw new ConfigException($"Failed to find any class that implements {InterfaceOf(kind)} and which name matches {name}, available are: {Available(kind)}{Suggestion(name, kind)}");
 
     /// <summary>Finds a source or sink connector by any of its names. Blanks around the name are part of it: Kafka Connect reads this name from the configuration as it stands.</summary>
     /// <exception cref="ConfigException">There is none; the text lists what there is.</exception>
@@ -62,7 +72,7 @@ internal sealed class PluginRegistry : IClassNameResolver
         }
 
         throw new ConfigException(
-            $"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available(ConnectorKinds)}");
+            $"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available(ConnectorKinds)}{Suggestion(name, ConnectorKinds)}");
     }
 
     /// <summary>Makes an instance.</summary>
@@ -107,14 +117,31 @@ internal sealed class PluginRegistry : IClassNameResolver
         _ => kind.ToString(),
     };
 
-    private string Available(params PluginKind[] kinds) =>
-        string.Join(", ", All.Where(plugin => kinds.Contains(plugin.Kind)).Select(plugin => plugin.ClassName).DefaultIfEmpty("none"));
+    /// <inheritdoc/>
+    public string? Suggest(string name) => Nearest(name, Enum.GetValues<PluginKind>());
+
+    private static ConfigException TakenTwice(PluginKind kind, string alias) =>
+        new($"Two plugins of the kind {kind} have the alias '{alias}'. Aliases are unique within a worker: give one of them another.");
+
+    private string Available(params PluginKind[] kinds)
+    {
+        var names = All.Where(plugin => kinds.Contains(plugin.Kind)).Select(plugin => plugin.Aliases.Count == 0 ? plugin.ClassName : $"{plugin.ClassName} ({string.Join(", ", plugin.Aliases)})").ToArray();
+        return names.Length > 0 ? string.Join(", ", names) : $"none. Plugins are added to each worker: call AddConnector or AddPlugins on the builder that {AddedBy} returns.";
+    }
+
+    private string Suggestion(string name, params PluginKind[] kinds) => Nearest(name, kinds) is { } near ? $". Did you mean '{near}'?" : "";
+
+    private string? Nearest(string name, PluginKind[] kinds) => Spelling.Nearest(name, _byName.Keys.Where(entry => kinds.Contains(entry.Kind)).Select(entry => entry.Name));
 
     private void AddNames(PluginDescriptor plugin)
     {
         _byName[(plugin.Kind, plugin.ClassName)] = plugin;
         foreach (var alias in plugin.Aliases)
+        {
+            if (_byName.TryGetValue((plugin.Kind, alias), out var other) && other != plugin && other.Aliases.Contains(alias, StringComparer.Ordinal))
+                throw TakenTwice(plugin.Kind, alias);
             _byName[(plugin.Kind, alias)] = plugin;
+        }
     }
 
     private void AddOtherNames()

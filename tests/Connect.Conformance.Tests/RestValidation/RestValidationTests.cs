@@ -7,6 +7,7 @@ using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
+using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 
 namespace Connect.Conformance.Tests.RestValidation;
@@ -21,6 +22,7 @@ public sealed class RestValidationTests
 
     private static readonly Dictionary<string, string?> WorkerConfig = new()
     {
+        ["bootstrap.servers"] = "localhost:9092",
         ["key.converter"] = "org.apache.kafka.connect.json.JsonConverter",
         ["value.converter"] = "org.apache.kafka.connect.json.JsonConverter",
     };
@@ -30,7 +32,8 @@ public sealed class RestValidationTests
         WorkerConfig,
         new ConfigTransformer(new Dictionary<string, IConfigProvider>()),
         ClientConfigOverridePolicy.Principal,
-        NoFurtherCheck.Instance);
+        NoFurtherCheck.Instance,
+        new ClientSettingsCheck(WorkerConfig));
 
     // An entry that is the same as an earlier one of the file is kept as its number.
     public static IEnumerable<TestCaseData> Cases()

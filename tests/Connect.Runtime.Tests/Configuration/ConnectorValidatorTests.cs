@@ -4,6 +4,7 @@ using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
+using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,8 @@ namespace Connect.Runtime.Tests.Configuration;
 public sealed class ConnectorValidatorTests
 {
     private const string Secret = "s3cr3t";
+
+    private static readonly Dictionary<string, string?> Worker = new() { ["bootstrap.servers"] = "localhost:9092" };
 
     [Test]
     public async Task Resolved_values_are_not_given_away()
@@ -47,6 +50,34 @@ public sealed class ConnectorValidatorTests
         Assert.That(thrown.ToString(), Does.Not.Contain(Secret).And.Contain("${vault:p:class}"));
     }
 
+    [TestCase("producer.override.delivery.timeout.ms", "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms", "producer.override.delivery.timeout.ms=10000")]
+    [TestCase("producer.override.linger.ms", "Invalid value -1 for configuration linger.ms: Value must be at least 0", "producer.override.linger.ms=-1")]
+    [TestCase("producer.override.transactional.id", "Cannot set a transactional.id without also enabling idempotence.", "producer.override.transactional.id=tx1")]
+    [TestCase("producer.override.transactional.id", "The worker's producers write no transactions: exactly.once.source.support is not enabled.", "producer.override.transactional.id=tx1", "producer.override.enable.idempotence=true")]
+    [TestCase("producer.override.ssl.keystore.location", "Invalid value /nowhere.jks for configuration ssl.keystore.location: Could not find file '/nowhere.jks'.", "producer.override.security.protocol=SSL", "producer.override.ssl.keystore.location=/nowhere.jks", "producer.override.ssl.keystore.password=p")]
+    public async Task What_could_not_start_is_refused_on_its_key_when_it_is_created(string key, string error, params string[] settings)
+    {
+        var infos = await Validator().ValidateAsync(
+            Source([("topic", "t"), .. settings.Select(setting => setting.Split('=', 2)).Select(parts => (parts[0], parts[1]))]), CancellationToken.None);
+
+        var errors = infos.Configs.Where(info => info.Value.Errors.Count > 0).Select(info => (info.Value.Name, info.Value.Errors[0]));
+        Assert.That(errors, Is.EqualTo(new[] { (key, error) }));
+        Assert.That(infos.ErrorCount, Is.EqualTo(1));
+    }
+
+    [TestCase("Missing required configuration \"topic.creation.default.replication.factor\" which has no default value.", "topic.creation.default.partitions=3")]
+    [TestCase("Missing required configuration \"topic.creation.default.partitions\" which has no default value.", "topic.creation.default.replication.factor=1")]
+    [TestCase("Missing required configuration \"topic.creation.default.replication.factor\" which has no default value.", "topic.creation.groups=a", "topic.creation.a.include=t.*")]
+    [TestCase("Invalid value 0 for configuration replication.factor: Replication factor must be positive and not larger than the number of brokers in the Kafka cluster, or -1 to use the broker's default", "topic.creation.default.partitions=1", "topic.creation.default.replication.factor=0")]
+    public async Task Incomplete_topic_creation_fails_the_creation_and_not_the_validation_as_in_Kafka_Connect(string error, params string[] settings)
+    {
+        var infos = await Validator().ValidateAsync(
+            Source([("topic", "t"), .. settings.Select(setting => setting.Split('=', 2)).Select(parts => (parts[0], parts[1]))]), CancellationToken.None);
+
+        Assert.That(infos.CreationError, Is.EqualTo(error));
+        Assert.That(infos.ErrorCount, Is.Zero);
+    }
+
     [TestCase(null, "Connector config {name=c} contains no connector type")]
     [TestCase("nope", "Failed to find any class that implements Connector and which name matches nope, available connectors are: "
         + "org.apache.kafka.connect.file.FileStreamSinkConnector, org.apache.kafka.connect.file.FileStreamSourceConnector")]
@@ -68,10 +99,11 @@ public sealed class ConnectorValidatorTests
 
     private static ConnectorValidator Validator() => new(
         new PluginRegistry([.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. PluginDescriptors.Of(typeof(FileStreamSinkConnector))], new ServiceCollection().BuildServiceProvider()),
-        new Dictionary<string, string?>(),
+        Worker,
         new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = new Vault() }),
         ClientConfigOverridePolicy.All,
-        NoFurtherCheck.Instance);
+        NoFurtherCheck.Instance,
+        new ClientSettingsCheck(Worker));
 
     private sealed class Vault : IConfigProvider
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Connect.Runtime.Tests.Hosting;
 
@@ -93,6 +94,17 @@ public class EmbeddingTests
     [TestCase("""{ "BootstrapServers": "broker" }""", "bootstrap.servers", "host:port")]
     [TestCase("""{ "Connectors": { "c": { "connector.class": "Nothing" } } }""", "The connector 'c', which the application declares", "Nothing")]
     [TestCase("""{ "Connectors": { "c": { "connector.class": "MonitorableSource", "tasks.max": "many" } } }""", "The connector 'c', which the application declares", "tasks.max")]
+    [TestCase("""{ "BootstrapServers": {} , "KeyConverter": { "type": "x" } }""", "'Kafka:Connect:KeyConverter' is an object", "text")]
+    [TestCase("""{ "Properties": "bootstrap.servers=a:1" }""", "'Kafka:Connect:Properties' is the text", "object of keys")]
+    [TestCase("""{ "Properties": { "producer": { "linger": { "ms": [ { "a": "b" } ] } } } }""", "'Kafka:Connect:Properties:producer:linger:ms:0' is an object", "have to be texts")]
+    [TestCase("""{ "Connectors": { "c": "FileStreamSource" } }""", "'Kafka:Connect:Connectors:c' is the text", "object of keys")]
+    [TestCase("""{ "Connectors": { "c": [ "FileStreamSource" ] } }""", "'Kafka:Connect:Connectors:c' is a list", "object of keys")]
+    [TestCase("""{ "Connectors": { "c": { "topics": [ "a,b" ] } } }""", "'Kafka:Connect:Connectors:c:topics:0' has a comma", "items of their own")]
+    [TestCase("""{ "Connectors": { "c": { "topics": [ [ "a" ] ] } } }""", "'Kafka:Connect:Connectors:c:topics:0' is an object or a list", "have to be texts")]
+    [TestCase("""{ "Connectors": { "c": { "errors.tolerance": "all", "errors": { "tolerance": "none" } } } }""", "sets 'errors.tolerance' a second time", "dots")]
+    [TestCase("""{ "Workers": { "orders": { "OffsetFlushInterval": "00:00:01" } } }""", "'Kafka:Connect:Workers:orders' describes a worker that the application does not add", "AddKeyedKafkaConnect(\"orders\")")]
+    [TestCase("""{ "Properties": { "rest.extension.classes": "x.Y" } }""", "Kafka:Connect:Properties:rest.extension.classes: rest.extension.classes guards nothing in an application", "RequireAuthorization")]
+    [TestCase("""{ "Properties": { "admin.listeners": "http://localhost:9999" } }""", "admin.listeners guards nothing in an application", "RequireAuthorization")]
     [TestCase("""{ "Connectors": { "twice": { "connector.class": "MonitorableSource", "topic": "t" } } }""", "Two connectors have the name 'twice'", "unique")]
     public void Settings_that_are_not_valid_are_named_when_the_application_starts(string section, string named, string remedy)
     {
@@ -110,6 +122,129 @@ public class EmbeddingTests
                 await host.StartAsync();
             },
             Throws.Exception.With.Message.Contains(named).And.Message.Contains(remedy));
+    }
+
+    [Test]
+    public void Objects_are_dotted_keys_and_lists_are_texts_with_commas()
+    {
+        Settings("""
+            { "Kafka": { "Connect": {
+              "BootstrapServers": [ "a:1", "b:2" ],
+              "Properties": { "producer": { "linger.ms": 7, "compression": { "type": "zstd" } } },
+              "Connectors": { "c": {
+                "transforms": { "mask": { "type": "MaskField$Value", "fields": [ "card", "name" ] } },
+                "errors": { "tolerance": "all", "log": { "enable": true } },
+                "topics": [ "a", "b" ],
+                "none": [],
+                "empty": {},
+                "nothing": null
+              } }
+            } } }
+            """);
+        Settings("""{ "Kafka": { "Connect": { "Connectors": { "c": { "transforms": [ "mask" ] } } } } }""");
+        _builder.AddKafkaConnect();
+        using var host = _builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<ConnectWorkerOptions>>().Value;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(options.BootstrapServers, Is.EqualTo("a:1,b:2"));
+            Assert.That(options.Properties, Does.ContainKey("producer.linger.ms").WithValue("7").And.ContainKey("producer.compression.type").WithValue("zstd"));
+            Assert.That(options.Connectors["c"], Is.EquivalentTo(new Dictionary<string, string?>
+            {
+                ["transforms"] = "mask",
+                ["transforms.mask.type"] = "MaskField$Value",
+                ["transforms.mask.fields"] = "card,name",
+                ["errors.tolerance"] = "all",
+                ["errors.log.enable"] = "True",
+                ["topics"] = "a,b",
+                ["none"] = "",
+                ["empty"] = null,
+                ["nothing"] = null,
+            }));
+        }
+    }
+
+    [Test]
+    public void Every_option_of_a_worker_can_be_set_in_its_section() =>
+        Assert.That(WorkerSection.Settings, Is.EquivalentTo(typeof(ConnectWorkerOptions).GetProperties().Select(property => property.Name)));
+
+    [Test]
+    public void A_section_of_the_worker_without_a_name_belongs_to_nobody_where_only_named_ones_are_added()
+    {
+        Settings("""{ "Kafka": { "Connect": { "OffsetFlushInterval": "00:00:01" } } }""");
+        _builder.AddKeyedKafkaConnect("orders");
+
+        Assert.That(
+            async () =>
+            {
+                using var host = _builder.Build();
+                await host.StartAsync();
+            },
+            Throws.TypeOf<ConfigException>().With.Message.StartsWith("'Kafka:Connect:OffsetFlushInterval' describes the worker without a name, which the application does not add"));
+    }
+
+    [Test]
+    public void An_error_at_the_start_is_one_sentence_that_begins_with_its_path_and_has_no_cause_of_the_same_text()
+    {
+        Settings("""{ "Kafka": { "Connect": { "BootstrapServers": "embedded", "OffsetFlushInterval": "00:00:00" } } }""");
+        _builder.AddKafkaConnect();
+
+        Assert.That(
+            async () =>
+            {
+                using var host = _builder.Build();
+                await host.StartAsync();
+            },
+            Throws.TypeOf<ConfigException>().With.InnerException.Null.And.Message
+                .EqualTo("Kafka:Connect:OffsetFlushInterval: Invalid value 0 for configuration offset.flush.interval.ms: Value must be at least 1"));
+    }
+
+    [Test]
+    public async Task A_setting_without_effect_is_told_once(CancellationToken cancellationToken)
+    {
+        Embedded();
+        Settings("""
+            { "Kafka": { "Connect": { "Properties": {
+              "plugin.path": "/plugins # a comment", "internal.key.converter": "x", "rest.extension.klasses": "x", "security.protocol": "SSL", "linger.ms": "5", "group.id": "g",
+              "config.storage.topic": "t", "access.control.allow.origin": "*", "producer.linger.ms": "5", "request.timeout.ms": "5000"
+            } } } }
+            """);
+        _builder.AddKafkaConnect();
+        using var host = _builder.Build();
+        await host.StartAsync(cancellationToken);
+        await host.StopAsync(cancellationToken);
+
+        var told = _log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Message).Where(message => message.StartsWith("The setting ", StringComparison.Ordinal)).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told, Has.Length.EqualTo(8));
+            Assert.That(told, Has.One.Contains("'plugin.path'").And.One.Contains("A comment needs a line of its own."));
+            Assert.That(told, Has.One.Contains("'internal.key.converter'").And.One.Contains("removed it in 3.0"));
+            Assert.That(told, Has.One.Contains("Did you mean 'rest.extension.classes'?"));
+            Assert.That(told, Has.One.Contains("need producer.security.protocol and consumer.security.protocol"));
+            Assert.That(told, Has.One.Contains("'producer.linger.ms'"));
+            Assert.That(told, Has.Exactly(2).Contains("distributed worker"));
+            Assert.That(told, Has.One.Contains("'access.control.allow.origin'"));
+        }
+    }
+
+    [Test]
+    public void A_value_of_the_application_that_refers_to_itself_is_refused()
+    {
+        Settings("""
+            { "Top": "${app:Top}", "Kafka": { "Connect": { "BootstrapServers": "embedded", "Connectors": { "c": { "connector.class": "MonitorableSource", "topic": "${app:Top}" } } } } }
+            """);
+        _builder.AddKafkaConnect().AddConnector<MonitorableSource>();
+
+        Assert.That(
+            async () =>
+            {
+                using var host = _builder.Build();
+                await host.StartAsync();
+            },
+            Throws.Exception.With.Message.Contains("The value of 'Top' in the application's configuration is the reference '${app:Top}' to itself."));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Plugins;
 using Connect.Transforms;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,62 @@ public class PluginRegistryTests
     {
         var thrown = Assert.Throws<ConfigException>(() => Registry(PluginDescriptors.Of(typeof(OrdersConnector))).FindConnector("OrdersSinc"));
         Assert.That(thrown!.Message, Does.StartWith("Failed to find any class that implements Connector and which name matches OrdersSinc").And.Contain("org.example.OrdersSourceConnector"));
+    }
+
+    [TestCase("HoistField$Value")]
+    [TestCase("Connect.Transforms.HoistField$Value")]
+    [TestCase("org.apache.kafka.connect.transforms.HoistField$Value")]
+    public void A_transform_of_values_is_found_by_its_short_name_and_its_NET_name(string name) =>
+        Assert.That(
+            Registry([.. ShippedTransforms.All]).TryFind(PluginKind.Transformation, name, out var found) ? found.ClassName : null,
+            Is.EqualTo("org.apache.kafka.connect.transforms.HoistField$Value"));
+
+    [TestCase("HoistField")]
+    [TestCase("Connect.Transforms.HoistField")]
+    [TestCase("org.apache.kafka.connect.transforms.HoistField")]
+    public void A_transform_without_Key_or_Value_is_refused_with_both(string name)
+    {
+        var classes = new PluginClasses(Registry([.. ShippedTransforms.All]));
+        Assert.That(classes.Resolve(name), Is.EqualTo(name));
+        Assert.That(
+            () => classes.EnsureKind(PluginKind.Transformation, name),
+            Throws.TypeOf<ConfigException>().With.Message.Contains("Did you mean org.apache.kafka.connect.transforms.HoistField$Key, org.apache.kafka.connect.transforms.HoistField$Value?"));
+    }
+
+    [Test]
+    public void A_slip_in_a_class_name_gets_the_nearest_name()
+    {
+        var registry = Registry([.. PluginDescriptors.Of(typeof(OrdersConnector), "orders"), .. ShippedTransforms.All]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => registry.FindConnector("OrdersSorce"), Throws.TypeOf<ConfigException>().With.Message.EndsWith("OrdersSourceConnector (orders). Did you mean 'OrdersSource'?"));
+            Assert.That(
+                () => ConfigDef.ParseType("transforms.x.type", "HoistFeild$Value", ConfigType.Class, new PluginClasses(registry)),
+                Throws.TypeOf<ConfigException>().With.Message.EqualTo("Invalid value HoistFeild$Value for configuration transforms.x.type: Class HoistFeild$Value could not be found. Did you mean HoistField$Value?"));
+        }
+    }
+
+    [Test]
+    public void A_worker_without_connectors_says_how_to_add_them() =>
+        Assert.That(
+            () => new PluginRegistry([], new ServiceCollection().BuildServiceProvider()) { AddedBy = "AddKeyedKafkaConnect(\"orders\")" }.FindConnector("FileStreamSource"),
+            Throws.TypeOf<ConfigException>().With.Message.Contains("AddPlugins on the builder that AddKeyedKafkaConnect(\"orders\") returns"));
+
+    [Test]
+    public void Two_functions_or_classes_of_one_alias_are_refused()
+    {
+        var (first, second) = (Function("x"), Function("x"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => Registry([first, second]), Throws.TypeOf<ConfigException>().With.Message.Contains("Transformation have the alias 'x'"));
+            Assert.That(
+                () => Registry([.. PluginDescriptors.Of(typeof(First.Upper), "up"), .. PluginDescriptors.Of(typeof(Second.Upper), "up")]),
+                Throws.TypeOf<ConfigException>().With.Message.Contains("alias 'up'"));
+            Assert.That(Registry([.. PluginDescriptors.Of(typeof(First.Upper), "a"), .. PluginDescriptors.Of(typeof(First.Upper), "b")]).TryFind(PluginKind.Transformation, "a", out _), Is.True);
+        }
+
+        static PluginDescriptor Function(string alias) =>
+            PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(record => record));
     }
 
     [Test]

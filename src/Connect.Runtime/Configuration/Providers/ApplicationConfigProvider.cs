@@ -19,8 +19,11 @@ internal sealed class ApplicationConfigProvider(IConfiguration configuration) : 
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (section[Sections(name)] is { } value)
-                data[name] = value;
+            if (section[Sections(name)] is not { } value)
+                continue;
+            if (ConfigVariable.FindAll(value).Any(variable => variable.Key == name && variable.Path == (path ?? "")))
+                throw new ConfigException($"The value of '{Sections(string.IsNullOrEmpty(path) ? name : $"{path}/{name}")}' in the application's configuration is the reference '{value}' to itself.");
+            data[name] = value;
         }
 
         return ValueTask.FromResult(new ConfigData(data));

@@ -5,7 +5,8 @@ namespace Connect.Runtime.Configuration.Validation;
 
 /// <summary>Judges the client settings that a connector overrides, for the clients that it uses.</summary>
 /// <param name="policy">The worker's policy.</param>
-internal sealed class ClientOverrides(IClientConfigOverridePolicy policy)
+/// <param name="check">Knows what a client can be made with.</param>
+internal sealed class ClientOverrides(IClientConfigOverridePolicy policy, IClientSettingsCheck check)
 {
     /// <summary>The prefix of the settings of a client.</summary>
     public static string PrefixOf(ConfiguredClient client) => client switch
@@ -49,7 +50,18 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy)
 
         var request = new ClientConfigRequest(config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
         var values = policy.Validate(request);
+        AddFaults(connector.Kind, client, config, values);
         return ConfigInfoWriter.WritePart(connector.ClassName, prefix, definition, values);
+    }
+
+    private void AddFaults(PluginKind kind, ConfiguredClient client, IReadOnlyDictionary<string, string?> config, IEnumerable<ConfigValue> values)
+    {
+        var faults = check.Check(kind, client, config).ToLookup(fault => fault.Key, fault => fault.Error, StringComparer.Ordinal);
+        foreach (var value in values.Where(value => value.Errors.Count == 0))
+        {
+            foreach (var error in faults[value.Name])
+                value.AddError(error);
+        }
     }
 
     /// <summary>Parses a value by the client's definition. As in Kafka Connect a value of a wrong type fails the validation as a whole.</summary>

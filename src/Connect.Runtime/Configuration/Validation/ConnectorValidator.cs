@@ -29,19 +29,21 @@ internal sealed class ConnectorValidator
     /// <param name="transformer">Resolves variables.</param>
     /// <param name="policy">Says which client settings may be overridden.</param>
     /// <param name="check">What the worker has to say beside its definitions.</param>
+    /// <param name="clients">Knows what a client can be made with.</param>
     public ConnectorValidator(
         PluginRegistry registry,
         IReadOnlyDictionary<string, string?> workerConfig,
         ConfigTransformer transformer,
         IClientConfigOverridePolicy policy,
-        IConnectorConfigCheck check)
+        IConnectorConfigCheck check,
+        IClientSettingsCheck clients)
     {
         _registry = registry;
         _plugins = new PluginClasses(registry);
         _transformer = transformer;
         _check = check;
         _defaults = new ConnectorDefaultsReader(workerConfig, _plugins);
-        _overrides = new ClientOverrides(policy);
+        _overrides = new ClientOverrides(policy, clients);
         _converters = new ConverterSettings(_plugins);
     }
 
@@ -60,9 +62,11 @@ internal sealed class ConnectorValidator
         try
         {
             var plugin = Find(className);
-            return values.Hide(VersionError(plugin, config) is { } error
+            var infos = VersionError(plugin, config) is { } error
                 ? WithVersionError(className, plugin, config, error)
-                : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false));
+                : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false);
+            var creationError = infos.ErrorCount == 0 && plugin.Kind == PluginKind.Source ? TopicCreationCheck.Find(config, _plugins) : null;
+            return values.Hide(infos) with { CreationError = creationError is null ? null : values.Hide(creationError) };
         }
         catch (BadRequestException e)
         {

@@ -39,6 +39,25 @@ internal sealed class NativeClientLibrary
     public T Find<T>(string name)
         where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(_library, name));
 
+    /// <summary>What the library can do (<c>builtin.features</c>), separated by commas.</summary>
+    public string Features
+    {
+        get
+        {
+            var conf = _confNew();
+            var buffer = new byte[ErrorSize];
+            nuint size = ErrorSize;
+            try
+            {
+                return Find<NativeFunctions.ConfGet>("rd_kafka_conf_get")(conf, "builtin.features", buffer, ref size) == 0 ? Text(buffer) : "";
+            }
+            finally
+            {
+                _confDestroy(conf);
+            }
+        }
+    }
+
     /// <summary>Tries a configuration entry.</summary>
     /// <param name="key">librdkafka's key.</param>
     /// <param name="value">Its text.</param>

@@ -17,6 +17,9 @@ internal static class NativeFunctions
         nint conf, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, byte[] error, nuint errorSize);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    public delegate int ConfGet(nint conf, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] value, ref nuint valueSize);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void ConfSetLogCallback(nint conf, nint callback);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]

@@ -14,6 +14,8 @@ internal static class ClientConfigTranslator
         var draft = new TranslationDraft(config);
         if (string.IsNullOrWhiteSpace(config.Get("bootstrap.servers")))
             throw new ConfigException("Missing required configuration \"bootstrap.servers\" which has no default value.");
+        if (JavaClientRules.Find(config).FirstOrDefault() is { } fault)
+            throw new ConfigException(fault.Message);
         if (config.Kind == ClientKind.Producer)
             ProducerTranslation.Check(draft);
         CopyKnown(draft);
@@ -33,6 +35,7 @@ internal static class ClientConfigTranslator
 
         CommonTranslation.Apply(draft);
         CopyUnknown(draft);
+        NativeCrossChecks.Apply(draft);
         return CommonTranslation.Finish(draft);
     }
 

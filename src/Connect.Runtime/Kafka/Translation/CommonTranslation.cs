@@ -19,8 +19,6 @@ internal static class CommonTranslation
             draft.Set("metadata.max.age.ms", Math.Clamp(age * 3, 3, AgeLimit).ToString(CultureInfo.InvariantCulture), "metadata.max.age.ms");
         }
 
-        // Java's default. librdkafka would wait for up to ten seconds before it notices that a broker is back.
-        draft.Default("reconnect.backoff.max.ms", "1000");
         draft.Default("log.connection.close", "false");
     }
 
@@ -54,10 +52,7 @@ internal static class CommonTranslation
         => TimeSpan.FromMilliseconds(Positive(draft, key, fallback, int.MaxValue));
 
     private static long Positive(TranslationDraft draft, string key, long fallback, long most)
-    {
-        var number = draft.Number(key) ?? fallback;
-        return number >= 1 ? Math.Min(number, most) : throw new ConfigException(key, number, "Value must be at least 1");
-    }
+        => Math.Clamp(draft.Number(key) ?? fallback, 1, most);
 
     private static OffsetReset ResetOf(string? text)
     {

@@ -41,19 +41,8 @@ internal static class ConsumerTranslation
             draft.Set("group.protocol", protocol.ToLowerInvariant(), "group.protocol");
         if (draft.Text("isolation.level") is { } isolation)
             draft.Set("isolation.level", isolation.ToLowerInvariant(), "isolation.level");
-        if (draft.Entries.GetValueOrDefault("group.protocol") == "consumer")
-        {
-            // The broker decides all three under the newer protocol, and the library refuses them.
-            foreach (var key in (string[])["partition.assignment.strategy", "session.timeout.ms", "heartbeat.interval.ms"])
-            {
-                if (draft.Text(key) is not null)
-                    draft.Warn(key, "is left out: with group.protocol=consumer the broker decides");
-                draft.Remove(key);
-            }
-
-            return;
-        }
-
-        draft.Set("partition.assignment.strategy", AssignorNames.Translate(draft), AssignorNames.Key);
+        // Under the newer protocol the broker decides.
+        if (draft.Entries.GetValueOrDefault("group.protocol") != "consumer")
+            draft.Set("partition.assignment.strategy", AssignorNames.Translate(draft), AssignorNames.Key);
     }
 }

@@ -12,15 +12,14 @@ internal static class ProducerTranslation
     private const string ByteArraySerializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
 
     private static readonly FrozenSet<string> Compressions = FrozenSet.Create(StringComparer.Ordinal, "none", "gzip", "snappy", "lz4", "zstd");
-    private static readonly FrozenSet<string> Acks = FrozenSet.Create(StringComparer.Ordinal, "all", "-1", "0", "1");
 
     /// <summary>Looks at values that are taken over as they are, so that the message is Java's.</summary>
     /// <param name="draft">The translation.</param>
     /// <exception cref="ConfigException">A value is not one of those that there are.</exception>
     public static void Check(TranslationDraft draft)
     {
-        OneOf(draft, "acks", Acks, "String must be one of: all, -1, 0, 1");
-        OneOf(draft, "compression.type", Compressions, "Unknown compression name: " + draft.Text("compression.type"));
+        if (draft.Text("compression.type") is { } compression && !Compressions.Contains(compression))
+            throw new ConfigException("compression.type", compression, "Unknown compression name: " + compression);
     }
 
     /// <summary>Translates.</summary>
@@ -55,12 +54,6 @@ internal static class ProducerTranslation
     /// <param name="draft">The translation.</param>
     public static int OutstandingRecords(TranslationDraft draft)
         => draft.Number("queue.buffering.max.messages") is { } records and > 0 ? (int)Math.Min(records, int.MaxValue) : DefaultRecords;
-
-    private static void OneOf(TranslationDraft draft, string key, FrozenSet<string> values, string reason)
-    {
-        if (draft.Text(key) is { } value && !values.Contains(value))
-            throw new ConfigException(key, value, reason);
-    }
 
     private static void ApplyCompressionLevel(TranslationDraft draft)
     {
@@ -101,9 +94,11 @@ internal static class ProducerTranslation
 
     private static void ApplyTimeouts(TranslationDraft draft)
     {
-        // Java's highest number means "never give up"; librdkafka's word for it is zero.
+        // Java's highest number means "never give up"; librdkafka's word for it is zero, which in Java means at once.
         if (draft.Number("delivery.timeout.ms") is null or int.MaxValue)
             draft.Force("delivery.timeout.ms", "0");
+        else if (draft.Number("delivery.timeout.ms") is 0)
+            draft.Force("delivery.timeout.ms", "1");
         if (draft.Number("retries") is { } retries)
             draft.Set("retries", draft.Clamp("retries", retries, 0, int.MaxValue), "retries");
         if (draft.Number("max.block.ms") is { } block and not long.MaxValue)

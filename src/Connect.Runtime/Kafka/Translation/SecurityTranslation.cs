@@ -1,8 +1,9 @@
 using Connect.JavaCompatibility;
+using Connect.Runtime.Kafka.Native;
 
 namespace Connect.Runtime.Kafka.Translation;
 
-/// <summary>TLS and SASL.</summary>
+/// <summary>TLS and SASL. As in Java, the settings of one that <c>security.protocol</c> does not ask for are not looked at.</summary>
 internal static class SecurityTranslation
 {
     /// <summary>Translates.</summary>
@@ -10,8 +11,17 @@ internal static class SecurityTranslation
     /// <exception cref="ConfigException">A value is not valid, or says something that the client cannot do.</exception>
     public static void Apply(TranslationDraft draft)
     {
-        if (draft.Text("security.protocol") is { Length: > 0 } protocol)
-            draft.Set("security.protocol", protocol.ToLowerInvariant(), "security.protocol");
+        var protocol = draft.Text("security.protocol")?.ToLowerInvariant() ?? "plaintext";
+        if (protocol.Length > 0)
+            draft.Set("security.protocol", protocol, "security.protocol");
+        if (protocol.Contains("ssl", StringComparison.Ordinal))
+            ApplyTls(draft);
+        if (protocol.StartsWith("sasl", StringComparison.Ordinal))
+            ApplyLogin(draft);
+    }
+
+    private static void ApplyTls(TranslationDraft draft)
+    {
         if (draft.Text("ssl.endpoint.identification.algorithm") is { } algorithm)
         {
             const string Key = "ssl.endpoint.identification.algorithm";
@@ -21,6 +31,12 @@ internal static class SecurityTranslation
         if (draft.Text("ssl.cipher.suites") is { Length: > 0 } suites && CipherSuites.ToOpenSsl(suites) is { Length: > 0 } ciphers)
             draft.Set("ssl.cipher.suites", ciphers, "ssl.cipher.suites");
         KeyStoreTranslation.Apply(draft);
+    }
+
+    private static void ApplyLogin(TranslationDraft draft)
+    {
+        if (draft.Text("sasl.mechanism") is null or "GSSAPI")
+            KerberosSupport.Ensure(NativeClientLibrary.Instance.Features);
         if (draft.Text("sasl.jaas.config") is { Length: > 0 } jaas)
             ApplyLogin(draft, jaas);
         if (draft.Text("sasl.mechanism") == "OAUTHBEARER")

@@ -12,11 +12,11 @@ internal sealed class ClientConfigTranslatorTests
     [TestCase(ClientKind.Producer, "compression.type", "zstd", "compression.type", "zstd")]
     [TestCase(ClientKind.Producer, "acks", "all", "acks", "all")]
     [TestCase(ClientKind.Producer, "delivery.timeout.ms", "2147483647", "delivery.timeout.ms", "0")]
-    [TestCase(ClientKind.Producer, "delivery.timeout.ms", "5000", "delivery.timeout.ms", "5000")]
+    [TestCase(ClientKind.Producer, "delivery.timeout.ms", "50000", "delivery.timeout.ms", "50000")]
     [TestCase(ClientKind.Producer, "request.timeout.ms", "4000", "request.timeout.ms", "4000")]
     [TestCase(ClientKind.Producer, "send.buffer.bytes", "-1", "socket.send.buffer.bytes", "0")]
     [TestCase(ClientKind.Producer, "partitioner.ignore.keys", "true", "partitioner", "random")]
-    [TestCase(ClientKind.Producer, "security.protocol", "SASL_SSL", "security.protocol", "sasl_ssl")]
+    [TestCase(ClientKind.Producer, "security.protocol", "SSL", "security.protocol", "ssl")]
     [TestCase(ClientKind.Producer, "ssl.endpoint.identification.algorithm", "", "ssl.endpoint.identification.algorithm", "none")]
     [TestCase(ClientKind.Producer, "statistics.interval.ms", "1000", "statistics.interval.ms", "1000")]
     [TestCase(ClientKind.Consumer, "fetch.max.wait.ms", "100", "fetch.wait.max.ms", "100")]
@@ -159,5 +159,13 @@ internal sealed class ClientConfigTranslatorTests
 
     private static TranslatedConfig Translate(ClientKind kind, params (string Key, string? Value)[] entries)
         => ClientConfigTranslator.Translate(new ClientConfig(
-            kind, "c", entries.Append(("bootstrap.servers", "localhost:9092")).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2)));
+            kind, "c", Asked(entries).Concat(entries).Append(("bootstrap.servers", "localhost:9092")).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2)));
+
+    /// <summary>The settings of TLS and SASL count only where they are asked for.</summary>
+    private static IEnumerable<(string Key, string? Value)> Asked((string Key, string? Value)[] entries)
+    {
+        if (entries.Any(entry => entry.Key.StartsWith("sasl.", StringComparison.Ordinal)))
+            return [("security.protocol", "SASL_SSL"), ("sasl.mechanism", "OAUTHBEARER")];
+        return entries.Any(entry => entry.Key.StartsWith("ssl.", StringComparison.Ordinal)) ? [("security.protocol", "SSL")] : [];
+    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Native;
 using Connect.Runtime.Kafka.Translation;
 using Connect.Tests;
 
@@ -8,6 +9,8 @@ namespace Connect.Runtime.Tests.Kafka.Translation;
 
 public class SecurityTranslationTests
 {
+    private static readonly (string Key, string? Value)[] Defaults = [("bootstrap.servers", "localhost:9092"), ("security.protocol", "SASL_SSL"), ("sasl.mechanism", "OAUTHBEARER")];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("connect-tls-").FullName;
 
     [TearDown]
@@ -109,6 +112,48 @@ public class SecurityTranslationTests
         }
     }
 
+    [Test]
+    public void Chain_of_the_key_comes_leaf_first_and_without_what_else_is_trusted([Values("jks", "pkcs12")] string type)
+    {
+        var path = Path.Combine(_folder, "chain");
+        File.WriteAllBytes(path, Convert.FromBase64String(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", $"chain.{type}.base64"))));
+
+        var entries = Translate(("ssl.keystore.location", path), ("ssl.keystore.password", "changeit"));
+
+        X509Certificate2Collection chain = [];
+        chain.ImportFromPem(entries["ssl.certificate.pem"]);
+        using var leaf = X509Certificate2.CreateFromPem(entries["ssl.certificate.pem"], entries["ssl.key.pem"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(chain.Select(certificate => certificate.Subject), Is.EqualTo(new[] { "CN=localhost", "CN=mid", "CN=ca" }));
+            Assert.That(leaf.HasPrivateKey, Is.True);
+        }
+    }
+
+    [Test]
+    public void Stores_are_not_looked_at_where_the_protocol_does_not_ask_for_them()
+        => Assert.That(Translate(("security.protocol", "PLAINTEXT"), ("ssl.truststore.location", "/no/such/store")).ContainsKey("ssl.ca.pem"), Is.False);
+
+    [Test]
+    public void Kerberos_without_the_library_of_the_system_says_what_to_install()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                () => KerberosSupport.Ensure("gzip,snappy,ssl,sasl,sasl_plain,sasl_scram"),
+                Throws.TypeOf<ConfigException>().With.Message.Contains("libsasl2-modules-gssapi-mit").And.Message.Contains("sasl.mechanism"));
+            Assert.That(() => KerberosSupport.Ensure("gzip,sasl_plain, sasl_gssapi"), Throws.Nothing);
+            Assert.That(NativeClientLibrary.Instance.Features, Does.Contain("sasl_scram"));
+        }
+    }
+
+    [TestCase("SSL key store is specified, but key store password is not specified.", "security.protocol=SSL", "ssl.keystore.location=/a")]
+    [TestCase("Could not find a 'KafkaClient' entry in the JAAS configuration. System property 'java.security.auth.login.config' is not set", "security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN")]
+    public void What_is_missing_has_the_text_of_Java(string text, params string[] settings)
+        => Assert.That(
+            () => Translate([.. settings.Select(setting => setting.Split('=')).Select(parts => (parts[0], (string?)parts[1]))]),
+            Throws.TypeOf<ConfigException>().With.Message.EqualTo(text));
+
     private (X509Certificate2 Certificate, string Path) WriteStore(string? password)
     {
         using var key = RSA.Create(2048);
@@ -121,5 +166,5 @@ public class SecurityTranslationTests
 
     private static IReadOnlyDictionary<string, string> Translate(params (string Key, string? Value)[] entries)
         => ClientConfigTranslator.Translate(new ClientConfig(
-            ClientKind.Producer, "c", entries.Append(("bootstrap.servers", "localhost:9092")).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2))).Entries;
+            ClientKind.Producer, "c", Defaults.Where(entry => entries.All(given => given.Key != entry.Key)).Concat(entries).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2))).Entries;
 }

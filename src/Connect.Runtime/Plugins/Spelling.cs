@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration;
+namespace Connect.Runtime.Plugins;
 
 /// <summary>Finds what was probably meant.</summary>
 internal static class Spelling
