@@ -1,6 +1,7 @@
 using Connect.Configuration;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
+using Connect.Runtime.Kafka;
 using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
