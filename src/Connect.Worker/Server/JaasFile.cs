@@ -29,7 +29,7 @@ internal static partial class JaasFile
                 + $"or name a JAAS file in {Key} (a worker property, or -D{Key}=FILE in the environment variable KAFKA_OPTS).");
         }
 
-        return CredentialsFileIn(file, PropertiesFile.ReadText(file));
+        return CredentialsFileIn(file, PropertiesFile.ReadText(file).Text);
     }
 
     /// <summary>Reads the option <c>file</c> of the login module of the section <c>KafkaConnect</c>.</summary>
