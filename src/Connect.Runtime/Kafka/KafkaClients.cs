@@ -134,7 +134,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
         ForgetClosed();
         var monitor = new ConnectionMonitor(config, _rate, ConnectionPauses.Of(translated.Entries), _logger, time);
         _monitors[monitor] = true;
-        return new ClientContext(monitor, _logger, time);
+        return new ClientContext(monitor, _logger, time, native);
     }
 
     private void ForgetClosed()

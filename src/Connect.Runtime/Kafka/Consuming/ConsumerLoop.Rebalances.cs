@@ -32,6 +32,7 @@ internal sealed partial class ConsumerLoop
 
     private List<TopicPartitionOffset> OnAssigned(List<KafkaTopicPartition> partitions)
     {
+        _changed.UnionWith(partitions);
         var starts = FindStarts(partitions);
         foreach (var start in starts)
             _positions.Set(start.TopicPartition, start.Offset.Value);
@@ -87,6 +88,7 @@ internal sealed partial class ConsumerLoop
     {
         foreach (var entry in partitions)
         {
+            _changed.Add(entry.TopicPartition);
             _positions.Remove(entry.TopicPartition);
             _outOfRange.Remove(entry.TopicPartition);
         }

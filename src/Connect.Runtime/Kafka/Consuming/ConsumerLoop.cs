@@ -29,6 +29,7 @@ internal sealed partial class ConsumerLoop
     private readonly TimeProvider _time;
     private readonly ConsumeResultReader _reader;
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
+    private readonly NativeRecordReader? _native;
     private readonly OffsetLookup _offsets;
     private readonly PausedPartitions _paused;
     private readonly TopicPattern? _pattern;
@@ -60,6 +61,7 @@ internal sealed partial class ConsumerLoop
         _reader = new ConsumeResultReader(topics);
         _changes = new AssignmentChanges(_clientId, queue, commands, translated.MaxPollInterval * 0.9, _logger, _time);
         _consumer = NativeClients.BuildConsumer(config.ClientId, translated, _reader.Fields, _monitor, new RebalanceHandlers(OnAssigned, OnRevoked, OnLost));
+        _native = NativeRecordReader.TryCreate(context.Native, _consumer, translated.MaxPollRecords, _reader);
         _offsets = new OffsetLookup(_consumer, translated, _time);
         _paused = new PausedPartitions(_consumer);
         _pattern = topics.Pattern is null ? null : new TopicPattern(topics, translated, _time);
@@ -166,6 +168,16 @@ internal sealed partial class ConsumerLoop
 
     private void Poll()
     {
+        if (_native is { } native)
+            PollMany(native);
+        else
+            PollOneByOne();
+        if (_queue.Flush())
+            _monitor.Succeed();
+    }
+
+    private void PollOneByOne()
+    {
         try
         {
             var timeout = PollInterval;
@@ -180,19 +192,15 @@ internal sealed partial class ConsumerLoop
         }
         catch (ConsumeException e)
         {
-            Handle(e);
+            Handle(e.Error, PartitionOf(e), e);
         }
-
-        if (_queue.Flush())
-            _monitor.Succeed();
     }
 
-    private void Handle(ConsumeException exception)
+    private void Handle(Error error, KafkaTopicPartition partition, ConsumeException? exception)
     {
-        var error = exception.Error;
         var kind = KafkaErrors.KindOf(error.Code);
         if (kind == KafkaErrorKind.OffsetOutOfRange && !error.IsFatal)
-            _outOfRange.Add(PartitionOf(exception));
+            _outOfRange.Add(partition);
         else if (!error.IsFatal && (kind is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition || error.Code == ErrorCode.Local_MaxPollExceeded))
             _monitor.Report(error);
         else
@@ -219,6 +227,7 @@ internal sealed partial class ConsumerLoop
         _isClosing = true;
         try
         {
+            _native?.Dispose();
             _consumer.Unsubscribe();
             _consumer.Close();
         }

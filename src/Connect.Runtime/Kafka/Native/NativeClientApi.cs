@@ -32,6 +32,7 @@ internal sealed unsafe class NativeClientApi
     private readonly delegate* unmanaged[Cdecl]<nint, nint> _errorString;
     private readonly delegate* unmanaged[Cdecl]<nint, int> _errorCode;
     private readonly delegate* unmanaged[Cdecl]<nint, void> _errorDestroy;
+    private readonly delegate* unmanaged[Cdecl]<nint, byte*, nuint, int> _fatalError;
 
     private NativeClientApi(nint library)
     {
@@ -66,6 +67,13 @@ internal sealed unsafe class NativeClientApi
         EventLog = (delegate* unmanaged[Cdecl]<nint, nint*, nint*, int*, int>)Find(library, "rd_kafka_event_log");
         EventStatistics = (delegate* unmanaged[Cdecl]<nint, nint>)Find(library, "rd_kafka_event_stats");
         MessageTimestamp = (delegate* unmanaged[Cdecl]<NativeMessage*, int*, long>)Find(library, "rd_kafka_message_timestamp");
+        MessageHeaders = (delegate* unmanaged[Cdecl]<NativeMessage*, nint*, int>)Find(library, "rd_kafka_message_headers");
+        HeaderAt = (delegate* unmanaged[Cdecl]<nint, nuint, byte**, byte**, nuint*, int>)Find(library, "rd_kafka_header_get_all");
+        DestroyMessage = (delegate* unmanaged[Cdecl]<NativeMessage*, void>)Find(library, "rd_kafka_message_destroy");
+        ConsumerQueue = (delegate* unmanaged[Cdecl]<nint, nint>)Find(library, "rd_kafka_queue_get_consumer");
+        ConsumeBatch = (delegate* unmanaged[Cdecl]<nint, int, NativeMessage**, nuint, nint>)Find(library, "rd_kafka_consume_batch_queue");
+        TopicName = (delegate* unmanaged[Cdecl]<nint, nint>)Find(library, "rd_kafka_topic_name");
+        _fatalError = (delegate* unmanaged[Cdecl]<nint, byte*, nuint, int>)Find(library, "rd_kafka_fatal_error");
         DescribeCluster = (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)Find(library, "rd_kafka_DescribeCluster");
     }
 
@@ -129,6 +137,24 @@ internal sealed unsafe class NativeClientApi
 
     /// <summary><c>rd_kafka_message_timestamp</c>: milliseconds; the kind goes to the second argument.</summary>
     public delegate* unmanaged[Cdecl]<NativeMessage*, int*, long> MessageTimestamp { get; }
+
+    /// <summary><c>rd_kafka_message_headers</c>: the message's own list goes to the second argument.</summary>
+    public delegate* unmanaged[Cdecl]<NativeMessage*, nint*, int> MessageHeaders { get; }
+
+    /// <summary><c>rd_kafka_header_get_all</c>: list, index; key, value and the value's bytes go to the others. Not 0 beyond the last.</summary>
+    public delegate* unmanaged[Cdecl]<nint, nuint, byte**, byte**, nuint*, int> HeaderAt { get; }
+
+    /// <summary><c>rd_kafka_message_destroy</c>, for a record that was read.</summary>
+    public delegate* unmanaged[Cdecl]<NativeMessage*, void> DestroyMessage { get; }
+
+    /// <summary><c>rd_kafka_queue_get_consumer</c>; 0 for a client that is no consumer.</summary>
+    public delegate* unmanaged[Cdecl]<nint, nint> ConsumerQueue { get; }
+
+    /// <summary><c>rd_kafka_consume_batch_queue</c>: queue, milliseconds, records, capacity; answers how many, when there are as many or the time is over. Callbacks run inside.</summary>
+    public delegate* unmanaged[Cdecl]<nint, int, NativeMessage**, nuint, nint> ConsumeBatch { get; }
+
+    /// <summary><c>rd_kafka_topic_name</c>.</summary>
+    public delegate* unmanaged[Cdecl]<nint, nint> TopicName { get; }
 
     /// <summary><c>rd_kafka_DescribeCluster</c>: client, options (null), queue of the answer.</summary>
     public delegate* unmanaged[Cdecl]<nint, nint, nint, void> DescribeCluster { get; }
@@ -197,6 +223,19 @@ internal sealed unsafe class NativeClientApi
         text = Marshal.PtrToStringUTF8(_errorString(error)) ?? "";
         var code = _errorCode(error);
         _errorDestroy(error);
+        return code;
+    }
+
+    /// <summary>The cause of a client's fatal error.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="text">What the library says.</param>
+    /// <returns>The code; 0 while there is none.</returns>
+    public int FatalError(nint client, out string text)
+    {
+        var buffer = stackalloc byte[ErrorSize];
+        *buffer = 0;
+        var code = _fatalError(client, buffer, ErrorSize);
+        text = Marshal.PtrToStringUTF8((nint)buffer)!;
         return code;
     }
 
