@@ -14,7 +14,8 @@ internal static class CommandLine
           worker.properties   the worker's configuration, as for Apache Kafka Connect
           connector files     connectors to run: Java properties or JSON, as for Apache Kafka Connect
 
-        Exit codes: 0 stopped as asked, 1 wrong command line, 2 the worker could not be made, 3 it or a connector could not be started.
+        Exit codes: 0 stopped as asked, 1 wrong command line, 2 the worker could not be made, 3 it or a connector could not be started,
+          4 stopped, but the last offsets of a source could not be stored.
         """;
 
     /// <summary>Does it.</summary>

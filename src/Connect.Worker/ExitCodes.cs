@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>The worker could not be started, or a connector of the command line could not be created.</summary>
     public const int Start = 3;
+
+    /// <summary>The worker stopped as asked, but the last offsets of a source could not be stored: its records since the last stored ones are read again. Kafka Connect has no such code.</summary>
+    public const int OffsetsNotStored = 4;
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Connect.FileStreams;
 using Connect.Runtime;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Hosting;
 using Connect.WorkerProgram.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -97,7 +98,8 @@ internal static class StandaloneCommand
         }
 
         await app.WaitForShutdownAsync();
-        return ExitCodes.Success;
+        var service = app.Services.GetServices<IHostedService>().OfType<ConnectWorkerService>().Single();
+        return service.HasUnstoredOffsets ? ExitCodes.OffsetsNotStored : ExitCodes.Success;
     }
 
     /// <summary>Reads the worker's file; what Kafka Connect requires has to be there, since an empty or mistaken file would otherwise start a worker of defaults.</summary>

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Connect.Connectors;
-using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;
 
 namespace Connect.Benchmarks.Offsets;
@@ -12,7 +11,7 @@ public class SourceOffsetTracking
     private const int Records = 16_384;
     private const int Run = 64;
 
-    private readonly SourceOffsetTracker<Tracked> _tracker = new(() => new Tracked());
+    private readonly SourceOffsetTracker<Tracked> _tracker = new(submitted => new Tracked(submitted));
     private readonly Tracked[] _submitted = new Tracked[Records];
     private SourceRecord[] _records = [];
 
@@ -53,10 +52,8 @@ public class SourceOffsetTracking
         return _tracker.TakeCommittable().Count;
     }
 
-    private sealed class Tracked : SubmittedRecord
+    private sealed class Tracked(SubmittedRecord<Tracked> submitted)
     {
-        public override void OnDelivered(in RecordMetadata metadata) => Acknowledge();
-
-        public override void OnFailed(KafkaClientException error) => Acknowledge();
+        public void Acknowledge() => submitted.Acknowledge();
     }
 }

@@ -1,6 +1,5 @@
 using Connect.Connectors;
 using Connect.Runtime.Configuration;
-using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Storage;
 
@@ -8,7 +7,7 @@ namespace Connect.Runtime.Herding;
 
 /// <summary>Shows what the stores hold in the form of the REST API.</summary>
 /// <remarks>Safe for use from several threads.</remarks>
-internal sealed class ConnectorViews(IConfigStore configs, IStatusStore statuses, PluginRegistry plugins, Func<IReadOnlyList<BrokerOutage>> outages)
+internal sealed class ConnectorViews(IConfigStore configs, IStatusStore statuses, PluginRegistry plugins, Func<OutageTraces> traces)
 {
     /// <summary>The names of all connectors.</summary>
     public IReadOnlyList<string> Names => [.. configs.Snapshot.Connectors.Keys];
@@ -45,13 +44,13 @@ internal sealed class ConnectorViews(IConfigStore configs, IStatusStore statuses
         var tasks = statuses.GetTasks(name).Select(task => View(task.Key, task.Value));
         var type = TypeOf(configs.Snapshot.Connectors.GetValueOrDefault(name)?.ConnectorClass);
         var kept = new ConnectorStatus(name, connector.State, connector.WorkerId, connector.Trace, connector.Version, [.. tasks], type);
-        return new OutageTraces(outages()).AddTo(kept, configs.Snapshot.TaskIdsOf(name));
+        return traces().AddTo(kept, configs.Snapshot.TaskIdsOf(name));
     }
 
     /// <summary>Shows what a task does.</summary>
     /// <exception cref="ConnectorNotFoundException">Nothing is known of it.</exception>
     public ConnectorTaskStatus StatusOf(ConnectorTaskId id) =>
-        statuses.Get(id) is { } status ? new OutageTraces(outages()).AddTo(View(id, status)) : throw new ConnectorNotFoundException($"No status found for task {id}");
+        statuses.Get(id) is { } status ? traces().AddTo(View(id, status)) : throw new ConnectorNotFoundException($"No status found for task {id}");
 
     /// <summary>Which way the connectors of a class move records; unknown when the class is not known.</summary>
     public ConnectorType TypeOf(string? className)

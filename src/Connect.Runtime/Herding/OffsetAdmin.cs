@@ -15,13 +15,13 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     /// <summary>Shows the offsets of a connector.</summary>
     public async Task<IReadOnlyList<ConnectorOffset>> GetAsync(ConnectorConfig config, CancellationToken cancellationToken)
     {
+        var resolved = await ResolveAsync(config, cancellationToken).ConfigureAwait(false);
         if (views.TypeOf(config.ConnectorClass) == ConnectorType.Source)
         {
-            var offsets = await engine.OffsetsOf(config.Name).ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            var offsets = await engine.OffsetsOf(config.Name, resolved).ReadAllAsync(cancellationToken).ConfigureAwait(false);
             return [.. offsets.Select(entry => new ConnectorOffset(entry.Key, entry.Value))];
         }
 
-        var resolved = await ResolveAsync(config, cancellationToken).ConfigureAwait(false);
         var admin = CreateAdmin(config.Name, resolved);
         await using (admin.ConfigureAwait(false))
             return SinkOffsets.Show(await admin.ListGroupOffsetsAsync(GroupOf(config.Name, resolved), cancellationToken).ConfigureAwait(false));
@@ -58,7 +58,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     private async Task<bool> ChangeSourceAsync(
         ISourceConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked, CancellationToken cancellationToken)
     {
-        var stored = engine.OffsetsOf(name);
+        var stored = engine.OffsetsOf(name, config);
         var known = await stored.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var changes = new Dictionary<SourcePartition, SourceOffset?>();
         if (asked is null)

@@ -74,6 +74,7 @@ internal sealed partial class StandaloneHerder : IHerder
             await _configs.RemoveConnectorAsync(name, CancellationToken.None).ConfigureAwait(false);
             _recorder.OnConnectorState(name, ConnectorState.Destroyed, null, null);
             _engine.Statuses.RemoveTopics(name);
+            _engine.Troubles.Forget(name);
             _newestRounds.Remove(name);
         },
         cancellationToken);

@@ -23,11 +23,11 @@ internal sealed partial class StandaloneMode : IWorkerMode
         var settings = WorkerSettings.From(setup.Config, setup.WorkerId);
         var (plugins, variables) = (setup.Plugins, setup.Variables);
         var engine = new EngineServices(
-            settings, plugins, variables, setup.Clients, CreateOffsetStore(setup.Config, setup.Loggers), new MemoryStatusStore(), setup.Services, setup.Time, setup.Loggers);
+            settings, plugins, variables, setup.Clients, new WorkerOffsetStores(CreateOffsetStore(setup.Config, setup.Loggers)), new MemoryStatusStore(), setup.Services, setup.Time, setup.Loggers);
         var policy = ClientConfigOverridePolicies.Create(settings.Properties, plugins);
         var validator = new ConnectorValidator(plugins, settings.Properties, variables, policy, NoFurtherCheck.Instance, new ClientSettingsCheck(settings.Properties));
         var configs = new MemoryConfigStore();
-        var views = new ConnectorViews(configs, engine.Statuses, plugins, () => setup.Clients.Outages);
+        var views = new ConnectorViews(configs, engine.Statuses, plugins, () => new OutageTraces(setup.Clients.Outages, engine.Troubles.Current));
         return new WorkerRuntime(engine, configs, views, new PluginCatalog(plugins, validator), new StandaloneHerder(engine, configs, views));
     }
 

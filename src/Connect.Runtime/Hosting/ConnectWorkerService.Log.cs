@@ -14,5 +14,8 @@ internal sealed partial class ConnectWorkerService
 
         [LoggerMessage(1003, LogLevel.Warning, "The setting '{Key}' of the worker has no effect, or not all that it has in Kafka Connect: {Reason}", EventName = nameof(KeyWithoutEffect))]
         public static partial void KeyWithoutEffect(ILogger logger, string key, string reason);
+
+        [LoggerMessage(1006, LogLevel.Error, "The worker stops without the last offsets of {Tasks}: {Reason}", EventName = nameof(OffsetsNotStored))]
+        public static partial void OffsetsNotStored(ILogger logger, string tasks, string reason);
     }
 }

@@ -27,6 +27,9 @@ internal sealed partial class ConnectWorkerService(
     private WorkerRuntime? _worker;
     private ConfigTransformer? _variables;
 
+    /// <summary>Whether tasks have ended whose last offsets could not be stored.</summary>
+    public bool HasUnstoredOffsets => _worker?.Engine.Troubles.WithoutStoredOffsets.Count > 0;
+
     /// <summary>Creates the service's connectors through the same door as everybody else.</summary>
     public IKafkaConnect Connect => field ??= new KafkaConnect(() => _worker);
 
@@ -64,6 +67,8 @@ internal sealed partial class ConnectWorkerService(
         if (_worker is not { IsReady: true } worker)
             return;
         await worker.DisposeAsync().ConfigureAwait(false);
+        if (worker.Engine.Troubles.WithoutStoredOffsets is { Count: > 0 } unstored)
+            Log.OffsetsNotStored(_logger, string.Join(", ", unstored.Select(entry => entry.Key)), unstored[0].Value);
         Log.Stopped(_logger);
     }
 

@@ -6,12 +6,23 @@ namespace Connect.Runtime.Offsets;
 
 /// <summary>Writes committable offsets to the store, and keeps those that could not be written until they can: newer values win.</summary>
 /// <remarks>One flow at a time calls it. Corresponds to <c>OffsetStorageWriter</c>.</remarks>
-internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffsets offsets, ILogger<OffsetWriter> logger)
+/// <param name="task">The task.</param>
+/// <param name="offsets">The connector's stored offsets.</param>
+/// <param name="logger">Takes the log.</param>
+/// <param name="withdrawn">Cancelled when the task was given up: from that moment on nothing is written, whatever was staged or is under way but has not reached the store.</param>
+internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffsets offsets, ILogger<OffsetWriter> logger, CancellationToken withdrawn)
 {
     private readonly Dictionary<SourcePartition, SourceOffset?> _pending = [];
+    private Task _writing = Task.CompletedTask;
 
     /// <summary>Whether there is anything to write.</summary>
     public bool HasPending => _pending.Count > 0;
+
+    /// <summary>Whether nothing is written any more.</summary>
+    public bool IsWithdrawn => withdrawn.IsCancellationRequested;
+
+    /// <summary>Why an offset of the last write can never be stored; null when all can.</summary>
+    public DataException? Unwritable { get; private set; }
 
     /// <summary>Adds offsets to the next write.</summary>
     public void Stage(IReadOnlyList<CommittableOffset> committable)
@@ -22,10 +33,15 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
 
     /// <summary>Writes what is staged.</summary>
     /// <param name="cancellationToken">Gives up waiting; what was staged stays for the next write.</param>
-    /// <returns>True when everything is safely stored.</returns>
+    /// <returns>True when everything is safely stored; false when <see cref="Unwritable"/> offsets are left.</returns>
     /// <exception cref="Exception">The store failed; everything stays for the next write.</exception>
     public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
+        // A store that hangs has one write of this task, not one for each interval.
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        Unwritable = null;
         var entries = new List<OffsetEntry>(_pending.Count);
         var written = new List<SourcePartition>(_pending.Count);
         foreach (var (partition, offset) in _pending)
@@ -37,6 +53,7 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
             }
             catch (DataException e)
             {
+                Unwritable = e;
                 Log.OffsetNotWritable(logger, task, e);
             }
         }
@@ -44,7 +61,9 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
         if (entries.Count > 0)
         {
             // A kill before the write has ended: the records after the last stored offsets are read again. Nothing is lost.
-            await offsets.WriteAsync(entries, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // The store looks at the token of the task itself, which is cancelled before the task's offsets may be changed by others; one that is linked to it may be cancelled a moment later.
+            _writing = offsets.WriteAsync(entries, withdrawn);
+            await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var partition in written)

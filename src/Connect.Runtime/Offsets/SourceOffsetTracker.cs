@@ -9,10 +9,10 @@ namespace Connect.Runtime.Offsets;
 /// <para>Records without a source partition are tracked, but have no offset to store.</para>
 /// <para>Submission, advance and take may be called from several threads; acknowledgements from any. Corresponds to <c>SubmittedRecords</c>.</para>
 /// </remarks>
-/// <typeparam name="TRecord">What delivery needs to know of a record.</typeparam>
-/// <param name="create">Makes a record for the pool.</param>
-internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
-    where TRecord : SubmittedRecord
+/// <typeparam name="TDelivery">What delivers a record.</typeparam>
+/// <param name="create">Makes it for a place of the pool.</param>
+internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDelivery>, TDelivery> create)
+    where TDelivery : class
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SourcePartition, Queue> _queues = [];
@@ -34,21 +34,21 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
     }
 
     /// <summary>Queues a record behind the others of its source partition. To be called before the record can be acknowledged.</summary>
-    public TRecord Submit(SourcePartition? partition, SourceOffset? offset)
+    public TDelivery Submit(SourcePartition? partition, SourceOffset? offset)
     {
         lock (_gate)
-            return Enqueue(partition, offset);
+            return Enqueue(partition, offset).Delivery;
     }
 
     /// <summary>Queues several records in their order, as <see cref="Submit(SourcePartition?, SourceOffset?)"/> does.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="submitted">Takes what delivery needs of each; at least as long.</param>
-    public void Submit(ReadOnlySpan<SourceRecord> records, Span<TRecord> submitted)
+    /// <param name="submitted">Takes what delivers each; at least as long.</param>
+    public void Submit(ReadOnlySpan<SourceRecord> records, Span<TDelivery> submitted)
     {
         lock (_gate)
         {
             for (var i = 0; i < records.Length; i++)
-                submitted[i] = Enqueue(records[i].SourcePartition, records[i].SourceOffset);
+                submitted[i] = Enqueue(records[i].SourcePartition, records[i].SourceOffset).Delivery;
         }
     }
 
@@ -77,9 +77,29 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         }
     }
 
-    private TRecord Enqueue(SourcePartition? partition, SourceOffset? offset)
+    /// <summary>Finds the first record of each source partition in which nothing has moved since the last call, although a record waits.</summary>
+    /// <returns>What delivers them. They may be acknowledged at any moment and then serve other records: what is read of them is a hint.</returns>
+    public IReadOnlyList<TDelivery> FindStuck()
     {
-        var record = (TRecord?)_pool.TakeFirst() ?? create();
+        List<TDelivery>? stuck = null;
+        lock (_gate)
+        {
+            foreach (var queue in _active)
+            {
+                if (queue.Records.First is not { IsAcknowledged: false } first)
+                    continue;
+                if (queue.TakenBefore == queue.Taken)
+                    (stuck ??= []).Add(first.Delivery);
+                queue.TakenBefore = queue.Taken;
+            }
+        }
+
+        return stuck ?? [];
+    }
+
+    private SubmittedRecord<TDelivery> Enqueue(SourcePartition? partition, SourceOffset? offset)
+    {
+        var record = _pool.TakeFirst() ?? new SubmittedRecord<TDelivery>(create);
         record.Begin(offset);
         QueueOf(partition ?? SourcePartition.Empty, isTracked: partition is not null).Records.Add(record);
         _submitted++;
@@ -88,7 +108,7 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
 
     private void Advance(Queue queue, int index)
     {
-        SubmittedRecord? last = null;
+        SubmittedRecord<TDelivery>? last = null;
         for (var record = queue.Records.First; record is { IsAcknowledged: true }; record = record.Next)
         {
             last?.Reset();
@@ -98,6 +118,7 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
 
         if (last is null)
             return;
+        queue.Taken++;
         var newest = queue.IsTracked ? last.Offset : null;
         last.Reset();
 
@@ -140,16 +161,22 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         public bool IsTracked { get; } = isTracked;
 
         public Chain Records { get; } = new();
+
+        /// <summary>How often records were taken off.</summary>
+        public long Taken { get; set; }
+
+        /// <summary>How often they had been when somebody looked last; -1 when nobody has.</summary>
+        public long TakenBefore { get; set; } = -1;
     }
 
     /// <summary>Records in an order, linked with each other.</summary>
     private sealed class Chain
     {
-        private SubmittedRecord? _last;
+        private SubmittedRecord<TDelivery>? _last;
 
-        public SubmittedRecord? First { get; private set; }
+        public SubmittedRecord<TDelivery>? First { get; private set; }
 
-        public void Add(SubmittedRecord record)
+        public void Add(SubmittedRecord<TDelivery> record)
         {
             if (_last is null)
                 First = record;
@@ -158,7 +185,7 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
             _last = record;
         }
 
-        public SubmittedRecord? TakeFirst()
+        public SubmittedRecord<TDelivery>? TakeFirst()
         {
             var record = First;
             if (record is null)
@@ -171,7 +198,7 @@ internal sealed class SourceOffsetTracker<TRecord>(Func<TRecord> create)
         }
 
         /// <summary>Moves the records up to one of them before those of another chain.</summary>
-        public void MoveTo(Chain other, SubmittedRecord last)
+        public void MoveTo(Chain other, SubmittedRecord<TDelivery> last)
         {
             var (first, rest) = (First!, last.Next);
             last.Next = other.First;

@@ -1,10 +1,11 @@
 using Connect.Connectors;
-using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Offsets;
 
-/// <summary>One record on its way to Kafka, as its offset is tracked. Instances are used again and again; a derived class carries what delivery needs.</summary>
-internal abstract class SubmittedRecord : Delivery
+/// <summary>The place of one record in the offsets of its source partition, from its submission to its acknowledgement. Instances are used again and again.</summary>
+/// <typeparam name="TDelivery">What delivers the record; it belongs to the place for good.</typeparam>
+internal sealed class SubmittedRecord<TDelivery>
+    where TDelivery : class
 {
     // An offset that is a single number, as most are, is kept as that: this object is old, and were it to refer to ten thousands of young ones, each collection would visit and move them all.
     private string? _offsetKey;
@@ -12,11 +13,15 @@ internal abstract class SubmittedRecord : Delivery
     private SourceOffset? _offset;
     private int _acknowledged;
 
-    /// <inheritdoc/>
-    public sealed override bool IsPooled => true;
+    /// <summary>Makes a place together with what delivers its records.</summary>
+    /// <param name="create">Makes the latter.</param>
+    public SubmittedRecord(Func<SubmittedRecord<TDelivery>, TDelivery> create) => Delivery = create(this);
+
+    /// <summary>What delivers the record.</summary>
+    public TDelivery Delivery { get; }
 
     /// <summary>The next record of the same source partition, or of the pool.</summary>
-    internal SubmittedRecord? Next { get; set; }
+    internal SubmittedRecord<TDelivery>? Next { get; set; }
 
     /// <summary>The record's offset; made anew at each call where it is a single number.</summary>
     internal SourceOffset? Offset => _offsetKey is null ? _offset : new SourceOffset(_offsetKey, _offsetNumber);
@@ -24,7 +29,7 @@ internal abstract class SubmittedRecord : Delivery
     /// <summary>Whether the record needs no more attention.</summary>
     internal bool IsAcknowledged => Volatile.Read(ref _acknowledged) != 0;
 
-    /// <summary>Says that the record is in Kafka, or was left out on purpose. May be called from any thread, once; the instance must not be touched afterwards.</summary>
+    /// <summary>Says that the record is in Kafka, or was left out on purpose. May be called from any thread, once; neither the place nor what delivers the record must be touched afterwards.</summary>
     public void Acknowledge() => Volatile.Write(ref _acknowledged, 1);
 
     /// <summary>Takes another record on.</summary>
@@ -37,8 +42,8 @@ internal abstract class SubmittedRecord : Delivery
         Volatile.Write(ref _acknowledged, 0);
     }
 
-    /// <summary>Drops what the record held, so that it is not kept in memory until the instance is used again.</summary>
-    protected internal virtual void Reset()
+    /// <summary>Drops the offset, so that it is not kept in memory until the place is used again.</summary>
+    internal void Reset()
     {
         if (_offset is not null)
             _offset = null;

@@ -71,11 +71,11 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     {
         if (!string.IsNullOrEmpty(record.Topic))
             return;
-        var culprit = string.IsNullOrEmpty(original.Topic) ? "The connector must name one, or a transform" : "A transform took it away";
-        throw new ConnectException($"{Capitalized(ErrorReport.PlaceOf(original))} has no topic to go to. {culprit}. Its offset is not stored; a restart reads it again.");
+        var remedy = string.IsNullOrEmpty(original.Topic) ? "The connector must name one, or a transform" : "A transform took it away";
+        throw new ConnectException(
+            $"The record of source partition {original.SourcePartition?.ToString() ?? "null"} at source offset {original.SourceOffset?.ToString() ?? "null"} has no topic to go to. "
+            + $"{remedy}. Its offset is not stored; a restart reads it again.");
     }
-
-    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private ValueTask<Attempt<byte[]?>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
         EncodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, record.Topic, record.KeySchema, record.Key, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class SinkTaskFactory(EngineServices engine, PipelineFactory pip
         var transforms = pipelines.CreateTransforms(plan, errors.Retry).AddTo(made);
         var tracker = new SinkOffsetTracker();
         var errants = errors.Reporters.Count == 0 ? null : new ErrantRecordReporter(id, errors.Policy.Tolerance, converters, errors.Reports, errors.Counts);
-        ITopicTracker topics = settings.IsTopicTrackingEnabled ? new ActiveTopicTracker(id, engine.Statuses, engine.Time) : NoTopicTracker.Instance;
+        ITopicTracker topics = settings.IsTopicTrackingEnabled ? new ActiveTopicTracker(id, engine.Statuses, engine.Time, control.Cancelled) : NoTopicTracker.Instance;
         errors.Reports.Failed += control.Interrupt;
         var consumer = engine.Clients.CreateSinkConsumer(engine.ClientConfigs.SinkConsumer(id.Connector, id.Task, plan.Properties), SelectionOf(plan.Properties)).AddTo(made);
         control.WhenCancelled(consumer.Abandon);

@@ -50,23 +50,29 @@ internal sealed partial class SourceDeliveries(
         if (error.Kind == KafkaErrorKind.Closed)
             return;
         counts.Failed();
-        if (tolerance == ErrorTolerance.None || error.IsFatal)
+        if (error.Kind == KafkaErrorKind.UnknownTopicOrPartition)
         {
-            Fail(new ConnectException(
-                $"A record of task {task} could not be written to topic {outgoing.Topic}: {error.Message} Its offset is not stored; a restart reads it again. To skip such records set errors.tolerance=all.",
-                error));
-            return;
+            // Nothing is wrong with the record, and every other one would be left out after it: no tolerance applies.
+            Fail(outgoing, error, "Create the topic, or let the connector create it (topic.creation.default.partitions and topic.creation.default.replication.factor); the broker does not create topics by itself.");
         }
-
-        counts.Errored();
-        counts.Skipped();
-        _ = reports.Report(new ErrorReport(task, Stage.KafkaProduce, ProducerClass, error, outgoing.Record, null));
-        Tell(outgoing.Record!, null);
-        outgoing.Acknowledge();
+        else if (tolerance == ErrorTolerance.None || error.IsFatal)
+        {
+            Fail(outgoing, error, "To leave such records out set errors.tolerance=all.");
+        }
+        else
+        {
+            counts.Errored();
+            counts.Skipped();
+            _ = reports.Report(new ErrorReport(task, Stage.KafkaProduce, ProducerClass, error, outgoing.Record, null));
+            Tell(outgoing.Record!, null);
+            outgoing.Acknowledge();
+        }
     }
 
-    private void Fail(Exception failure)
+    private void Fail(OutgoingRecord outgoing, KafkaClientException error, string remedy)
     {
+        var failure = new ConnectException(
+            $"A record of task {task} could not be written to topic {outgoing.Topic}: {error.Message.TrimEnd('.')}. Its offset is not stored; a restart reads it again. {remedy}", error);
         if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
             interrupt();
     }

@@ -5,12 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Sources;
 
 /// <summary>Stores the committable offsets of one source task: every interval, on a flow of its own, so that a poll that waits does not hold them up.</summary>
+/// <param name="task">The task.</param>
+/// <param name="tracker">Knows which offsets may be stored.</param>
+/// <param name="writer">Writes them; nothing any more once the task was given up.</param>
+/// <param name="settings">When.</param>
+/// <param name="failures">Told when they cannot be stored.</param>
+/// <param name="times">Counts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Takes the log.</param>
 internal sealed partial class SourceOffsetCommitter(
     ConnectorTaskId task,
     SourceOffsetTracker<OutgoingRecord> tracker,
     OffsetWriter writer,
-    TimeSpan interval,
-    TimeSpan timeout,
+    CommitSettings settings,
+    CommitFailures failures,
     CommitTimes times,
     TimeProvider time,
     ILogger<SourceOffsetCommitter> logger) : IAsyncDisposable
@@ -29,7 +37,8 @@ internal sealed partial class SourceOffsetCommitter(
 
     /// <summary>Commits now.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>True when every committable offset is safely stored. What is not stays for the next commit, and was logged.</returns>
+    /// <returns>True when every committable offset is safely stored. What is not stays for the next commit; it was logged, and the task's status shows it.</returns>
+    /// <exception cref="OperationCanceledException">It was given up before it began.</exception>
     public async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -48,25 +57,30 @@ internal sealed partial class SourceOffsetCommitter(
         }
     }
 
-    /// <summary>Ends the commits at intervals; one under way is waited for.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the commits for good, without waiting, and shows nothing any more: the task was given up.</summary>
+    public void Abandon()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
-        await _flow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _ended.Dispose();
-        _gate.Dispose();
+        failures.Close();
+        _ = _ended.CancelAsync();
     }
 
-    /// <summary>Ends the commits at intervals.</summary>
+    /// <summary>Ends the commits at intervals, and waits until none is under way.</summary>
     public async Task EndAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
+        _ = _ended.CancelAsync();
         await _flow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync().ConfigureAwait(false);
+        _gate.Dispose();
     }
 
     private async Task CommitRepeatedlyAsync(Action committed)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(settings.Interval, time);
         while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
         {
             if (await CommitAsync(_ended.Token).ConfigureAwait(false))
@@ -77,24 +91,28 @@ internal sealed partial class SourceOffsetCommitter(
     private async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        using var overdue = new CancellationTokenSource(timeout, time);
+        using var overdue = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
         var isComplete = false;
         try
         {
             isComplete = await writer.FlushAsync(either.Token).ConfigureAwait(false);
+            if (isComplete)
+                failures.Clear();
+            else
+                failures.Add(writer.Unwritable!.Message, writer.Unwritable);
         }
-        catch (OperationCanceledException) when (overdue.IsCancellationRequested)
-        {
-            Log.CommitTimedOut(logger, task, timeout);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || writer.IsWithdrawn)
         {
             Log.CommitGivenUp(logger, task);
         }
+        catch (OperationCanceledException)
+        {
+            failures.Add($"They were not stored within {settings.Timeout.TotalSeconds:0.###} s (offset.flush.timeout.ms).", null);
+        }
         catch (Exception e)
         {
-            Log.CommitFailed(logger, task, e);
+            failures.Add(e.Message, e);
         }
 
         times.Record(time.GetElapsedTime(started), isComplete);

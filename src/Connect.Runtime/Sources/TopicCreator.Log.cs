@@ -8,5 +8,8 @@ internal sealed partial class TopicCreator
     {
         [LoggerMessage(3030, LogLevel.Information, "Creating topic {Topic} by group {Group} with {Partitions} partitions and replication factor {ReplicationFactor} (-1: the broker's default).", EventName = nameof(Creating))]
         public static partial void Creating(ILogger logger, string topic, string group, int partitions, short replicationFactor);
+
+        [LoggerMessage(3007, LogLevel.Warning, "Task {Task} could not look up or create topic {Topic} for the moment; it tries again in {Backoff}.", EventName = nameof(NotCreated))]
+        public static partial void NotCreated(ILogger logger, ConnectorTaskId task, string topic, TimeSpan backoff, Exception exception);
     }
 }

@@ -6,17 +6,23 @@ namespace Connect.Runtime.Sources;
 
 /// <summary>Creates the topics of one source task before the first record goes there.</summary>
 /// <remarks>Used by the task's flow alone. Corresponds to <c>TopicCreation</c> (KIP-158).</remarks>
+/// <param name="task">The task.</param>
 /// <param name="groups">The groups, the default one last.</param>
 /// <param name="admin">Administers topics.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Takes the log.</param>
-internal sealed partial class TopicCreator(IReadOnlyList<TopicCreationGroup> groups, IKafkaAdmin admin, ILogger<TopicCreator> logger) : IAsyncDisposable
+internal sealed partial class TopicCreator(
+    ConnectorTaskId task, IReadOnlyList<TopicCreationGroup> groups, IKafkaAdmin admin, TimeProvider time, ILogger<TopicCreator> logger) : IAsyncDisposable
 {
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private string? _last;
 
-    /// <summary>Makes sure that a topic exists.</summary>
+    /// <summary>Makes sure that a topic exists. A broker that is away for the moment is waited for, as the producer waits for it.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up: nothing is created any more.</param>
     /// <exception cref="ConnectException">It cannot be created.</exception>
     public ValueTask EnsureAsync(string topic, CancellationToken cancellationToken)
     {
@@ -26,24 +32,41 @@ internal sealed partial class TopicCreator(IReadOnlyList<TopicCreationGroup> gro
             return ValueTask.CompletedTask;
         }
 
-        return new ValueTask(CreateAsync(topic, cancellationToken));
+        return new ValueTask(EnsureSlowAsync(topic, cancellationToken));
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => admin.DisposeAsync();
 
-    private async Task CreateAsync(string topic, CancellationToken cancellationToken)
+    private async Task EnsureSlowAsync(string topic, CancellationToken cancellationToken)
     {
-        var existing = await admin.DescribeTopicsAsync([topic], cancellationToken).ConfigureAwait(false);
-        if (!existing.ContainsKey(topic))
+        for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
         {
-            var group = groups.First(group => group.Matches(topic));
-            Log.Creating(logger, topic, group.Name, group.Partitions, group.ReplicationFactor);
-            await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, SettingsOf(group)), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CreateAsync(topic, cancellationToken).ConfigureAwait(false);
+                break;
+            }
+            catch (KafkaClientException e) when (e.IsTransient)
+            {
+                Log.NotCreated(logger, task, topic, backoff, e);
+                await Task.Delay(backoff, time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         _known.Add(topic);
         _last = topic;
+    }
+
+    private async Task CreateAsync(string topic, CancellationToken cancellationToken)
+    {
+        var existing = await admin.DescribeTopicsAsync([topic], cancellationToken).ConfigureAwait(false);
+        if (existing.ContainsKey(topic))
+            return;
+        cancellationToken.ThrowIfCancellationRequested();
+        var group = groups.First(group => group.Matches(topic));
+        Log.Creating(logger, topic, group.Name, group.Partitions, group.ReplicationFactor);
+        await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, SettingsOf(group)), cancellationToken).ConfigureAwait(false);
     }
 
     private static Dictionary<string, string> SettingsOf(TopicCreationGroup group)

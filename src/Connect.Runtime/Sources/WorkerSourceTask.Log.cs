@@ -9,12 +9,6 @@ internal sealed partial class WorkerSourceTask
         [LoggerMessage(3001, LogLevel.Warning, "Task {Task} could not poll its source for the moment; it tries again in {Backoff}.", EventName = nameof(PollFailed))]
         public static partial void PollFailed(ILogger logger, ConnectorTaskId task, TimeSpan backoff, Exception exception);
 
-        [LoggerMessage(3002, LogLevel.Error, "Task {Task} ends while {Outstanding} records are not acknowledged, because its producer has failed; their offsets are not stored and they are read again.", EventName = nameof(ProducerFailed))]
-        public static partial void ProducerFailed(ILogger logger, ConnectorTaskId task, int outstanding, Exception exception);
-
-        [LoggerMessage(3003, LogLevel.Error, "Task {Task} ends while {Outstanding} records are not acknowledged (offset.flush.timeout.ms is over); their offsets are not stored and they are read again.", EventName = nameof(DeliveriesOutstanding))]
-        public static partial void DeliveriesOutstanding(ILogger logger, ConnectorTaskId task, int outstanding);
-
         [LoggerMessage(3004, LogLevel.Error, "Task {Task} failed in CommitAsync; the offsets are stored all the same.", EventName = nameof(CommitHookFailed))]
         public static partial void CommitHookFailed(ILogger logger, ConnectorTaskId task, Exception exception);
 
@@ -23,8 +17,5 @@ internal sealed partial class WorkerSourceTask
 
         [LoggerMessage(3006, LogLevel.Error, "Task {Task} failed in StopAsync; its offsets were stored before.", EventName = nameof(StopFailed))]
         public static partial void StopFailed(ILogger logger, ConnectorTaskId task, Exception exception);
-
-        [LoggerMessage(3007, LogLevel.Warning, "Task {Task} could not look up or create topic {Topic} for the moment; it tries again in {Backoff}.", EventName = nameof(TopicNotCreated))]
-        public static partial void TopicNotCreated(ILogger logger, ConnectorTaskId task, string topic, TimeSpan backoff, Exception exception);
     }
 }

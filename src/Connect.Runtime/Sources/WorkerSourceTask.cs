@@ -1,77 +1,76 @@
 using System.Runtime.InteropServices;
 using Connect.Connectors;
-using Connect.Runtime.Kafka;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>The loop of a source task that delivers at least once.</summary>
+/// <summary>The loop of a source task.</summary>
 /// <remarks>
-/// <para>1. Poll. 2. Submit each record to the tracker, in order: from here on its offset is held back. 3. Transform and convert. 4. Create the topic if asked to.
-/// 5. Hand the record to the producer. 6. When the broker has acknowledged it (on a thread of the producer) mark it. 7. Of each source partition, the offset of
-/// the last record before the first unmarked one is stored, every <c>offset.flush.interval.ms</c>, on the committer's flow.</para>
+/// <para>1. Poll. 2. Submit each record to the delivery, in order: from here on its offset is held back. 3. Transform and convert. 4. Create the topic if asked to. 5. Send it.
+/// What comes then is the delivery's. At least once (<see cref="AtLeastOnceDelivery"/>): 6. When the broker has acknowledged the record (on a thread of the producer) mark it. 7. Of each source
+/// partition, the offset of the last record before the first unmarked one is stored, every <c>offset.flush.interval.ms</c>, on the committer's flow.</para>
 /// <para>A kill of the process at 1 to 6 loses nothing: the offsets stored are those of records acknowledged, so the others are read again. A kill between 6 and 7 repeats
 /// the records acknowledged since the last commit.</para>
 /// <para>Left out on purpose (by a transform, or by a tolerated error, reported before) counts as acknowledged, so that a source whose records are all filtered moves on;
 /// Kafka Connect keeps such an offset back (docs/compatibility.md).</para>
+/// <para>A task that was given up sends nothing, stores nothing and creates no topic from that moment on, wherever its flow hangs.</para>
 /// </remarks>
-internal sealed partial class WorkerSourceTask(
-    SourceTaskParts parts, TaskControl control, Action<TaskState> tell, SourceTaskStats stats, TimeSpan flushTimeout, TimeProvider time, ILogger<WorkerSourceTask> logger)
-    : ITaskLoop
+internal sealed partial class WorkerSourceTask : ITaskLoop
 {
-    // How many records are queued for their offsets at once: enough to share the cost of the lock.
-    private const int Together = 64;
-
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
-    private readonly SourceRecord[] _records = new SourceRecord[Together];
-    private readonly OutgoingRecord[] _outgoing = new OutgoingRecord[Together];
+    private readonly SourceTaskParts _parts;
+    private readonly TaskControl _control;
+    private readonly Action<TaskState> _tell;
+    private readonly SourceTaskStats _stats;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WorkerSourceTask> _logger;
+    private readonly SourceRecord[] _run = new SourceRecord[ISourceDelivery.MaxRun];
     private TimeSpan _backoff = FirstBackoff;
-    private bool _isInitialized;
+    private bool _isOpen;
     private bool _isStarted;
 
+    /// <summary>Puts the loop of one task together.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="control">What the task is to do.</param>
+    /// <param name="tell">Told whether it runs or is paused.</param>
+    /// <param name="stats">Counts.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Takes the log.</param>
+    public WorkerSourceTask(SourceTaskParts parts, TaskControl control, Action<TaskState> tell, SourceTaskStats stats, TimeProvider time, ILogger<WorkerSourceTask> logger)
+    {
+        (_parts, _control, _tell, _stats, _time, _logger) = (parts, control, tell, stats, time, logger);
+        control.WhenCancelled(Abandon);
+    }
+
     /// <inheritdoc/>
-    public string Version => parts.Task.Version;
+    public string Version => _parts.Task.Version;
 
     /// <inheritdoc/>
     public async Task StartAsync()
     {
-        parts.Producer.Failed += control.Interrupt;
-        await parts.Offsets.LoadKeysAsync(control.Stopping).ConfigureAwait(false);
-        _isInitialized = true;
-        await parts.Task.StartAsync(parts.Context, control.Stopping).ConfigureAwait(false);
+        await _parts.Delivery.OpenAsync(_control.Stopping).ConfigureAwait(false);
+        _isOpen = true;
+        await _parts.Task.StartAsync(_parts.Context, _control.Stopping).ConfigureAwait(false);
         _isStarted = true;
-        parts.Committer.Start(OnCommitted);
+        _parts.Delivery.Start();
     }
 
     /// <inheritdoc/>
     public async Task RunAsync()
     {
-        while (true)
+        try
         {
-            control.Renew();
-            if ((parts.Deliveries.Failure ?? parts.Producer.Failure) is { } failure)
-                throw failure;
-            if (control.IsStopping)
-                return;
-            parts.Tracker.Advance();
-            if (parts.Committer.TakeNotice())
-                await NoticeCommitAsync().ConfigureAwait(false);
-            if (control.IsPaused)
+            while (await MoveAsync().ConfigureAwait(false))
             {
-                tell(TaskState.Paused);
-                await control.WaitForChangeAsync().ConfigureAwait(false);
-                continue;
             }
-
-            tell(TaskState.Running);
-            var records = await PollAsync().ConfigureAwait(false);
-
-            // A poll that outlived the task's time to stop: what it returns now is not sent, so it is read again by the task that replaced this one.
-            control.Cancelled.ThrowIfCancellationRequested();
-            await SendAsync(records).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_control.IsCancelled && e is not OperationCanceledException)
+        {
+            // What it used was closed under its feet.
+            throw new OperationCanceledException($"Task {_parts.Id} was given up.", e, _control.Cancelled);
         }
     }
 
@@ -80,31 +79,53 @@ internal sealed partial class WorkerSourceTask(
     {
         try
         {
-            await parts.Committer.EndAsync().ConfigureAwait(false);
-            if (_isInitialized)
+            if (_isOpen)
                 await FinishAsync().ConfigureAwait(false);
         }
         finally
         {
-            parts.OffsetReader.Dispose();
-            await parts.Producer.DisposeAsync().ConfigureAwait(false);
-            await parts.Committer.DisposeAsync().ConfigureAwait(false);
-            if (parts.Topics is { } topics)
+            _parts.OffsetReader.Dispose();
+            await _parts.Delivery.DisposeAsync().ConfigureAwait(false);
+            if (_parts.Topics is { } topics)
                 await topics.DisposeAsync().ConfigureAwait(false);
-            await Resources.ReleaseAsync(parts.Resources).ConfigureAwait(false);
+            await Resources.ReleaseAsync(_parts.Resources).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>One round: looks at what has changed, then polls and sends.</summary>
+    /// <returns>False when the task is to end.</returns>
+    private async ValueTask<bool> MoveAsync()
+    {
+        _control.Renew();
+        if (_parts.Delivery.Failure is { } failure)
+            throw failure;
+        if (_control.IsStopping)
+            return false;
+        if (_parts.Delivery.TakeCommit())
+            await NoticeCommitAsync().ConfigureAwait(false);
+        if (_control.IsPaused)
+        {
+            await _parts.Delivery.PauseAsync().ConfigureAwait(false);
+            _tell(TaskState.Paused);
+            await _control.WaitForChangeAsync().ConfigureAwait(false);
+            return true;
+        }
+
+        _tell(TaskState.Running);
+        await SendAsync(await PollAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask<IReadOnlyList<SourceRecord>> PollAsync()
     {
-        var interrupted = control.Interrupted;
-        var started = time.GetTimestamp();
+        var interrupted = _control.Interrupted;
+        var started = _time.GetTimestamp();
         try
         {
-            var records = await parts.Task.PollAsync(interrupted).ConfigureAwait(false);
+            var records = await _parts.Task.PollAsync(interrupted).ConfigureAwait(false);
             _backoff = FirstBackoff;
             if (records is { Count: > 0 })
-                stats.RecordPoll(records.Count, time.GetElapsedTime(started));
+                _stats.RecordPoll(records.Count, _time.GetElapsedTime(started));
             return records ?? [];
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -113,8 +134,8 @@ internal sealed partial class WorkerSourceTask(
         }
         catch (ConnectException e) when (e.IsTransient)
         {
-            Log.PollFailed(logger, parts.Id, _backoff, e);
-            await control.DelayAsync(time, _backoff).ConfigureAwait(false);
+            Log.PollFailed(_logger, _parts.Id, _backoff, e);
+            await _control.DelayAsync(_time, _backoff).ConfigureAwait(false);
             _backoff = _backoff * 2 < LongestBackoff ? _backoff * 2 : LongestBackoff;
             return [];
         }
@@ -123,42 +144,44 @@ internal sealed partial class WorkerSourceTask(
     /// <summary>Sends a batch to its end, also when the task is to pause or stop meanwhile: not every source can give its records twice. Only being given up ends it early.</summary>
     private async ValueTask SendAsync(IReadOnlyList<SourceRecord> records)
     {
-        var cancelled = control.Cancelled;
-        for (var start = 0; start < records.Count; start += Together)
+        var cancelled = _control.Cancelled;
+        for (var start = 0; start < records.Count; start += ISourceDelivery.MaxRun)
         {
+            // A poll that outlived the task's time to stop: what it returns now is not sent, so it is read again by the task that replaced this one.
+            cancelled.ThrowIfCancellationRequested();
             var count = Submit(records, start);
             for (var i = 0; i < count; i++)
             {
-                var sending = SendAsync(_records[i], _outgoing[i], cancelled);
-                if (!sending.IsCompletedSuccessfully)
-                {
-                    // It may be long; what comes before it need not wait as well.
-                    parts.Producer.SendBuffered();
-                    await sending.ConfigureAwait(false);
-                }
+                var sending = SendAsync(i, _run[i], cancelled);
+                if (sending.IsCompletedSuccessfully)
+                    continue;
 
-                if (parts.Deliveries.Failure is { } failure)
-                    throw failure;
+                // It may be long; what comes before it need not wait as well.
+                _parts.Delivery.SendBuffered();
+                await sending.ConfigureAwait(false);
+
+                // Transforms and converters are plugins, too.
+                await _parts.Threads.EnterAsync();
             }
         }
 
-        parts.Producer.SendBuffered();
-        _records.AsSpan().Clear();
+        _run.AsSpan().Clear();
+        await _parts.Delivery.EndPollAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Queues the next records for their offsets, several at once.</summary>
+    /// <summary>Hands the next records to the delivery, several at once.</summary>
     private int Submit(IReadOnlyList<SourceRecord> records, int start)
     {
-        var count = Math.Min(Together, records.Count - start);
-        Copy(records, start, _records.AsSpan(0, count));
-        foreach (var record in _records.AsSpan(0, count))
+        var run = _run.AsSpan(0, Math.Min(ISourceDelivery.MaxRun, records.Count - start));
+        Copy(records, start, run);
+        foreach (var record in run)
         {
             if (record is null)
-                throw new ConnectException($"Task {parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+                throw new ConnectException($"Task {_parts.Id} returned a null record from PollAsync. Leave it out of the list.");
         }
 
-        parts.Tracker.Submit(_records.AsSpan(0, count), _outgoing);
-        return count;
+        _parts.Delivery.Submit(run);
+        return run.Length;
     }
 
     /// <summary>The usual lists are read at once: a call over the interface for each record costs more than tracking it.</summary>
@@ -179,74 +202,34 @@ internal sealed partial class WorkerSourceTask(
         }
     }
 
-    private ValueTask SendAsync(SourceRecord record, OutgoingRecord outgoing, CancellationToken cancelled)
+    private ValueTask SendAsync(int index, SourceRecord record, CancellationToken cancelled)
     {
-        if (parts.Deliveries.NeedsRecord)
-            outgoing.Record = record;
-        var encoding = parts.Encoder.EncodeAsync(record, cancelled);
-        return encoding.IsCompletedSuccessfully && parts.Topics is null
-            ? ProduceAsync(encoding.Result, record, outgoing)
-            : SendWithPatienceAsync(encoding, record, outgoing);
+        var encoding = _parts.Encoder.EncodeAsync(record, cancelled);
+        return encoding.IsCompletedSuccessfully && _parts.Topics is null ? DeliverAsync(index, record, encoding.Result) : SendSlowAsync(index, record, encoding, cancelled);
     }
 
-    private async ValueTask SendWithPatienceAsync(ValueTask<bool> encoding, SourceRecord record, OutgoingRecord outgoing)
+    private async ValueTask SendSlowAsync(int index, SourceRecord record, ValueTask<bool> encoding, CancellationToken cancelled)
     {
         var isEncoded = await encoding.ConfigureAwait(false);
-        if (isEncoded && parts.Topics is { } topics)
-            await EnsureTopicAsync(topics, parts.Encoder.Encoded.Topic).ConfigureAwait(false);
-        await ProduceAsync(isEncoded, record, outgoing).ConfigureAwait(false);
+        if (isEncoded && _parts.Topics is { } topics)
+            await topics.EnsureAsync(_parts.Encoder.Encoded.Topic, cancelled).ConfigureAwait(false);
+        await DeliverAsync(index, record, isEncoded).ConfigureAwait(false);
     }
 
-    /// <summary>A broker that is away for the moment is waited for, as the producer waits for it.</summary>
-    private async ValueTask EnsureTopicAsync(TopicCreator topics, string topic)
-    {
-        for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
-        {
-            try
-            {
-                await topics.EnsureAsync(topic, control.Cancelled).ConfigureAwait(false);
-                return;
-            }
-            catch (KafkaClientException e) when (e.IsTransient)
-            {
-                Log.TopicNotCreated(logger, parts.Id, topic, backoff, e);
-                await Task.Delay(backoff, time, control.Cancelled).ConfigureAwait(false);
-            }
-        }
-    }
+    private ValueTask DeliverAsync(int index, SourceRecord record, bool isEncoded) =>
+        isEncoded ? _parts.Delivery.SendAsync(index, record, _parts.Encoder.Encoded) : _parts.Delivery.LeaveOutAsync(index, record);
 
-    private ValueTask ProduceAsync(bool isEncoded, SourceRecord record, OutgoingRecord outgoing)
-    {
-        if (isEncoded)
-            return parts.Producer.TryBuffer(parts.Encoder.Encoded, outgoing) ? ValueTask.CompletedTask : ProduceWithPatienceAsync(outgoing);
-        parts.Deliveries.LeftOut(outgoing, record);
-        return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask ProduceWithPatienceAsync(OutgoingRecord outgoing)
-    {
-        do
-        {
-            await parts.Producer.WaitForRoomAsync(control.Cancelled).ConfigureAwait(false);
-            if (parts.Deliveries.Failure is { } failure)
-                throw failure;
-        }
-        while (!parts.Producer.TryBuffer(parts.Encoder.Encoded, outgoing));
-    }
-
-    /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does none of the first two.</summary>
+    /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does only the last.</summary>
     private async Task FinishAsync()
     {
         try
         {
-            if (_isStarted && !control.IsCancelled)
-                await DrainAsync().ConfigureAwait(false);
-            if (_isStarted && !control.IsCancelled && await parts.Committer.CommitAsync(control.Cancelled).ConfigureAwait(false))
+            if (_isStarted && !_control.IsCancelled && await _parts.Delivery.FinishAsync().ConfigureAwait(false))
                 await NoticeCommitAsync().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (control.IsCancelled)
+        catch (OperationCanceledException) when (_control.IsCancelled)
         {
-            Log.FinishGivenUp(logger, parts.Id);
+            Log.FinishGivenUp(_logger, _parts.Id);
         }
         finally
         {
@@ -258,49 +241,32 @@ internal sealed partial class WorkerSourceTask(
     {
         try
         {
-            await parts.Task.StopAsync(control.Cancelled).ConfigureAwait(false);
+            await _parts.Task.StopAsync(_control.Cancelled).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Log.StopFailed(logger, parts.Id, e);
-        }
-    }
-
-    /// <summary>A paused flow is waked, so that the task hears of the commit; a poll is not disturbed.</summary>
-    private void OnCommitted()
-    {
-        if (control.IsPaused)
-            control.Interrupt();
-    }
-
-    private async Task DrainAsync()
-    {
-        using var overdue = new CancellationTokenSource(flushTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(control.Cancelled, overdue.Token);
-        try
-        {
-            await parts.Producer.WaitForDeliveriesAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            Log.DeliveriesOutstanding(logger, parts.Id, parts.Producer.Outstanding);
-        }
-        catch (KafkaClientException e)
-        {
-            Log.ProducerFailed(logger, parts.Id, parts.Producer.Outstanding, e);
+            Log.StopFailed(_logger, _parts.Id, e);
         }
     }
 
     private async Task NoticeCommitAsync()
     {
-        parts.Committer.TakeNotice();
+        _parts.Delivery.TakeCommit();
         try
         {
-            await parts.Task.CommitAsync(control.Cancelled).ConfigureAwait(false);
+            await _parts.Task.CommitAsync(_control.Cancelled).ConfigureAwait(false);
         }
-        catch (Exception e) when (!control.IsCancelled)
+        catch (Exception e) when (!_control.IsCancelled)
         {
-            Log.CommitHookFailed(logger, parts.Id, e);
+            Log.CommitHookFailed(_logger, _parts.Id, e);
         }
+    }
+
+    /// <summary>Takes everything out of the hands of a task that was given up. Its own flow may hang in the connector's code for ever.</summary>
+    private void Abandon()
+    {
+        _parts.OffsetReader.Dispose();
+        _parts.Delivery.Abandon();
+        _ = _parts.Topics?.DisposeAsync().AsTask();
     }
 }

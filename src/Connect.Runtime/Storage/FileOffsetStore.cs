@@ -56,7 +56,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConnectException($"The offsets could not be written to {path}: {e.Message}", e);
+            throw new ConnectException($"The offsets could not be written to {path}: {e.Message.TrimEnd('.')}. Check that its folder exists, may be written to and has room.", e);
         }
         finally
         {

@@ -22,7 +22,7 @@ internal sealed record EngineServices(
     PluginRegistry Plugins,
     ConfigTransformer Variables,
     IKafkaClients Clients,
-    IOffsetStore Offsets,
+    IOffsetStores Offsets,
     IStatusStore Statuses,
     IServiceProvider Services,
     TimeProvider Time,
@@ -37,6 +37,12 @@ internal sealed record EngineServices(
     /// <summary>Where plugins run.</summary>
     public PluginThreads PluginThreads { get; } = new();
 
-    /// <summary>The stored offsets of a connector.</summary>
-    public ConnectorOffsets OffsetsOf(string connector) => new(connector, Offsets, Loggers.CreateLogger<ConnectorOffsets>());
+    /// <summary>What keeps tasks from their work although they run.</summary>
+    public TaskTroubles Troubles { get; } = new();
+
+    /// <summary>The stored offsets of a source connector.</summary>
+    /// <param name="connector">The connector's name.</param>
+    /// <param name="config">Its configuration, variables resolved.</param>
+    public ConnectorOffsets OffsetsOf(string connector, IReadOnlyDictionary<string, string?> config) =>
+        new(connector, Offsets.For(connector, config), Loggers.CreateLogger<ConnectorOffsets>());
 }

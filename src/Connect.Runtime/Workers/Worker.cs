@@ -61,7 +61,7 @@ internal sealed partial class Worker : IAsyncDisposable
             var connector = _engine.Plugins.CreateConnector(config.ConnectorClass ?? "");
             if (connector is ISinkConnector)
                 SinkTopics.EnsureValid(resolved);
-            var offsets = connector is ISourceConnector ? new OffsetReader(_engine.OffsetsOf(config.Name)) : null;
+            var offsets = connector is ISourceConnector ? new OffsetReader(_engine.OffsetsOf(config.Name, resolved)) : null;
             _connectors.Add(config.Name, new WorkerConnector(
                 config.Name, connector, resolved, offsets, requestReconfiguration, _connectorListener, _engine.Time, _engine.Loggers.CreateLogger<WorkerConnector>()));
         }

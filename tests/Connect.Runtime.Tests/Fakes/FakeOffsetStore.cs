@@ -6,7 +6,7 @@ namespace Connect.Runtime.Tests.Fakes;
 internal sealed class FakeOffsetStore : IOffsetStore
 {
     private readonly MemoryOffsetStore _store = new();
-    private TaskCompletionSource _released = new();
+    private TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writes;
 
     public FakeOffsetStore() => _released.SetResult();
@@ -18,7 +18,7 @@ internal sealed class FakeOffsetStore : IOffsetStore
     public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>Makes writes hang.</summary>
-    public void Hold() => _released = new TaskCompletionSource();
+    public void Hold() => _released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Lets writes go on.</summary>
     public void Release() => _released.TrySetResult();

@@ -8,7 +8,7 @@ namespace Connect.Runtime.Tests.Fakes;
 internal sealed class FakeProducer : IRecordProducer
 {
     private readonly Lock _gate = new();
-    private readonly List<(ProducerRecord Record, Delivery Delivery)> _outstanding = [];
+    private readonly List<Entry> _outstanding = [];
     private readonly List<ProducerRecord> _delivered = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,9 +36,18 @@ internal sealed class FakeProducer : IRecordProducer
     /// <summary>Decides what a record fails with; null for success.</summary>
     public Func<ProducerRecord, KafkaClientException?> ErrorOf { get; set; } = _ => null;
 
+    /// <summary>Told of each result before anybody else.</summary>
+    public Action<ProducerRecord, KafkaClientException?> Settling { get; set; } = (_, _) => { };
+
     public bool IsDisposed { get; private set; }
 
-    public BrokerConnection Connection { get; } = new("fake", null, null);
+    /// <summary>Whether records stay under way when they are given up, as those do whose acknowledgement is on its way already.</summary>
+    public bool IgnoresAbandon { get; set; }
+
+    /// <summary>Whether the producer was closed.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    public BrokerConnection Connection { get; set; } = new("fake", null, null);
 
     public int Outstanding
     {
@@ -63,18 +72,21 @@ internal sealed class FakeProducer : IRecordProducer
     {
         if (Fatal is { } fatal)
             throw fatal;
+        ThrowIfClosed();
         var copy = record with { Headers = CopyOf(record.Headers) };
+        var entry = new Entry(copy, delivery);
         lock (_gate)
         {
             if (_outstanding.Count >= Capacity)
                 return false;
             delivery.Topic = record.Topic;
-            _outstanding.Add((copy, delivery));
+            entry.IsSettled = AcknowledgesAtOnce;
+            _outstanding.Add(entry);
             Change();
         }
 
         if (AcknowledgesAtOnce)
-            Settle(copy, delivery, ErrorOf(copy));
+            Settle(entry, ErrorOf(copy));
         return true;
     }
 
@@ -84,21 +96,15 @@ internal sealed class FakeProducer : IRecordProducer
     {
     }
 
-    /// <summary>Acknowledges the record at a place among the outstanding ones.</summary>
-    public void Acknowledge(int index = 0)
-    {
-        var (record, delivery) = At(index);
-        Settle(record, delivery, null);
-    }
+    /// <summary>Acknowledges the record at a place among those that have no result yet.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool Acknowledge(int index = 0) => TrySettle(index, null);
 
-    /// <summary>Fails the record at a place among the outstanding ones.</summary>
-    public void Fail(KafkaClientException error, int index = 0)
-    {
-        var (record, delivery) = At(index);
-        Settle(record, delivery, error);
-    }
+    /// <summary>Fails the record at a place among those that have no result yet.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool Fail(KafkaClientException error, int index = 0) => TrySettle(index, error);
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => await UntilAsync(() => _outstanding.Count < Capacity, cancellationToken);
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => await UntilAsync(() => ThrowIfClosed() && _outstanding.Count < Capacity, cancellationToken);
 
     public async ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken) => await UntilAsync(() => _outstanding.Count == 0, cancellationToken);
 
@@ -107,13 +113,21 @@ internal sealed class FakeProducer : IRecordProducer
 
     public void Abandon()
     {
-        while (Outstanding > 0)
-            Fail(new KafkaClientException("The producer was closed.", KafkaErrorKind.Closed));
+        if (IgnoresAbandon)
+            return;
+        lock (_gate)
+        {
+            IsAbandoned = true;
+            Change();
+        }
+
+        FailAll();
     }
 
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
+        IgnoresAbandon = false;
         Abandon();
         return ValueTask.CompletedTask;
     }
@@ -128,29 +142,49 @@ internal sealed class FakeProducer : IRecordProducer
         return copy;
     }
 
-    private (ProducerRecord Record, Delivery Delivery) At(int index)
+    private bool ThrowIfClosed() => IsAbandoned ? throw new KafkaClientException("The producer is closed.", KafkaErrorKind.Closed, isFatal: true) : true;
+
+    private void FailAll()
     {
-        lock (_gate)
-            return _outstanding[index];
+        while (TrySettle(0, new KafkaClientException("The producer was closed.", KafkaErrorKind.Closed)))
+        {
+        }
     }
 
-    private void Settle(ProducerRecord record, Delivery delivery, KafkaClientException? error)
+    /// <summary>Gives a record its one result.</summary>
+    private bool TrySettle(int index, KafkaClientException? error)
+    {
+        Entry? entry;
+        lock (_gate)
+        {
+            entry = _outstanding.Where(entry => !entry.IsSettled).Skip(index).FirstOrDefault();
+            if (entry is null)
+                return false;
+            entry.IsSettled = true;
+        }
+
+        Settle(entry, error);
+        return true;
+    }
+
+    private void Settle(Entry entry, KafkaClientException? error)
     {
         long offset;
+        Settling(entry.Record, error);
         lock (_gate)
         {
             offset = _delivered.Count;
             if (error is null)
-                _delivered.Add(record);
+                _delivered.Add(entry.Record);
         }
 
         if (error is null)
-            delivery.OnDelivered(new RecordMetadata(record.Topic, record.Partition ?? 0, offset, record.Timestamp ?? -1));
+            entry.Delivery.OnDelivered(new RecordMetadata(entry.Record.Topic, entry.Record.Partition ?? 0, offset, entry.Record.Timestamp ?? -1));
         else
-            delivery.OnFailed(error);
+            entry.Delivery.OnFailed(error);
         lock (_gate)
         {
-            _outstanding.RemoveAt(_outstanding.FindIndex(entry => ReferenceEquals(entry.Delivery, delivery)));
+            _outstanding.Remove(entry);
             Change();
         }
     }
@@ -178,5 +212,14 @@ internal sealed class FakeProducer : IRecordProducer
 
             await changed.WaitAsync(cancellationToken);
         }
+    }
+
+    private sealed class Entry(ProducerRecord record, Delivery delivery)
+    {
+        public ProducerRecord Record { get; } = record;
+
+        public Delivery Delivery { get; } = delivery;
+
+        public bool IsSettled { get; set; }
     }
 }

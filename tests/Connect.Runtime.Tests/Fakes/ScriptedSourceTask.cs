@@ -18,6 +18,11 @@ internal sealed class ScriptedSourceTask : ISourceTask, IRecordCommitListener
 
     public Exception? StartFailure { get; set; }
 
+    public SourceTaskContext? Context { get; private set; }
+
+    /// <summary>Called at the beginning of each poll; may wait, or block.</summary>
+    public Func<CancellationToken, Task>? OnPoll { get; set; }
+
     public string Version => "1";
 
     public void Return(params IReadOnlyList<SourceRecord> records) => _polls.Writer.TryWrite(() => records);
@@ -27,12 +32,15 @@ internal sealed class ScriptedSourceTask : ISourceTask, IRecordCommitListener
     public ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         Calls.Enqueue("start");
+        Context = context;
         return StartFailure is { } failure ? throw failure : ValueTask.CompletedTask;
     }
 
     public async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
     {
         Calls.Enqueue("poll");
+        if (OnPoll is { } onPoll)
+            await onPoll(cancellationToken);
         var next = await _polls.Reader.ReadAsync(IgnoresCancellation ? CancellationToken.None : cancellationToken);
         return next();
     }

@@ -13,13 +13,14 @@ public sealed class OffsetWriterTests
 
     private readonly FakeOffsetStore _store = new();
     private readonly TestLoggerFactory _log = new();
+    private readonly CancellationTokenSource _givenUp = new();
     private readonly ConnectorOffsets _offsets;
     private readonly OffsetWriter _writer;
 
     public OffsetWriterTests()
     {
         _offsets = new ConnectorOffsets("c", _store, NullLogger<ConnectorOffsets>.Instance);
-        _writer = new OffsetWriter(new ConnectorTaskId("c", 0), _offsets, _log.LoggerFor<OffsetWriter>());
+        _writer = new OffsetWriter(new ConnectorTaskId("c", 0), _offsets, _log.LoggerFor<OffsetWriter>(), _givenUp.Token);
     }
 
     [Test]
@@ -68,6 +69,45 @@ public sealed class OffsetWriterTests
         Assert.That(_writer.HasPending);
         _store.Release();
     }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Nothing_reaches_the_store_once_the_task_was_given_up_not_even_what_waits_for_its_turn(CancellationToken cancellationToken)
+    {
+        _store.Hold();
+        _writer.Stage([new(Left, At(1))]);
+        var flush = _writer.FlushAsync(cancellationToken);
+        await _givenUp.CancelAsync();
+        _store.Release();
+
+        await Assert.ThatAsync(() => flush, Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => _writer.FlushAsync(cancellationToken), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await _offsets.ReadAllAsync(cancellationToken), Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Store_that_hangs_gets_one_write_however_often_the_task_commits(CancellationToken cancellationToken)
+    {
+        _store.Hold();
+        _writer.Stage([new(Left, At(1))]);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            using var impatient = new CancellationTokenSource();
+            var flush = _writer.FlushAsync(impatient.Token);
+            await impatient.CancelAsync();
+            await Assert.ThatAsync(() => flush, Throws.InstanceOf<OperationCanceledException>());
+        }
+
+        Assert.That(_store.Writes, Is.EqualTo(1));
+        _writer.Stage([new(Left, At(2))]);
+        _store.Release();
+        Assert.That(await _writer.FlushAsync(cancellationToken));
+        Assert.That((await _offsets.ReadAllAsync(cancellationToken))[Left]["n"], Is.EqualTo(2L));
+    }
+
+    [TearDown]
+    public void Dispose_token() => _givenUp.Dispose();
 
     private static SourceOffset At(long n) => new("n", n);
 }

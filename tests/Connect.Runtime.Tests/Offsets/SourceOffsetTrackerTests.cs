@@ -1,5 +1,4 @@
 using Connect.Connectors;
-using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;
 using CsCheck;
 
@@ -10,7 +9,7 @@ public sealed class SourceOffsetTrackerTests
     private static readonly SourcePartition Left = new("file", "left");
     private static readonly SourcePartition Right = new("file", "right");
 
-    private readonly SourceOffsetTracker<Record> _tracker = new(() => new Record());
+    private readonly SourceOffsetTracker<Record> _tracker = new(submitted => new Record(submitted));
 
     [Test]
     public void Unacknowledged_record_holds_back_later_offsets()
@@ -88,6 +87,24 @@ public sealed class SourceOffsetTrackerTests
     }
 
     [Test]
+    public void Stuck_is_what_has_not_moved_since_the_last_look()
+    {
+        var left = _tracker.Submit(Left, At(1));
+        var right = _tracker.Submit(Right, At(1));
+        Assert.That(_tracker.FindStuck(), Is.Empty, "they have just come");
+        right.Acknowledge();
+        right = _tracker.Submit(Right, At(2));
+        _tracker.Advance();
+
+        Assert.That(_tracker.FindStuck(), Is.EqualTo(new[] { left }), "the other one has moved");
+        Assert.That(_tracker.FindStuck(), Is.EquivalentTo(new[] { left, right }));
+        left.Acknowledge();
+        right.Acknowledge();
+        _tracker.Submit(Left, At(3));
+        Assert.That(_tracker.FindStuck(), Is.Empty);
+    }
+
+    [Test]
     public void Records_are_used_again()
     {
         var seen = new HashSet<Record>();
@@ -108,7 +125,7 @@ public sealed class SourceOffsetTrackerTests
     public void Committable_offset_is_always_the_acknowledged_prefix() =>
         Gen.Select(Gen.Int[1, 4], Gen.Int[0, 200].Array[1, 60]).Sample((partitions, steps) =>
         {
-            var tracker = new SourceOffsetTracker<Record>(() => new Record());
+            var tracker = new SourceOffsetTracker<Record>(submitted => new Record(submitted));
             var names = Enumerable.Range(0, partitions).Select(n => new SourcePartition("p", n)).ToArray();
             var model = names.ToDictionary(name => name, _ => new List<(Record Record, bool Acknowledged)>());
             var stored = names.ToDictionary(name => name, _ => 0);
@@ -154,12 +171,8 @@ public sealed class SourceOffsetTrackerTests
         return [.. _tracker.TakeCommittable().Select(committable => (committable.Partition, committable.Offset))];
     }
 
-    private sealed class Record : SubmittedRecord
+    private sealed class Record(SubmittedRecord<Record> submitted)
     {
-        public override void OnDelivered(in RecordMetadata metadata) => Acknowledge();
-
-        public override void OnFailed(KafkaClientException error)
-        {
-        }
+        public void Acknowledge() => submitted.Acknowledge();
     }
 }

@@ -4,6 +4,7 @@ using Connect.Runtime.Offsets;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sources;
+using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Runtime.Workers;
@@ -21,12 +22,22 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
 
     private readonly List<(TaskState State, string? Trace)> _states = [];
     private readonly ConnectorOffsets _offsets;
+    private readonly ISourceTask _task;
 
-    public SourceTaskHarness(ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false)
+    /// <param name="policy">What happens to errors.</param>
+    /// <param name="transform">A transform; null for none.</param>
+    /// <param name="startsPaused">Whether the task waits first.</param>
+    /// <param name="task">The connector's task; null for <see cref="Task"/>.</param>
+    /// <param name="store">Keeps offsets; null for <see cref="Store"/>.</param>
+    public SourceTaskHarness(
+        ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false, ISourceTask? task = null, IOffsetStore? store = null)
     {
-        _offsets = new ConnectorOffsets(Id.Connector, Store, NullLogger<ConnectorOffsets>.Instance);
-        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, new PluginThreads(), Log.LoggerFor<WorkerTask>());
+        _task = task ?? Task;
+        _offsets = new ConnectorOffsets(Id.Connector, store ?? Store, NullLogger<ConnectorOffsets>.Instance);
+        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Threads, Log.LoggerFor<WorkerTask>());
     }
+
+    public PluginThreads Threads { get; } = new();
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -41,6 +52,15 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
     public ScriptedSourceTask Task { get; } = new();
 
     public TestLoggerFactory Log { get; } = new();
+
+    public FakeAdmin Admin { get; } = new();
+
+    public TaskTroubles Troubles { get; } = new();
+
+    public MemoryStatusStore Statuses { get; } = new();
+
+    /// <summary>What the task's status says beside its state.</summary>
+    public string Trouble => string.Join('\n', Troubles.Current[Id]);
 
     public WorkerTask Worker { get; }
 
@@ -125,31 +145,26 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
         var retry = new RetryWithTolerance(policy, context, reports, counts, Time, Log.LoggerFor<RetryWithTolerance>());
         var chain = new TransformChain(transform is null ? [] : [new PredicatedTransform("f", "Filter", new FilterTransform(transform))], retry);
         var converters = new ConverterSet(Converter, "Bytes", Converter, "Bytes", Converter, "Bytes");
-        var deliveries = new SourceDeliveries(Id, policy.Tolerance, Task, reports, counts, NoTopicTracker.Instance, control.Interrupt, Log.LoggerFor<SourceDeliveries>());
-        var tracker = new SourceOffsetTracker<OutgoingRecord>(() => new OutgoingRecord(deliveries));
+        var answers = new SourceDeliveries(Id, policy.Tolerance, _task as IRecordCommitListener, reports, counts, TopicTracker(control), control.Interrupt, Log.LoggerFor<SourceDeliveries>());
+        var tracker = new SourceOffsetTracker<OutgoingRecord>(submitted => new OutgoingRecord(submitted, answers));
         var reader = new OffsetReader(_offsets);
+        var committerLog = Log.LoggerFor<SourceOffsetCommitter>();
         var committer = new SourceOffsetCommitter(
             Id,
             tracker,
-            new OffsetWriter(Id, _offsets, Log.LoggerFor<OffsetWriter>()),
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromSeconds(5),
+            new OffsetWriter(Id, _offsets, Log.LoggerFor<OffsetWriter>(), control.Cancelled),
+            new CommitSettings(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
+            new CommitFailures(Id, Troubles.Of(Id, TaskTroubleKind.OffsetsNotStored), Time, committerLog),
             new CommitTimes(),
             Time,
-            Log.LoggerFor<SourceOffsetCommitter>());
+            committerLog);
+        var watch = new DeliveryWatch(Id, tracker, Producer, () => Admin, Troubles.Of(Id, TaskTroubleKind.TopicNotUsable), Time, Log.LoggerFor<DeliveryWatch>());
+        var delivery = new AtLeastOnceDelivery(
+            new AtLeastOnceParts(Id, Producer, answers, tracker, _offsets, committer, watch, TimeSpan.FromSeconds(5)), control, Time, Log.LoggerFor<AtLeastOnceDelivery>());
         var parts = new SourceTaskParts(
-            Id,
-            Task,
-            new WorkerSourceTaskContext(Id, new Dictionary<string, string?>(), reader),
-            reader,
-            _offsets,
-            new SourceRecordEncoder(chain, converters, retry, context),
-            Producer,
-            null,
-            deliveries,
-            tracker,
-            committer,
-            []);
-        return new WorkerSourceTask(parts, control, tell, new SourceTaskStats(), TimeSpan.FromSeconds(5), Time, Log.LoggerFor<WorkerSourceTask>());
+            Id, new PluginSourceTask(_task, Threads), Threads, new WorkerSourceTaskContext(Id, new Dictionary<string, string?>(), reader), reader, new SourceRecordEncoder(chain, converters, retry, context), null, delivery, []);
+        return new WorkerSourceTask(parts, control, tell, new SourceTaskStats(), Time, Log.LoggerFor<WorkerSourceTask>());
     }
+
+    private ActiveTopicTracker TopicTracker(TaskControl control) => new(Id, Statuses, Time, control.Cancelled);
 }

@@ -253,7 +253,7 @@ public sealed class WorkerSourceTaskTests
             () =>
             {
                 harness.Time.Advance(TimeSpan.FromSeconds(1));
-                return harness.Log.Entries.Any(entry => entry.Event.Name == "CommitTimedOut");
+                return harness.Log.Entries.Any(entry => entry.Event.Name == "CommitFailed");
             },
             "the commit is given up",
             cancellationToken: cancellationToken);
@@ -321,6 +321,96 @@ public sealed class WorkerSourceTaskTests
         Assert.That(harness.LastState, Is.EqualTo(TaskState.Failed));
         Assert.That(await harness.StoredAsync(), Is.Null);
         Assert.That(harness.Task.Calls.ToArray()[^1], Is.EqualTo("stop"));
+    }
+
+    [Test]
+    public async Task Offsets_that_cannot_be_stored_are_shown_until_they_can_and_logged_once_a_minute(CancellationToken cancellationToken)
+    {
+        await using var harness = Start(new SourceTaskHarness());
+        harness.Store.Failure = new ConnectException("The offsets could not be written to /offsets: No space left on device.");
+        harness.Task.Return(Record(1));
+        await Eventually.Async(
+            () =>
+            {
+                harness.Time.Advance(TimeSpan.FromSeconds(1));
+                return harness.Trouble.Contains("cannot be stored since", StringComparison.Ordinal);
+            },
+            "the status shows it",
+            cancellationToken: cancellationToken);
+        Assert.That(harness.Trouble, Does.Contain("No space left on device").And.Contain("nothing is lost"));
+        Assert.That(harness.LastState, Is.EqualTo(TaskState.Running));
+        var writes = harness.Store.Writes;
+        await Eventually.Async(
+            () =>
+            {
+                harness.Time.Advance(TimeSpan.FromSeconds(1));
+                return harness.Store.Writes >= writes + 20;
+            },
+            "it is tried again and again",
+            cancellationToken: cancellationToken);
+        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "CommitFailed"), Is.LessThan(harness.Store.Writes / 2));
+
+        harness.Store.Failure = null;
+        await harness.UntilStoredAsync(1, cancellationToken);
+        await Eventually.Async(() => harness.Trouble.Length == 0, "the trace goes", cancellationToken: cancellationToken);
+        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "CommitsAgain"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Last_commit_that_fails_is_known_after_the_task_has_ended(CancellationToken cancellationToken)
+    {
+        await using var harness = Start(new SourceTaskHarness());
+        harness.Store.Failure = new ConnectException("disk full");
+        harness.Task.Return(Record(1));
+        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the record is sent", cancellationToken: cancellationToken);
+
+        await harness.StopAsync(cancellationToken);
+
+        Assert.That(harness.Troubles.WithoutStoredOffsets.Select(entry => entry.Key), Is.EqualTo(new[] { Id }));
+        Assert.That(harness.Task.Calls.ToArray()[^1], Is.EqualTo("stop"));
+        Assert.That(harness.Task.Calls, Has.None.EqualTo("commit"), "the task is not told of a commit that failed");
+    }
+
+    [Test]
+    public async Task Task_runs_none_of_its_code_on_the_thread_that_fails_a_record(CancellationToken cancellationToken)
+    {
+        await using var harness = new SourceTaskHarness();
+        using var released = new ManualResetEventSlim();
+        harness.Producer.AcknowledgesAtOnce = false;
+        harness.Task.Return(Record(1));
+        harness.Task.OnPoll = async token =>
+        {
+            if (harness.Producer.Outstanding == 0)
+                return;
+            var woken = new TaskCompletionSource();
+            await using var registration = token.Register(woken.SetResult);
+            await woken.Task;
+            released.Wait(cancellationToken);
+        };
+        Start(harness);
+        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
+
+        var failing = Task.Run(() => harness.Producer.Fail(TooLarge), cancellationToken);
+        await failing.WaitAsync(cancellationToken);
+        harness.Producer.Fatal = new KafkaClientException("fenced", KafkaErrorKind.Fenced, isFatal: true);
+
+        released.Set();
+        await harness.UntilAsync(TaskState.Failed, cancellationToken);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Record_without_a_topic_fails_the_task_with_its_place(bool isTaken, CancellationToken cancellationToken)
+    {
+        await using var harness = Start(new SourceTaskHarness(
+            new ErrorPolicy { Tolerance = ErrorTolerance.All }, isTaken ? record => BitConverter.ToInt64((byte[])record.Value!) == 2 ? record with { Topic = "" } : record : null));
+        harness.Task.Return(Record(1), isTaken ? Record(2) : Record(2) with { Topic = null! }, Record(3));
+
+        await harness.AdvanceUntilAsync(harness.Worker.Completion, cancellationToken);
+
+        Assert.That(harness.LastState, Is.EqualTo(TaskState.Failed));
+        Assert.That(harness.Trace, Does.Contain("{file=x}").And.Contain("{n=2}").And.Contain("has no topic"));
+        Assert.That(await harness.StoredAsync(), Is.EqualTo(1));
     }
 
     private static SourceTaskHarness Start(SourceTaskHarness harness)
