@@ -11,15 +11,18 @@ builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded
 
 using var host = builder.Build();
 await host.StartAsync();
-Console.WriteLine("Counting; Ctrl-C ends it, and so does the tenth number with --once.");
 var printed = host.Services.GetRequiredService<Printed>();
-if (args.Contains("--once"))
+// On a terminal it goes on, to watch; elsewhere, and with --once, it ends at the tenth number.
+if (args.Contains("--once") || Console.IsInputRedirected || Console.IsOutputRedirected)
 {
+    using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
     while (printed.Count < 10)
-        await Task.Delay(50);
+        await Task.Delay(50, deadline.Token);
     await host.StopAsync();
+    Console.WriteLine($"{printed.Count} numbers went through Kafka.");
 }
 else
 {
+    Console.WriteLine("Counting; press Ctrl-C to end.");
     await host.WaitForShutdownAsync();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-// A file is read into a topic, and the topic written to another file: dotnet run --project samples/FileToFile [-- --once] [input [output]]
+// A file is read into a topic, and the topic written to another file: dotnet run --project samples/FileToFile [-- [--once] [input [output]]]
 var files = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
 var input = Path.GetFullPath(files.ElementAtOrDefault(0) ?? "input.txt");
 var output = Path.GetFullPath(files.ElementAtOrDefault(1) ?? "output.txt");
@@ -36,15 +36,17 @@ builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded
 using var host = builder.Build();
 await host.StartAsync();
 Console.WriteLine($"{input}\n  -> topic 'lines' (JSON with schema, in an embedded broker)\n  -> {output}");
-if (args.Contains("--once"))
+// On a terminal it goes on, to watch; elsewhere, and with --once, it ends when the input is through.
+if (args.Contains("--once") || Console.IsInputRedirected || Console.IsOutputRedirected)
 {
+    using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
     while (!File.Exists(output) || File.ReadLines(output).Count() < expected)
-        await Task.Delay(50);
+        await Task.Delay(50, deadline.Token);
     await host.StopAsync();
     Console.WriteLine($"{expected} lines written to {output}");
 }
 else
 {
-    Console.WriteLine($"Append lines to {input} and watch; Ctrl-C ends it.");
+    Console.WriteLine($"Append lines to {input} and watch them arrive; press Ctrl-C to end.");
     await host.WaitForShutdownAsync();
 }
