@@ -27,6 +27,7 @@ internal static class DeliberateDifferences
             (_, outcome) => WithKindsAlone(outcome)),
         .. TextDifferences.Rules,
         .. ConverterDifferences.Rules,
+        .. NameDifferences.Rules,
     ];
 
     /// <summary>What is expected here.</summary>
