@@ -122,6 +122,7 @@ internal sealed partial class SinkOffsetCommitter(
         _runningSince = time.GetTimestamp();
         _isRunningLate = false;
         _runningOffsets = committable;
+        parts.Tracker.Committing(committable);
         _running = parts.Consumer.CommitAsync(committable, cancellationToken);
     }
 

@@ -75,6 +75,7 @@ internal sealed class SinkOffsetTracker
         position.Read = offset;
         position.Taken = offset;
         position.Committed = offset;
+        position.UnderWay = null;
     }
 
     /// <summary>Goes back to what is committed.</summary>
@@ -134,12 +135,22 @@ internal sealed class SinkOffsetTracker
         return committable;
     }
 
-    /// <summary>Takes note of a commit that succeeded.</summary>
-    public void Committed(IReadOnlyDictionary<TopicPartition, long> offsets)
+    /// <summary>Takes note of a commit that begins.</summary>
+    public void Committing(IReadOnlyDictionary<TopicPartition, long> offsets)
     {
         foreach (var (partition, offset) in offsets)
         {
             if (_positions.TryGetValue(partition, out var position))
+                position.UnderWay = offset;
+        }
+    }
+
+    /// <summary>Takes note of a commit that succeeded. It says nothing of partitions that were sought, or went and came back, since it began.</summary>
+    public void Committed(IReadOnlyDictionary<TopicPartition, long> offsets)
+    {
+        foreach (var (partition, offset) in offsets)
+        {
+            if (_positions.TryGetValue(partition, out var position) && position.UnderWay == offset)
                 position.Committed = offset;
         }
     }
@@ -156,5 +167,8 @@ internal sealed class SinkOffsetTracker
         public long Taken { get; set; }
 
         public long Committed { get; set; }
+
+        /// <summary>The offset of the commit under way; null when there is none that counts.</summary>
+        public long? UnderWay { get; set; }
     }
 }
