@@ -3,16 +3,23 @@ using Connect.Connectors;
 namespace Connect.Tests.Connectors;
 
 /// <summary>A task of <see cref="MonitorableSink"/>.</summary>
-public sealed class MonitorableSinkTask(ConnectorHandles handles) : SinkTask
+public sealed class MonitorableSinkTask : SinkTask
 {
+    private readonly ConnectorHandles _handles;
     private ConnectorHandle _handle = null!;
+
+    public MonitorableSinkTask(ConnectorHandles handles)
+    {
+        _handles = handles;
+        handles.OnTaskMade?.Invoke();
+    }
 
     public override string Version => "1.0-test";
 
     public override async ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
     {
         await base.StartAsync(context, cancellationToken);
-        _handle = handles[context.ConnectorName];
+        _handle = _handles[context.ConnectorName];
         _handle.Calls.Enqueue($"task-{context.TaskNumber}.start");
         _handle.OnTaskStart?.Invoke(context.TaskNumber);
     }
