@@ -14,15 +14,20 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded")
     .AddPlugins(FileStreamPlugins.All)
+    .AddAvroConverter()
     .AddConnector("source", "FileStreamSource", source =>
     {
         source["file"] = input;
         source["topic"] = "lines";
+        source["value.converter"] = "io.confluent.connect.avro.AvroConverter";
+        source["value.converter.schema.registry.url"] = "mock://packages";
     })
     .AddConnector("sink", "FileStreamSink", sink =>
     {
         sink["file"] = output;
         sink.Topics.Add("lines");
+        sink["value.converter"] = "io.confluent.connect.avro.AvroConverter";
+        sink["value.converter.schema.registry.url"] = "mock://packages";
     });
 
 await using var app = builder.Build();

@@ -1,7 +1,9 @@
 using Connect.Converters.Avro.Codec;
 using Connect.Converters.Avro.Plans;
+using Connect.Converters.Avro.Records;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Ids;
+using Connect.Converters.Avro.Schemas;
 using Connect.Data;
 
 namespace Connect.Converters.Avro;
@@ -9,17 +11,15 @@ namespace Connect.Converters.Avro;
 // What happens the first time that a schema and topic are met.
 public sealed partial class AvroConverter
 {
-    private async ValueTask<byte[]?> ResolveAndWriteAsync(
-        WritePlan? old, string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken)
+    private async ValueTask<byte[]?> ResolveAndWriteAsync<TKey>(
+        PlanCache<TKey, WritePlan> plans, TKey key, WritePlan? old, IValueWriting writing, string topic, RawHeaders headers, object? value, CancellationToken cancellationToken)
     {
         // A value that does not fit its schema fails here, before anything is registered for it.
-        var ours = _data.FromConnectSchema(schema);
-        var encoder = _data.Encoder(schema, ours);
-        encoder.Encode(value);
+        writing.Own.Encode(value);
         WritePlan plan;
         try
         {
-            plan = await WritePlanAsync(topic, schema, encoder, cancellationToken).ConfigureAwait(false);
+            plan = await WritePlanAsync(topic, writing, cancellationToken).ConfigureAwait(false);
         }
         catch (RetriableConnectException outage) when (old is not null)
         {
@@ -32,19 +32,20 @@ public sealed partial class AvroConverter
             throw About($"Failed to serialize Avro data from topic {topic}", failure);
         }
 
-        _writePlans.Set(topic, schema, plan);
+        plans.Set(topic, key, plan);
         return Write(plan, headers, value);
     }
 
-    private async ValueTask<WritePlan> WritePlanAsync(string topic, Schema? schema, AvroEncoder ours, CancellationToken cancellationToken)
+    private async ValueTask<WritePlan> WritePlanAsync(string topic, IValueWriting writing, CancellationToken cancellationToken)
     {
+        var ours = writing.Own;
         var (registered, avro) = await _writeSchemas.ResolveAsync(topic, ours.Schema, cancellationToken).ConfigureAwait(false);
-        var encoder = ReferenceEquals(avro, ours.Schema) ? ours : _data.Encoder(schema, avro);
+        var encoder = ReferenceEquals(avro, ours.Schema) ? ours : writing.As(avro);
         var until = !_config.AutoRegister && _config.UseSchemaId is null && _config.UsesLatest ? Until() : null;
         if (_config.WritePlace == SchemaIdPlace.Prefix)
         {
-            return registered.Id >= 0
-                ? new WritePlan(encoder, SchemaId.Of(registered.Id).ToBytes(), null, until)
+            return registered.Id is { } id
+                ? new WritePlan(encoder, SchemaId.Of(id).ToBytes(), null, until)
                 : throw new DataException("The schema registry sent no id for the schema.");
         }
 
@@ -81,7 +82,15 @@ public sealed partial class AvroConverter
         if (schema.Version is null)
             Log.VersionUnknown(_logger, id.ToString(), topic, schema.Subject);
 
-        return new ReadPlan(_data.Decoder(schema.Writer, schema.Reader, schema.Version), _config.UsesLatest ? Until() : null);
+        return new ReadPlan(DecoderOf(schema), _config.UsesLatest ? Until() : null);
+    }
+
+    private AvroDecoder DecoderOf(ReadSchema schema)
+    {
+        var reader = schema.Reader ?? schema.Writer;
+        return _config.RecordForm == RecordForm.Struct || reader is not AvroRecordSchema
+            ? _data.Decoder(schema.Writer, schema.Reader, schema.Version)
+            : new AvroDecoder(schema.Writer, null, _config.RecordForm == RecordForm.Generic ? RecordDecode.Generic(schema.Writer, reader) : RecordDecode.Specific(schema.Writer, reader));
     }
 
     private SchemaId IdOf(string topic, RawHeaders headers, byte[] data, out int length)

@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Converters.Avro.Records;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Ids;
 
@@ -40,10 +41,19 @@ internal sealed record AvroConverterConfig
     /// <summary>Whether the schema in use is the subject's latest, on both sides.</summary>
     public bool UsesLatest => UseLatestVersion || UseLatestWithMetadata is not null;
 
+    /// <summary>What records are to a sink.</summary>
+    public required RecordForm RecordForm { get; init; }
+
+    /// <summary>Reads a converter's configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="needsUrl">False where the application brings a registry client of its own.</param>
     /// <exception cref="ConfigException">A value is not valid.</exception>
-    public static AvroConverterConfig Parse(IReadOnlyDictionary<string, string?> config)
+    public static AvroConverterConfig Parse(IReadOnlyDictionary<string, string?> config, bool needsUrl)
     {
-        var parsed = AvroConverter.Config.Parse(config);
+        if (needsUrl && !config.ContainsKey(AvroConverterKeys.Url))
+            throw new ConfigException($"Missing required configuration \"{(config.GetValueOrDefault("converter.type") is { } type ? type + ".converter." : "")}{AvroConverterKeys.Url}\" which has no default value.");
+
+        var parsed = (needsUrl ? AvroConverter.Config : AvroConverter.ConfigWithClient).Parse(config);
         var isKey = string.Equals(config.GetValueOrDefault("converter.type")?.Trim(), "key", StringComparison.OrdinalIgnoreCase);
         var side = isKey ? "key" : "value";
         if (parsed.GetString(AvroConverterKeys.ContextNameStrategy) is { Length: > 0 } context && context != NullContext && context != "NullContextNameStrategy")
@@ -63,6 +73,13 @@ internal sealed record AvroConverterConfig
                 : null,
             LatestCompatibilityStrict = parsed.GetBoolean(AvroConverterKeys.LatestCompatibilityStrict),
             LatestTtl = ttl < 0 ? null : TimeSpan.FromSeconds(ttl),
+            RecordForm = parsed.GetString(AvroConverterKeys.RecordType)?.ToUpperInvariant() switch
+            {
+                "STRUCT" => RecordForm.Struct,
+                "GENERIC" => RecordForm.Generic,
+                "SPECIFIC" => RecordForm.Specific,
+                _ => throw new ConfigException(AvroConverterKeys.RecordType, parsed.GetString(AvroConverterKeys.RecordType), "must be struct, generic or specific"),
+            },
             WritePlace = Place(parsed, side + ".schema.id.serializer", "Serializer"),
             ReadPlace = Place(parsed, side + ".schema.id.deserializer", "Deserializer"),
         };

@@ -7,6 +7,8 @@ namespace Connect.Converters.Avro;
 /// <summary>The keys of the Avro converter, with the defaults of Confluent's <c>AvroConverterConfig</c>, and its definition.</summary>
 internal static class AvroConverterKeys
 {
+    public const string Url = "schema.registry.url";
+    public const string RecordType = "avro.record.type";
     public const string AutoRegister = "auto.register.schemas";
     public const string Normalize = "normalize.schemas";
     public const string UseSchemaId = "use.schema.id";
@@ -18,9 +20,16 @@ internal static class AvroConverterKeys
     public const string LatestTtl = "latest.cache.ttl.sec";
     public const string ContextNameStrategy = "context.name.strategy";
 
-    public static ConfigDef Define()
+    /// <param name="needsUrl">Whether a configuration without a URL is refused.</param>
+    public static ConfigDef Define(bool needsUrl)
     {
         var definition = new ConfigDef();
+        const string UrlDocumentation = "The registry's URLs, or mock://name for one in memory.";
+        if (needsUrl)
+            definition.Define(Url, ConfigType.List, ConfigImportance.High, UrlDocumentation);
+        else
+            definition.Define(Url, ConfigType.List, null, ConfigImportance.Low, UrlDocumentation + " The application brings a client of its own, which is used instead.");
+
         DefineSchemas(definition);
         DefineSides(definition);
         DefineClient(definition);
@@ -30,7 +39,6 @@ internal static class AvroConverterKeys
 
     private static void DefineSchemas(ConfigDef definition)
     {
-        definition.Define("schema.registry.url", ConfigType.List, ConfigImportance.High, "The registry's URLs, or mock://name for one in memory.");
         Flag(definition, AutoRegister, true, "Register the schemas of what is written; else they must be there.");
         Flag(definition, Normalize, false, "Have the registry normalize schemas before it compares them.");
         definition.Define(UseSchemaId, ConfigType.Int, -1, ConfigImportance.Low, "Write with the schema of this id; needs auto.register.schemas=false.");
@@ -40,6 +48,7 @@ internal static class AvroConverterKeys
         Flag(definition, LatestCompatibilityStrict, true, "Refuse a latest version that cannot read what is written.");
         definition.Define(UseLatestWithMetadata, ConfigType.String, null, ConfigImportance.Low, "As use.latest.version, among the versions with this metadata: key=value,….");
         definition.Define(LatestTtl, ConfigType.Int, -1, ConfigImportance.Low, "Seconds after which the latest version is asked for again; -1: at the next start.");
+        Text(definition, RecordType, "struct", "What records are to a sink: struct, generic (GenericRecord) or specific (a generated class, ISpecificRecord).");
         definition.Define(ContextNameStrategy, ConfigType.String, null, ConfigImportance.Low, "Contexts are not supported: only NullContextNameStrategy.");
     }
 
@@ -83,7 +92,7 @@ internal static class AvroConverterKeys
         Text(definition, "bearer.auth.client.id", null, "The OAuth client.");
         Secret(definition, "bearer.auth.client.secret", "The OAuth client's secret.");
         Text(definition, "bearer.auth.scope", null, "The OAuth scope.");
-        Number(definition, "bearer.auth.cache.expiry.buffer.seconds", 300, "How long before its end a token is renewed.");
+        Number(definition, "bearer.auth.cache.expiry.buffer.seconds", 300, "Has no effect: a token is renewed after four fifths of its life.");
         Text(definition, "bearer.auth.logical.cluster", null, "Sent as target-sr-cluster.");
         Text(definition, "bearer.auth.identity.pool.id", null, "Sent as Confluent-Identity-Pool-Id.");
         foreach (var secret in (string[])["ssl.keystore.password", "ssl.keystore.key", "ssl.key.password", "ssl.truststore.password"])

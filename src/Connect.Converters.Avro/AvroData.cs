@@ -10,7 +10,7 @@ namespace Connect.Converters.Avro;
 /// Keeps what it converted and compiled, <see cref="AvroDataOptions.SchemaCacheSize"/> entries of each kind. Safe for use from many threads.
 /// Corresponds to <c>io.confluent.connect.avro.AvroData</c>.
 /// </remarks>
-public sealed class AvroData
+public sealed partial class AvroData
 {
     private readonly AvroDataOptions _options;
     private readonly BoundedCache<Schema, AvroSchema> _fromConnect;
@@ -29,6 +29,8 @@ public sealed class AvroData
         _toConnect = new(size);
         _encoders = new(size);
         _decoders = new(size);
+        _records = new(size);
+        _targets = new(size);
     }
 
     /// <summary>The Avro schema of a Connect schema.</summary>

@@ -11,7 +11,7 @@ public partial class RoomRuleTests
         ["Connect.JavaCompatibility"] = ["KeyStores"],
         ["Connect.Abstractions"] = ["Text", "Data", "Configuration", "Plugins", "Converters", "Connectors", "Transforms"],
         ["Connect.Converters"] = ["Text", "Json"],
-        ["Connect.Converters.Avro"] = ["Schemas", "Mapping", "Codec", "Registry", "Plans", "DependencyInjection"],
+        ["Connect.Converters.Avro"] = ["Schemas", "Mapping", "Codec", "Records", "Registry", "Plans", "DependencyInjection"],
         ["Connect.Transforms"] = ["Records", "Text", "Values", "Fields"],
         ["Connect.Runtime"] =
         [

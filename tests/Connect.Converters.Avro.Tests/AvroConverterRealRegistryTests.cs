@@ -71,12 +71,11 @@ public sealed class AvroConverterRealRegistryTests
     [Test]
     public async Task Incompatible_schema_is_a_data_error_that_names_subject_version_and_rule()
     {
-        using var client = Registry.Fakes.Clients.Plain(_registry.Url);
         using var writer = new ConverterUnderTest(_registry.Url);
         var one = SchemaBuilder.Struct().Name(_name).Field("a", Schema.Int32).Build();
         var two = SchemaBuilder.Struct().Name(_name).Field("b", Schema.Int32).Build();
         await writer.WriteAsync(one, new Struct(one).Put("a", 1), _topic);
-        await client.SetCompatibilityAsync(_topic + "-value", "BACKWARD", CancellationToken.None);
+        await Clients.SetCompatibilityAsync(_registry.Url, _topic + "-value", Confluent.SchemaRegistry.Compatibility.Backward);
 
         await Assert.ThatAsync(
             async () => await writer.WriteAsync(two, new Struct(two).Put("b", 1), _topic),

@@ -56,9 +56,9 @@ public sealed class AvroConverterWriteTests
         }
 
         Assert.That(server.Lines, Is.EqualTo([
-            "POST /subjects/a-value/versions?normalize=false",
-            "POST /subjects/b-value/versions?normalize=false",
-            "POST /subjects/a-value/versions?normalize=false",
+            "POST /subjects/a-value/versions?normalize=False",
+            "POST /subjects/b-value/versions?normalize=False",
+            "POST /subjects/a-value/versions?normalize=False",
         ]));
     }
 
@@ -126,7 +126,7 @@ public sealed class AvroConverterWriteTests
 
         await converter.WriteAsync(Schema.String, "hi");
 
-        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/t-value/versions?normalize=true"]));
+        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/t-value/versions?normalize=True"]));
     }
 
     [Test]
@@ -152,8 +152,8 @@ public sealed class AvroConverterWriteTests
 
         Assert.That(server.Lines, Is.EqualTo([
             "GET /associations/resources/-/t?resourceType=topic&associationType=value",
-            $"POST /subjects/{subject}/versions?normalize=false",
-            $"POST /subjects/{subject}/versions?normalize=false",
+            $"POST /subjects/{subject}/versions?normalize=False",
+            $"POST /subjects/{subject}/versions?normalize=False",
         ]));
     }
 
@@ -180,7 +180,7 @@ public sealed class AvroConverterWriteTests
         await Assert.ThatAsync(
             async () => await converter.WriteAsync(Schema.String, "hi"),
             Throws.InstanceOf<DataException>().With.Message.Contains("schema 12").And.Message.Contains("id.compatibility.strict").And.Message.Contains("TYPE_MISMATCH"));
-        Assert.That(server.Lines, Is.EqualTo(["GET /schemas/ids/12?fetchMaxId=false&subject=t-value"]));
+        Assert.That(server.Lines, Is.EqualTo(["GET /schemas/ids/12?subject=t-value"]));
     }
 
     [Test]
@@ -207,7 +207,7 @@ public sealed class AvroConverterWriteTests
 
         await converter.WriteAsync(Schema.String, "hi");
 
-        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/t-value/versions?normalize=false"]));
+        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/t-value/versions?normalize=False"]));
     }
 
     [Test]
@@ -236,7 +236,7 @@ public sealed class AvroConverterWriteTests
         using var converter = new ConverterUnderTest(server.Url, ("auto.register.schemas", "false"), ("use.latest.with.metadata", "app=1"));
 
         Assert.That(await converter.WriteHexAsync(Schema.String, "hi"), Is.EqualTo("0000000003046869"));
-        Assert.That(server.Lines, Is.EqualTo(["GET /subjects/t-value/metadata?key=app&value=1&deleted=false"]));
+        Assert.That(server.Lines, Is.EqualTo(["GET /subjects/t-value/metadata?key=app&value=1&deleted=False"]));
     }
 
     [Test]

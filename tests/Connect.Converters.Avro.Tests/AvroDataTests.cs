@@ -39,6 +39,20 @@ public sealed class AvroDataTests
         Assert.That(read.Value, Is.EqualTo(root));
     }
 
+    [TestCase("""{"type":"long","logicalType":"timestamp-millis"}""")]
+    [TestCase("""{"type":"int","logicalType":"date"}""")]
+    [TestCase("""{"type":"int","logicalType":"time-millis"}""")]
+    [TestCase("""{"type":"bytes","logicalType":"decimal","precision":9,"scale":2}""")]
+    [TestCase("""["null",{"type":"long","logicalType":"timestamp-millis"}]""")]
+    public void A_logical_type_may_be_any_version_of_its_subject(string avro) =>
+        Assert.That(new AvroData().ToConnectSchema(AvroSchema.Parse(avro), version: 2)!.Version, Is.EqualTo(1));
+
+    [Test]
+    public void A_version_in_the_schema_cannot_contradict_its_logical_type() =>
+        Assert.That(
+            () => new AvroData().ToConnectSchema(AvroSchema.Parse("""{"type":"long","logicalType":"timestamp-millis","connect.version":2}"""), version: 3),
+            Throws.TypeOf<DataException>().With.Message.Contains("version 2"));
+
     [Test]
     public void Two_unnamed_maps_of_different_types_would_share_a_name()
     {

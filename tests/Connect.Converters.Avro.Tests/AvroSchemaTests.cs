@@ -1,4 +1,5 @@
 using Connect.Converters.Avro.Schemas;
+using Connect.Converters.Avro.Tests.Records;
 
 namespace Connect.Converters.Avro.Tests;
 

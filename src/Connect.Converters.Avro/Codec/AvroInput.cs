@@ -20,6 +20,9 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
 
     public readonly int Left => _bytes.Length - _position;
 
+    /// <summary>All that is left.</summary>
+    public ReadOnlySpan<byte> Rest() => Take(Left);
+
     /// <summary>Accounts for slots and items, of which there may be more than there are bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Spend(long count)

@@ -21,7 +21,7 @@ internal sealed partial class AvroToConnect
             builder.Parameter(AvroKeys.RecordDocOfType, own);
     }
 
-    /// <summary>The version of the schema's own properties wins over the registry's; neither may contradict that of a logical type.</summary>
+    /// <summary>The version of the schema's own properties wins over the registry's. A logical type has a version of its own, which only the schema's properties can contradict.</summary>
     private static void AddVersion(AvroSchema schema, AvroUse use, SchemaBuilder builder)
     {
         var property = schema.Properties.Get(AvroKeys.Version);
@@ -33,7 +33,7 @@ internal sealed partial class AvroToConnect
         var fixedVersion = builder.Build().Version;
         if (fixedVersion is null)
             builder.Version(version);
-        else if (fixedVersion != version)
+        else if (property is not null && fixedVersion != version)
             throw new DataException($"An Avro schema has the version {version}, but the Connect schema of its logical type has the version {fixedVersion}.");
     }
 

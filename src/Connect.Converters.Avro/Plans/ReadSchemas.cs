@@ -3,6 +3,7 @@ using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Ids;
 using Connect.Converters.Avro.Registry.Subjects;
 using Connect.Converters.Avro.Schemas;
+using RuleMode = Confluent.SchemaRegistry.RuleMode;
 
 namespace Connect.Converters.Avro.Plans;
 
@@ -35,7 +36,7 @@ internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry re
         return new ReadSchema(writer, reader.Equals(writer) ? null : reader, latest.Version, subject);
     }
 
-    private async ValueTask<RegisteredSchema> WriterAsync(SchemaId id, string? subject, CancellationToken cancellationToken)
+    private async ValueTask<SchemaEntry> WriterAsync(SchemaId id, string? subject, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,9 +52,9 @@ internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry re
     }
 
     // A topic may hold schemas that stand under another subject: their version is not known then, and nothing else is missing.
-    private async ValueTask<int?> VersionAsync(RegisteredSchema registered, string subject, CancellationToken cancellationToken)
+    private async ValueTask<int?> VersionAsync(SchemaEntry registered, string subject, CancellationToken cancellationToken)
     {
-        if (registered.Metadata.TryGetValue(VersionProperty, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (registered.Schema?.Metadata?.Properties?.TryGetValue(VersionProperty, out var text) is true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return version;
 
         try
@@ -66,9 +67,9 @@ internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry re
         }
     }
 
-    private static void CheckRules(RegisteredSchema registered, string what)
+    private static void CheckRules(SchemaEntry registered, string what)
     {
-        if (registered.ReadRules.Count > 0)
-            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", registered.ReadRules)}.");
+        if (registered.RulesFor(RuleMode.Read) is { Count: > 0 } rules)
+            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", rules)}.");
     }
 }

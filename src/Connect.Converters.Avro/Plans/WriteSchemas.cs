@@ -1,4 +1,5 @@
 using System.Globalization;
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Ids;
 using Connect.Converters.Avro.Registry.Subjects;
@@ -16,7 +17,7 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
     /// <param name="ours">The schema that belongs to the data.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What the registry says, and the schema to write with.</returns>
-    public async ValueTask<(RegisteredSchema Registered, AvroSchema Schema)> ResolveAsync(string topic, AvroSchema ours, CancellationToken cancellationToken)
+    public async ValueTask<(SchemaEntry Registered, AvroSchema Schema)> ResolveAsync(string topic, AvroSchema ours, CancellationToken cancellationToken)
     {
         var subject = await subjects.SubjectAsync(topic, (ours as AvroRecordSchema)?.FullName, cancellationToken).ConfigureAwait(false);
         if (!config.AutoRegister && (config.UseSchemaId is not null || config.UsesLatest))
@@ -30,7 +31,7 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
             return (registered, theirs.Equals(ours) ? ours : theirs);
         }
 
-        var definition = new SchemaDefinition(ours.ToString());
+        var definition = new Schema(ours.ToString(), SchemaType.Avro);
         var found = config.AutoRegister
             ? await registry.RegisterAsync(subject, definition, config.Normalize, cancellationToken).ConfigureAwait(false)
             : await registry.LookUpAsync(subject, definition, config.Normalize, includeDeleted: false, cancellationToken).ConfigureAwait(false);
@@ -38,14 +39,14 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
         return (await WithGuidAsync(found, subject, definition, cancellationToken).ConfigureAwait(false), ours);
     }
 
-    private async ValueTask<(RegisteredSchema Registered, string What, bool IsStrict)> PrescribedAsync(string subject, CancellationToken cancellationToken)
+    private async ValueTask<(SchemaEntry Registered, string What, bool IsStrict)> PrescribedAsync(string subject, CancellationToken cancellationToken)
     {
         if (config.UseSchemaId is { } id)
         {
             var registered = id.IsGuid
                 ? await registry.GetByGuidAsync(id.Guid, cancellationToken).ConfigureAwait(false)
-                : (await registry.GetByIdAsync(id.Id, subject, cancellationToken).ConfigureAwait(false)) with { Id = id.Id };
-            return (id.IsGuid ? registered with { Guid = id.Guid } : registered, $"schema {id}", config.IdCompatibilityStrict);
+                : await registry.GetByIdAsync(id.Id, subject, cancellationToken).ConfigureAwait(false);
+            return (registered, $"schema {id}", config.IdCompatibilityStrict);
         }
 
         if (config.UseLatestWithMetadata is { } metadata)
@@ -59,8 +60,8 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
     }
 
     // Header mode needs a GUID, which some registries send only when the schema is looked up, and others not at all.
-    private async ValueTask<RegisteredSchema> WithGuidAsync(
-        RegisteredSchema registered, string subject, SchemaDefinition definition, CancellationToken cancellationToken)
+    private async ValueTask<SchemaEntry> WithGuidAsync(
+        SchemaEntry registered, string subject, Schema definition, CancellationToken cancellationToken)
     {
         if (config.WritePlace != SchemaIdPlace.Header || registered.Guid is not null || !config.AutoRegister)
             return registered;
@@ -79,10 +80,10 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
             $"The {what}, which is to be written under subject {subject}, cannot read the data's schema: {string.Join("; ", reasons)}. Set {key}=false to write all the same.");
     }
 
-    private static void CheckRules(RegisteredSchema registered, string what)
+    private static void CheckRules(SchemaEntry registered, string what)
     {
         // Whoever put an encryption rule there must not find plain text in the topic.
-        if (registered.WriteRules.Count > 0)
-            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", registered.WriteRules)}.");
+        if (registered.RulesFor(RuleMode.Write) is { Count: > 0 } rules)
+            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", rules)}.");
     }
 }

@@ -1,3 +1,4 @@
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Registry;
@@ -14,7 +15,7 @@ internal static class ParsedSchemas
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DataException">It is no Avro schema.</exception>
     public static async ValueTask<AvroSchema> ParseAsync(
-        ISchemaRegistry registry, RegisteredSchema registered, string what, CancellationToken cancellationToken)
+        ISchemaRegistry registry, SchemaEntry registered, string what, CancellationToken cancellationToken)
     {
         if (registered.Schema is not { } definition)
             throw new DataException($"The schema registry sent no schema for {what}.");
@@ -26,13 +27,13 @@ internal static class ParsedSchemas
 
     private static async ValueTask AddReferencesAsync(
         ISchemaRegistry registry,
-        SchemaDefinition definition,
+        Schema definition,
         string what,
         List<AvroSchema> parsed,
         HashSet<(string Subject, int Version)> visited,
         CancellationToken cancellationToken)
     {
-        foreach (var reference in definition.References)
+        foreach (var reference in definition.References ?? [])
         {
             if (!visited.Add((reference.Subject, reference.Version)))
                 continue;
@@ -43,7 +44,7 @@ internal static class ParsedSchemas
             var name = $"{what}, reference {reference.Name}";
             var target = reference.Version < 0
                 ? await registry.GetLatestAsync(reference.Subject, cancellationToken).ConfigureAwait(false)
-                : await registry.GetVersionAsync(reference.Subject, reference.Version, includeDeleted: true, cancellationToken).ConfigureAwait(false);
+                : await registry.GetVersionAsync(reference.Subject, reference.Version, cancellationToken).ConfigureAwait(false);
             if (target.Schema is not { } inner)
                 throw new DataException($"The schema registry sent no schema for {name}.");
 
@@ -52,14 +53,27 @@ internal static class ParsedSchemas
         }
     }
 
-    private static AvroSchema Parse(SchemaDefinition definition, string what, List<AvroSchema> references)
+    private static string TypeOf(Schema definition)
     {
-        if (definition.Type != SchemaDefinition.Avro)
-            throw new DataException($"The schema registry's {what} is of type {definition.Type}, not AVRO: another converter wrote it.");
+        try
+        {
+            return definition.SchemaType.ToString().ToUpperInvariant();
+        }
+        catch (InvalidOperationException)
+        {
+            // A kind that Confluent's client does not know.
+            return "unknown";
+        }
+    }
+
+    private static AvroSchema Parse(Schema definition, string what, List<AvroSchema> references)
+    {
+        if (TypeOf(definition) is var type && type != "AVRO")
+            throw new DataException($"The schema registry's {what} is of type {type}, not AVRO: another converter wrote it.");
 
         try
         {
-            return AvroSchema.Parse(definition.Text, references);
+            return AvroSchema.Parse(definition.SchemaString, references);
         }
         catch (DataException exception)
         {

@@ -1,4 +1,3 @@
-using Connect.Converters.Avro.Registry.Http;
 using Connect.Converters.Avro.Registry.Security;
 
 namespace Connect.Converters.Avro.Registry;
@@ -8,10 +7,10 @@ internal sealed class RegistryClientConfig
 {
     private const string MockScheme = "mock://";
 
-    private RegistryClientConfig(ClientKeys keys)
+    private RegistryClientConfig(ClientKeys keys, bool needsUrl)
     {
-        var urls = keys.Required("url").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (urls.Length == 0)
+        var urls = (keys.Text("url") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (urls.Length == 0 && needsUrl)
             throw new ConfigException("Missing required configuration \"schema.registry.url\" which has no default value.");
 
         MockName = NameOfMock(urls);
@@ -90,8 +89,10 @@ internal sealed class RegistryClientConfig
     public TlsConfig Tls { get; }
 
     /// <summary>Reads a converter's configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="needsUrl">False where the application brings a client of its own.</param>
     /// <exception cref="ConfigException">A key is missing, or its value is not valid.</exception>
-    public static RegistryClientConfig Parse(IReadOnlyDictionary<string, string?> config) => new(new ClientKeys(config));
+    public static RegistryClientConfig Parse(IReadOnlyDictionary<string, string?> config, bool needsUrl = true) => new(new ClientKeys(config), needsUrl);
 
     private static string? NameOfMock(string[] urls)
     {

@@ -1,5 +1,6 @@
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Registry.Caching;
-using Connect.Converters.Avro.Registry.Http;
+using Connect.Converters.Avro.Registry.Client;
 using Connect.Converters.Avro.Registry.Mock;
 
 namespace Connect.Converters.Avro.Registry;
@@ -11,51 +12,58 @@ namespace Connect.Converters.Avro.Registry;
 internal sealed class RegistryPool(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Shared> _clients = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MockSchemaRegistry> _mocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<(ISchemaRegistryClient? Client, string Identity), Shared> _clients = [];
+    private readonly Dictionary<string, MockRegistryClient> _mocks = new(StringComparer.Ordinal);
 
     /// <summary>The pool of this process.</summary>
     public static RegistryPool Process { get; } = new(TimeProvider.System);
 
     /// <summary>Rents the client of a configuration until the lease is disposed.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="client">The application's own client, which is used in place of the configured one and not disposed; null for none.</param>
     /// <exception cref="ConfigException">A key store or trust store cannot be read.</exception>
-    public RegistryLease Rent(RegistryClientConfig config)
+    public RegistryLease Rent(RegistryClientConfig config, ISchemaRegistryClient? client = null)
     {
+        var key = (client, config.Identity);
         lock (_lock)
         {
-            if (!_clients.TryGetValue(config.Identity, out var shared))
-                _clients[config.Identity] = shared = new Shared(Create(config));
+            if (!_clients.TryGetValue(key, out var shared))
+                _clients[key] = shared = new Shared(Create(config, client));
 
             shared.Tenants++;
-            return new RegistryLease(shared.Registry, () => Return(config.Identity));
+            return new RegistryLease(shared.Registry, () => Return(key));
         }
     }
 
     /// <summary>The registry in memory of a name; made when first asked for.</summary>
-    public MockSchemaRegistry Mock(string name)
+    public MockRegistryClient Mock(string name)
     {
         lock (_lock)
         {
             if (!_mocks.TryGetValue(name, out var mock))
-                _mocks[name] = mock = new MockSchemaRegistry();
+                _mocks[name] = mock = new MockRegistryClient();
 
             return mock;
         }
     }
 
-    private CachingSchemaRegistry Create(RegistryClientConfig config) =>
-        config.MockName is { } name
-            ? new CachingSchemaRegistry(Mock(name), config, clock)
-            : new CachingSchemaRegistry(new HttpSchemaRegistry(new RegistryHttp(config, clock)), config, clock);
+    private CachingSchemaRegistry Create(RegistryClientConfig config, ISchemaRegistryClient? client) =>
+        new(
+            client is not null || config.MockName is not null
+                ? new ClientSchemaRegistry(client ?? Mock(config.MockName!), RetryPolicy.None, clock, null, ownsClient: false)
+                : new ClientSchemaRegistry(
+                    RestClients.Create(config), new RetryPolicy(config.MaxRetries, config.RetryWait, config.RetryMaxWait), clock, config.Credentials.Hint, ownsClient: true),
+            config,
+            clock);
 
-    private void Return(string identity)
+    private void Return((ISchemaRegistryClient?, string) key)
     {
         ISchemaRegistry? unused = null;
         lock (_lock)
         {
-            if (_clients.TryGetValue(identity, out var shared) && --shared.Tenants == 0)
+            if (_clients.TryGetValue(key, out var shared) && --shared.Tenants == 0)
             {
-                _clients.Remove(identity);
+                _clients.Remove(key);
                 unused = shared.Registry;
             }
         }

@@ -114,6 +114,17 @@ public static class KafkaConnectBuilderExtensions
         return builder;
     }
 
+    /// <summary>Makes a plugin known whose description depends on the application's services.</summary>
+    /// <param name="builder">The worker.</param>
+    /// <param name="plugin">Describes the plugin; called once for each worker.</param>
+    public static IKafkaConnectBuilder AddPlugin(this IKafkaConnectBuilder builder, Func<IServiceProvider, PluginDescriptor> plugin)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(plugin);
+        builder.Services.AddKeyedSingleton(ServiceKey(builder), (services, _) => plugin(services));
+        return builder;
+    }
+
     internal static string OptionsName(IKafkaConnectBuilder builder) => builder.Name ?? Options.Options.DefaultName;
 
     /// <summary>The key of a worker's own services; the one worker without a name has one too.</summary>

@@ -1,5 +1,4 @@
 using Connect.Converters.Avro.Registry;
-using Connect.Converters.Avro.Registry.Http;
 using Connect.Converters.Avro.Registry.Security;
 using Connect.Converters.Avro.Tests.Registry.Fakes;
 

@@ -42,12 +42,12 @@ public sealed class RegistryPoolTests
     {
         var pool = new RegistryPool(TimeProvider.System);
         using (var writer = pool.Rent(Clients.Config("mock://a")))
-            await writer.Registry.RegisterAsync("s", new SchemaDefinition("\"int\""), false);
+            await writer.Registry.RegisterAsync("s", Clients.Avro("\"int\""), false);
 
         using var reader = pool.Rent(Clients.Config("mock://a"));
         using var other = pool.Rent(Clients.Config("mock://b"));
 
-        Assert.That((await reader.Registry.GetByIdAsync(1, null)).Schema!.Text, Is.EqualTo("\"int\""));
+        Assert.That((await reader.Registry.GetByIdAsync(1, null)).Schema!.SchemaString, Is.EqualTo("\"int\""));
         await Assert.ThatAsync(async () => await other.Registry.GetByIdAsync(1, null), Throws.TypeOf<SchemaNotFoundException>());
     }
 }

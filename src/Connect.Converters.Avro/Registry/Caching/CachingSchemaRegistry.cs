@@ -1,3 +1,5 @@
+using Confluent.SchemaRegistry;
+
 namespace Connect.Converters.Avro.Registry.Caching;
 
 /// <summary>Remembers what a registry answered. Ids, GUIDs and versions never change their content, so they do not expire; "latest" does, and is dropped when a schema is registered here.</summary>
@@ -8,10 +10,10 @@ internal sealed class CachingSchemaRegistry(ISchemaRegistry registry, RegistryCl
 
     private readonly Lock _lock = new();
     private readonly BoundedMap<string, SubjectCaches> _subjects = new(MaxSubjects);
-    private readonly FlightCache<Guid, RegisteredSchema> _byGuid = new(config.MaxSchemasPerSubject, null, config.MissingIdTtl, clock);
+    private readonly FlightCache<Guid, SchemaEntry> _byGuid = new(config.MaxSchemasPerSubject, null, config.MissingIdTtl, clock);
     private readonly FlightCache<(string Cluster, string Topic, bool IsKey), IReadOnlyList<string>> _associations = new(MaxSubjects, null, TimeSpan.Zero, clock);
 
-    public ValueTask<RegisteredSchema> RegisterAsync(string subject, SchemaDefinition schema, bool normalize, CancellationToken cancellationToken)
+    public ValueTask<SchemaEntry> RegisterAsync(string subject, Schema schema, bool normalize, CancellationToken cancellationToken)
     {
         var caches = Of(subject);
         return caches.Registered.GetAsync(
@@ -25,41 +27,30 @@ internal sealed class CachingSchemaRegistry(ISchemaRegistry registry, RegistryCl
             cancellationToken);
     }
 
-    public ValueTask<RegisteredSchema> LookUpAsync(string subject, SchemaDefinition schema, bool normalize, bool includeDeleted, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> LookUpAsync(string subject, Schema schema, bool normalize, bool includeDeleted, CancellationToken cancellationToken) =>
         Of(subject).LookedUp.GetAsync(
             (schema, normalize, includeDeleted), token => registry.LookUpAsync(subject, schema, normalize, includeDeleted, token), cancellationToken);
 
-    public ValueTask<RegisteredSchema> GetByIdAsync(int id, string? subject, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> GetByIdAsync(int id, string? subject, CancellationToken cancellationToken) =>
         Of(subject ?? "").ById.GetAsync(id, token => registry.GetByIdAsync(id, subject, token), cancellationToken);
 
-    public ValueTask<RegisteredSchema> GetByGuidAsync(Guid guid, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> GetByGuidAsync(Guid guid, CancellationToken cancellationToken) =>
         _byGuid.GetAsync(guid, token => registry.GetByGuidAsync(guid, token), cancellationToken);
 
-    public ValueTask<RegisteredSchema> GetVersionAsync(string subject, int version, bool includeDeleted, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> GetVersionAsync(string subject, int version, CancellationToken cancellationToken) =>
         version < 0
             ? GetLatestAsync(subject, cancellationToken)
-            : Of(subject).ByVersion.GetAsync((version, includeDeleted), token => registry.GetVersionAsync(subject, version, includeDeleted, token), cancellationToken);
+            : Of(subject).ByVersion.GetAsync(version, token => registry.GetVersionAsync(subject, version, token), cancellationToken);
 
-    public ValueTask<RegisteredSchema> GetLatestAsync(string subject, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> GetLatestAsync(string subject, CancellationToken cancellationToken) =>
         Of(subject).Latest.GetAsync(subject, token => registry.GetLatestAsync(subject, token), cancellationToken);
 
-    public ValueTask<RegisteredSchema> GetLatestWithMetadataAsync(string subject, MetadataQuery metadata, CancellationToken cancellationToken) =>
+    public ValueTask<SchemaEntry> GetLatestWithMetadataAsync(string subject, MetadataQuery metadata, CancellationToken cancellationToken) =>
         Of(subject).LatestWithMetadata.GetAsync(metadata, token => registry.GetLatestWithMetadataAsync(subject, metadata, token), cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> GetAssociatedSubjectsAsync(string clusterId, string topic, bool isKey, CancellationToken cancellationToken) =>
         _associations.GetAsync(
             (clusterId, topic, isKey), token => registry.GetAssociatedSubjectsAsync(clusterId, topic, isKey, token), cancellationToken);
-
-    public ValueTask<CompatibilityResult> TestCompatibilityAsync(string subject, SchemaDefinition schema, CancellationToken cancellationToken) =>
-        registry.TestCompatibilityAsync(subject, schema, cancellationToken);
-
-    public ValueTask<string?> GetCompatibilityAsync(string subject, CancellationToken cancellationToken) =>
-        registry.GetCompatibilityAsync(subject, cancellationToken);
-
-    public ValueTask SetCompatibilityAsync(string? subject, string level, CancellationToken cancellationToken) =>
-        registry.SetCompatibilityAsync(subject, level, cancellationToken);
-
-    public ValueTask<string?> GetModeAsync(string subject, CancellationToken cancellationToken) => registry.GetModeAsync(subject, cancellationToken);
 
     public void Dispose() => registry.Dispose();
 

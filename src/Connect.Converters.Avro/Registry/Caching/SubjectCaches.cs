@@ -1,3 +1,5 @@
+using Confluent.SchemaRegistry;
+
 namespace Connect.Converters.Avro.Registry.Caching;
 
 /// <summary>What is remembered of one subject; each cache holds <c>max.schemas.per.subject</c> entries.</summary>
@@ -7,24 +9,24 @@ internal sealed class SubjectCaches(RegistryClientConfig config, TimeProvider cl
     private static readonly TimeSpan RefusedTtl = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers to registrations.</summary>
-    public FlightCache<(SchemaDefinition Schema, bool Normalize), RegisteredSchema> Registered { get; } =
+    public FlightCache<(Schema Schema, bool Normalize), SchemaEntry> Registered { get; } =
         new(config.MaxSchemasPerSubject, null, RefusedTtl, clock);
 
     /// <summary>Answers to look-ups.</summary>
-    public FlightCache<(SchemaDefinition Schema, bool Normalize, bool Deleted), RegisteredSchema> LookedUp { get; } =
+    public FlightCache<(Schema Schema, bool Normalize, bool Deleted), SchemaEntry> LookedUp { get; } =
         new(config.MaxSchemasPerSubject, null, config.MissingSchemaTtl, clock);
 
     /// <summary>Schemas by id.</summary>
-    public FlightCache<int, RegisteredSchema> ById { get; } = new(config.MaxSchemasPerSubject, null, config.MissingIdTtl, clock);
+    public FlightCache<int, SchemaEntry> ById { get; } = new(config.MaxSchemasPerSubject, null, config.MissingIdTtl, clock);
 
     /// <summary>Schemas by version.</summary>
-    public FlightCache<(int Version, bool Deleted), RegisteredSchema> ByVersion { get; } =
+    public FlightCache<int, SchemaEntry> ByVersion { get; } =
         new(config.MaxSchemasPerSubject, null, config.MissingVersionTtl, clock);
 
     /// <summary>The latest version.</summary>
-    public FlightCache<string, RegisteredSchema> Latest { get; } = new(1, config.LatestTtl, TimeSpan.Zero, clock);
+    public FlightCache<string, SchemaEntry> Latest { get; } = new(1, config.LatestTtl, TimeSpan.Zero, clock);
 
     /// <summary>The latest version with some metadata.</summary>
-    public FlightCache<MetadataQuery, RegisteredSchema> LatestWithMetadata { get; } =
+    public FlightCache<MetadataQuery, SchemaEntry> LatestWithMetadata { get; } =
         new(config.MaxSchemasPerSubject, config.LatestTtl, TimeSpan.Zero, clock);
 }

@@ -1,3 +1,5 @@
+using Confluent.SchemaRegistry;
+
 namespace Connect.Converters.Avro.Registry.Mock;
 
 /// <summary>The versions of one subject of a registry in memory, oldest first, and its rule.</summary>
@@ -6,5 +8,5 @@ internal sealed class MockSubject
     public List<MockVersion> Versions { get; } = [];
 
     /// <summary>The subject's own rule; null where the global one applies.</summary>
-    public CompatibilityLevel? Level { get; set; }
+    public Compatibility? Rule { get; set; }
 }

@@ -1,3 +1,4 @@
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Registry.Mock;

@@ -14,14 +14,23 @@ internal sealed class CredentialsConfig
 
     public CredentialsSource Source { get; }
 
-    /// <summary>The header of <see cref="CredentialsSource.Fixed"/>.</summary>
-    public AuthenticationHeaderValue? Authorization { get; private init; }
+    /// <summary>The user of <see cref="CredentialsSource.UserInfo"/>.</summary>
+    public string User { get; private init; } = "";
+
+    /// <summary>The user's password.</summary>
+    public string Password { get; private init; } = "";
+
+    /// <summary>The token of <see cref="CredentialsSource.Token"/>.</summary>
+    public string Token { get; private init; } = "";
 
     /// <summary>The settings of <see cref="CredentialsSource.OAuth"/>.</summary>
     public OAuthConfig? OAuth { get; private init; }
 
-    /// <summary>Headers that go with a bearer token (Confluent Cloud: logical cluster and identity pool).</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private init; } = [];
+    /// <summary>Goes with a bearer token to Confluent Cloud; null for none.</summary>
+    public string? LogicalCluster { get; private init; }
+
+    /// <inheritdoc cref="LogicalCluster"/>
+    public string? IdentityPool { get; private init; }
 
     /// <summary>What to tell the user whose request is refused with 401: credentials that are configured but not switched on.</summary>
     public string? Hint { get; private init; }
@@ -41,59 +50,49 @@ internal sealed class CredentialsConfig
             : new CredentialsConfig(CredentialsSource.None) { Hint = HintOf(keys) };
     }
 
+    /// <summary>The header of basic authentication for <c>user:password</c>.</summary>
+    public static AuthenticationHeaderValue BasicHeader(string userInfo) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo)));
+
     private static CredentialsConfig Basic(ClientKeys keys, string source) => source switch
     {
         "URL" => new CredentialsConfig(CredentialsSource.Url),
-        "USER_INFO" => Fixed(keys.Required("basic.auth.user.info")),
-        "SASL_INHERIT" => Fixed(SaslUser(keys)),
+        "USER_INFO" => UserInfo(keys.Required("basic.auth.user.info")),
+        "SASL_INHERIT" => SaslUser(keys),
         _ => throw new ConfigException(BasicSource, source, "must be USER_INFO, URL or SASL_INHERIT"),
     };
 
     private static CredentialsConfig Bearer(ClientKeys keys, string source)
     {
         var jaas = source == "SASL_OAUTHBEARER_INHERIT" ? Jaas(keys) : null;
-        var pool = keys.Text("bearer.auth.identity.pool.id") ?? jaas?.GetValueOrDefault("extension_identityPoolId");
-        var cluster = keys.Text("bearer.auth.logical.cluster") ?? jaas?.GetValueOrDefault("extension_logicalCluster");
-        var headers = new List<KeyValuePair<string, string>>();
-        if (cluster is not null)
-            headers.Add(new("target-sr-cluster", cluster));
-
-        if (pool is not null)
-            headers.Add(new("Confluent-Identity-Pool-Id", pool));
-
-        return source switch
+        var kind = source switch
         {
-            "STATIC_TOKEN" => new CredentialsConfig(CredentialsSource.Fixed)
-            {
-                Authorization = new AuthenticationHeaderValue("Bearer", keys.Required("bearer.auth.token")),
-                Headers = headers,
-            },
-            "OAUTHBEARER" or "SASL_OAUTHBEARER_INHERIT" => new CredentialsConfig(CredentialsSource.OAuth)
-            {
-                OAuth = OAuthConfig.Parse(keys, jaas),
-                Headers = headers,
-            },
+            "STATIC_TOKEN" => CredentialsSource.Token,
+            "OAUTHBEARER" or "SASL_OAUTHBEARER_INHERIT" => CredentialsSource.OAuth,
             _ => throw new ConfigException(
                 BearerSource, source, "must be STATIC_TOKEN, OAUTHBEARER or SASL_OAUTHBEARER_INHERIT (CUSTOM and UAMI name Java classes and Azure's own service)"),
         };
+        return new CredentialsConfig(kind)
+        {
+            Token = kind == CredentialsSource.Token ? keys.Required("bearer.auth.token") : "",
+            OAuth = kind == CredentialsSource.OAuth ? OAuthConfig.Parse(keys, jaas) : null,
+            LogicalCluster = keys.Text("bearer.auth.logical.cluster") ?? jaas?.GetValueOrDefault("extension_logicalCluster"),
+            IdentityPool = keys.Text("bearer.auth.identity.pool.id") ?? jaas?.GetValueOrDefault("extension_identityPoolId"),
+        };
     }
 
-    private static CredentialsConfig Fixed(string userInfo)
+    private static CredentialsConfig UserInfo(string userInfo)
     {
-        if (!userInfo.Contains(':', StringComparison.Ordinal))
-            throw new ConfigException("basic.auth.user.info must have the form user:password.");
-
-        return new CredentialsConfig(CredentialsSource.Fixed) { Authorization = BasicHeader(userInfo) };
+        var colon = userInfo.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0
+            ? new CredentialsConfig(CredentialsSource.UserInfo) { User = userInfo[..colon], Password = userInfo[(colon + 1)..] }
+            : throw new ConfigException("basic.auth.user.info must have the form user:password.");
     }
 
-    /// <summary>The header of basic authentication for <c>user:password</c>.</summary>
-    public static AuthenticationHeaderValue BasicHeader(string userInfo) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo)));
-
-    private static string SaslUser(ClientKeys keys)
+    private static CredentialsConfig SaslUser(ClientKeys keys)
     {
         var jaas = Jaas(keys);
         return jaas.TryGetValue("username", out var user) && jaas.TryGetValue("password", out var password)
-            ? $"{user}:{password}"
+            ? new CredentialsConfig(CredentialsSource.UserInfo) { User = user, Password = password }
             : throw new ConfigException($"{BasicSource}=SASL_INHERIT needs username and password in sasl.jaas.config.");
     }
 

@@ -6,11 +6,14 @@ internal enum CredentialsSource
     /// <summary>No header.</summary>
     None,
 
-    /// <summary>The same header for each request: basic with the configured user, or a fixed bearer token.</summary>
-    Fixed,
+    /// <summary>Basic, with a configured user and password.</summary>
+    UserInfo,
 
     /// <summary>Basic, with the user name and password of the base URL in use.</summary>
     Url,
+
+    /// <summary>Bearer, with a configured token.</summary>
+    Token,
 
     /// <summary>Bearer, with tokens of an OAuth server by the client credentials grant.</summary>
     OAuth,

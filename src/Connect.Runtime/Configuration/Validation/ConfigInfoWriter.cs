@@ -49,7 +49,13 @@ internal static class ConfigInfoWriter
 
     private static ConfigInfo WritePrefixed(string prefix, ConfigKey? key, ConfigValue value)
     {
-        var info = Write(value, key?.Type) with { Name = prefix + value.Name };
+        // Kafka Connect leaves the prefix out here; whoever reads the text looks for the key that is to be written.
+        var missing = $"Missing required configuration \"{value.Name}\"";
+        var info = Write(value, key?.Type) with
+        {
+            Name = prefix + value.Name,
+            Errors = [.. value.Errors.Select(error => error.Replace(missing, $"Missing required configuration \"{prefix}{value.Name}\"", StringComparison.Ordinal))],
+        };
         return new ConfigInfo(key is null ? null : Write(key) with { Name = prefix + key.Name }, info);
     }
 }

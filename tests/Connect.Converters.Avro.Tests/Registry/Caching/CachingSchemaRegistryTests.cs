@@ -1,3 +1,4 @@
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Tests.Registry.Fakes;
 using Microsoft.Extensions.Time.Testing;
@@ -7,7 +8,7 @@ namespace Connect.Converters.Avro.Tests.Registry.Caching;
 [CancelAfter(30_000)]
 public sealed class CachingSchemaRegistryTests
 {
-    private static readonly SchemaDefinition Text = new("\"string\"");
+    private static readonly Schema Text = Clients.Avro("\"string\"");
 
     [Test]
     public async Task Many_tasks_cause_one_request(CancellationToken token)
@@ -16,10 +17,10 @@ public sealed class CachingSchemaRegistryTests
         using var client = Clients.Caching(server.Url);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ =>
-            Task.Run(async () => await client.RegisterAsync("s", new SchemaDefinition("\"string\""), false, token), token)));
+            Task.Run(async () => await client.RegisterAsync("s", Clients.Avro("\"string\""), false, token), token)));
 
         Assert.That(answers.Select(answer => answer.Id), Has.All.EqualTo(7));
-        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/s/versions?normalize=false"]));
+        Assert.That(server.Lines, Is.EqualTo(["POST /subjects/s/versions?normalize=False"]));
     }
 
     [Test]
@@ -39,21 +40,21 @@ public sealed class CachingSchemaRegistryTests
             await client.GetByIdAsync(1, "a", token);
             await client.GetByIdAsync(1, null, token);
             await client.GetByIdAsync(2, "a", token);
-            await client.GetVersionAsync("a", 1, true, token);
-            await client.GetVersionAsync("a", -1, true, token);
+            await client.GetVersionAsync("a", 1, token);
+            await client.GetVersionAsync("a", -1, token);
             await client.GetLatestAsync("a", token);
         }
 
         Assert.That(server.Lines, Is.EqualTo([
-            "POST /subjects/a/versions?normalize=false",
-            "POST /subjects/a/versions?normalize=true",
-            "POST /subjects/b/versions?normalize=false",
-            "POST /subjects/a?normalize=false&deleted=true",
-            "POST /subjects/a?normalize=false&deleted=false",
-            "GET /schemas/ids/1?fetchMaxId=false&subject=a",
-            "GET /schemas/ids/1?fetchMaxId=false",
-            "GET /schemas/ids/2?fetchMaxId=false&subject=a",
-            "GET /subjects/a/versions/1?deleted=true",
+            "POST /subjects/a/versions?normalize=False",
+            "POST /subjects/a/versions?normalize=True",
+            "POST /subjects/b/versions?normalize=False",
+            "POST /subjects/a?normalize=False&deleted=True",
+            "POST /subjects/a?normalize=False&deleted=False",
+            "GET /schemas/ids/1?subject=a",
+            "GET /schemas/ids/1",
+            "GET /schemas/ids/2?subject=a",
+            "GET /subjects/a/versions/1?deleted=True",
             "GET /subjects/a/versions/latest",
         ]));
     }
@@ -84,7 +85,7 @@ public sealed class CachingSchemaRegistryTests
         using var client = Clients.Caching(server.Url, null, ("max.schemas.per.subject", "1"));
 
         await client.RegisterAsync("s", Text, false, token);
-        await client.RegisterAsync("s", new SchemaDefinition("\"int\""), false, token);
+        await client.RegisterAsync("s", Clients.Avro("\"int\""), false, token);
         var again = await client.RegisterAsync("s", Text, false, token);
 
         Assert.That(again.Id, Is.EqualTo(7));

@@ -1,3 +1,4 @@
+using Confluent.SchemaRegistry;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Schemas;
 using Connect.Converters.Avro.Tests.Registry.Fakes;
@@ -44,15 +45,15 @@ public sealed class RealRegistryTests
 
         var first = await client.RegisterAsync(_subject, Record("a"), false, token);
         var second = await client.RegisterAsync(_subject, Record("a", "b"), false, token);
-        var byId = await client.GetByIdAsync(first.Id, _subject, token);
+        var byId = await client.GetByIdAsync(first.Id!.Value, _subject, token);
         var found = await client.LookUpAsync(_subject, byId.Schema!, false, true, token);
         var latest = await client.GetLatestAsync(_subject, token);
 
         Assert.That(second.Id, Is.Not.EqualTo(first.Id));
-        Assert.That(AvroSchema.Parse(byId.Schema!.Text), Is.EqualTo(AvroSchema.Parse(Record("a").Text)));
+        Assert.That(AvroSchema.Parse(byId.Schema!.SchemaString), Is.EqualTo(AvroSchema.Parse(Record("a").SchemaString)));
         Assert.That((found.Id, found.Version), Is.EqualTo((first.Id, 1)));
         Assert.That((latest.Id, latest.Version), Is.EqualTo((second.Id, 2)));
-        Assert.That((await client.GetVersionAsync(_subject, 1, true, token)).Id, Is.EqualTo(first.Id));
+        Assert.That((await client.GetVersionAsync(_subject, 1, token)).Id, Is.EqualTo(first.Id));
     }
 
     [Test]
@@ -60,15 +61,13 @@ public sealed class RealRegistryTests
     {
         using var client = Clients.Plain(_registry.Url);
         await client.RegisterAsync(_subject, Record("a"), false, token);
-        await client.SetCompatibilityAsync(_subject, "BACKWARD", token);
+        await Clients.SetCompatibilityAsync(_registry.Url, _subject, Compatibility.Backward);
 
-        var incompatible = new SchemaDefinition($$"""{"type":"record","name":"{{_name}}","fields":[{"name":"new","type":"int"}]}""");
+        var incompatible = Clients.Avro($$"""{"type":"record","name":"{{_name}}","fields":[{"name":"new","type":"int"}]}""");
 
         await Assert.ThatAsync(
             async () => await client.RegisterAsync(_subject, incompatible, false, token),
             Throws.TypeOf<IncompatibleSchemaException>().With.Message.Contains(_subject).And.Message.Contains("version 1").And.Message.Contains("BACKWARD"));
-        Assert.That((await client.TestCompatibilityAsync(_subject, incompatible, token)).IsCompatible, Is.False);
-        Assert.That(await client.GetCompatibilityAsync(_subject, token), Is.EqualTo("BACKWARD"));
     }
 
     [Test]
@@ -77,7 +76,7 @@ public sealed class RealRegistryTests
         using var client = Clients.Plain(_registry.Url);
 
         await Assert.ThatAsync(
-            async () => await client.RegisterAsync(_subject, new SchemaDefinition("""{"type":"nonsense"}"""), false, token),
+            async () => await client.RegisterAsync(_subject, Clients.Avro("""{"type":"nonsense"}"""), false, token),
             Throws.TypeOf<DataException>().With.Message.Contains("42201"));
     }
 
@@ -90,7 +89,7 @@ public sealed class RealRegistryTests
         await Assert.ThatAsync(async () => await client.LookUpAsync(_subject, Record("a"), false, true, token), Throws.TypeOf<SchemaNotFoundException>());
 
         await client.RegisterAsync(_subject, Record("a"), false, token);
-        await Assert.ThatAsync(async () => await client.GetVersionAsync(_subject, 9, true, token), Throws.TypeOf<SchemaNotFoundException>());
+        await Assert.ThatAsync(async () => await client.GetVersionAsync(_subject, 9, token), Throws.TypeOf<SchemaNotFoundException>());
     }
 
     [Test]
@@ -109,11 +108,11 @@ public sealed class RealRegistryTests
     {
         using var client = Clients.Plain(_registry.Url);
         await client.RegisterAsync(_subject + "-ref", Record("a"), false, token);
-        var schema = new SchemaDefinition(
-            $$"""{"type":"record","name":"Outer{{_name}}","fields":[{"name":"inner","type":"{{_name}}"}]}""", [new SchemaReference(_name, _subject + "-ref", 1)]);
+        var schema = Clients.Avro(
+            $$"""{"type":"record","name":"Outer{{_name}}","fields":[{"name":"inner","type":"{{_name}}"}]}""", new SchemaReference(_name, _subject + "-ref", 1));
 
         var registered = await client.RegisterAsync(_subject, schema, false, token);
-        var read = await client.GetByIdAsync(registered.Id, _subject, token);
+        var read = await client.GetByIdAsync(registered.Id!.Value, _subject, token);
 
         Assert.That(read.Schema!.References, Is.EqualTo(schema.References));
     }
@@ -123,7 +122,6 @@ public sealed class RealRegistryTests
     {
         using var client = Clients.Plain(_registry.Url);
 
-        Assert.That(await client.GetModeAsync(_subject, token), Is.Null.Or.EqualTo("READWRITE"));
         Assert.That(await client.GetAssociatedSubjectsAsync("-", "t", false, token), Is.Empty);
     }
 
@@ -144,6 +142,6 @@ public sealed class RealRegistryTests
         Assert.That((await client.RegisterAsync(_subject, Record("a", "b"), false, token)).Id, Is.GreaterThan(0));
     }
 
-    private SchemaDefinition Record(params string[] fields) => new(
+    private Schema Record(params string[] fields) => Clients.Avro(
         $$"""{"type":"record","name":"{{_name}}","fields":[{{string.Join(',', fields.Select(field => $$"""{"name":"{{field}}","type":["null","string"],"default":null}"""))}}]}""");
 }

@@ -26,6 +26,18 @@ public sealed class TlsTests
             Throws.Nothing);
     }
 
+    [TestCase("localhost", true)]
+    [TestCase("elsewhere", false)]
+    public async Task Authority_that_the_server_does_not_send_along_is_trusted_for_its_hosts_alone(string host, bool accepted, CancellationToken token)
+    {
+        using var authority = Certificate("An authority");
+        using var server = Certificate(host, authority);
+
+        await Assert.ThatAsync(
+            async () => await AskAsync(server, token, ("schema.registry.ssl.truststore.type", "PEM"), ("schema.registry.ssl.truststore.certificates", authority.ExportCertificatePem())),
+            accepted ? Throws.Nothing : Throws.TypeOf<RetriableConnectException>());
+    }
+
     [Test]
     public async Task Authority_in_a_pkcs12_file_is_trusted_also_under_javas_default_type(CancellationToken token)
     {
@@ -156,16 +168,18 @@ public sealed class TlsTests
         await client.GetLatestAsync("s", token);
     }
 
-    private static X509Certificate2 Certificate(string host)
+    private static X509Certificate2 Certificate(string host, X509Certificate2? issuer = null)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer is null, false, 0, true));
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = issuer is null
+            ? request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1))
+            : request.Create(issuer, now.AddHours(-1), now.AddHours(1), [1, 2, 3]).CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 }

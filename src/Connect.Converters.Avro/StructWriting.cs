@@ -1,0 +1,14 @@
+using Connect.Converters.Avro.Codec;
+using Connect.Converters.Avro.Plans;
+using Connect.Converters.Avro.Schemas;
+using Connect.Data;
+
+namespace Connect.Converters.Avro;
+
+/// <summary>How Connect's values of one schema are written.</summary>
+internal sealed class StructWriting(AvroData data, Schema? schema) : IValueWriting
+{
+    public AvroEncoder Own { get; } = data.Encoder(schema, data.FromConnectSchema(schema));
+
+    public AvroEncoder As(AvroSchema prescribed) => data.Encoder(schema, prescribed);
+}
