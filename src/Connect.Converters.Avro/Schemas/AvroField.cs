@@ -1,5 +1,4 @@
 namespace Connect.Converters.Avro.Schemas;
-
 /// <summary>A field of a record.</summary>
 internal sealed record AvroField(string Name, AvroSchema Schema)
 {

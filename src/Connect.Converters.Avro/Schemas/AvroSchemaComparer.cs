@@ -1,5 +1,4 @@
 namespace Connect.Converters.Avro.Schemas;
-
 /// <summary>Compares two schemas as Avro for Java does; a pair that is met again counts as equal, which ends recursion.</summary>
 internal sealed class AvroSchemaComparer
 {

@@ -1,5 +1,4 @@
 namespace Connect.Converters.Avro.Schemas;
-
 /// <summary>Prints a schema as Avro for Java does: its order of attributes, and a named type spelled out only the first time.</summary>
 internal sealed class AvroSchemaPrinter(IEnumerable<string> known)
 {

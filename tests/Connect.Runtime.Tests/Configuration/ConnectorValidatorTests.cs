@@ -1,11 +1,14 @@
 using Connect.Configuration;
+using Connect.Converters;
 using Connect.FileStreams;
+using Connect.Plugins;
 using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Validation;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Connect.Runtime.Tests.Configuration;
@@ -78,6 +81,16 @@ public sealed class ConnectorValidatorTests
         Assert.That(infos.ErrorCount, Is.Zero);
     }
 
+    [Test]
+    public async Task Missing_setting_of_a_converter_is_named_with_its_prefix()
+    {
+        var infos = await Validator().ValidateAsync(Source(("topic", "t"), ("value.converter", "AddressedConverter")), CancellationToken.None);
+
+        Assert.That(
+            infos.Configs.Single(info => info.Value.Name == "value.converter.address").Value.Errors,
+            Is.EqualTo(new[] { "Missing required configuration \"value.converter.address\" which has no default value." }));
+    }
+
     [TestCase(null, "Connector config {name=c} contains no connector type")]
     [TestCase("nope", "Failed to find any class that implements Connector and which name matches nope, available connectors are: "
         + "org.apache.kafka.connect.file.FileStreamSinkConnector, org.apache.kafka.connect.file.FileStreamSourceConnector")]
@@ -100,10 +113,17 @@ public sealed class ConnectorValidatorTests
     private static ConnectorValidator Validator() => new(
         new PluginRegistry([.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. PluginDescriptors.Of(typeof(FileStreamSinkConnector))], new ServiceCollection().BuildServiceProvider()),
         Worker,
+    }
+
+        new PluginRegistry([.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. PluginDescriptors.Of(typeof(FileStreamSinkConnector)), Addressed], new ServiceCollection().BuildServiceProvider()),
+        new Dictionary<string, string?>(),
         new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = new Vault() }),
         ClientConfigOverridePolicy.All,
         NoFurtherCheck.Instance,
         new ClientSettingsCheck(Worker));
+
+    private static PluginDescriptor Addressed { get; } = new PluginDescriptor<IConverter>(
+        PluginKind.Converter, "a.b.AddressedConverter", typeof(BytesConverter), null, new ConfigDef().Define("address", ConfigType.String, ConfigImportance.High, ""), (_, _) => new BytesConverter());
 
     private sealed class Vault : IConfigProvider
     {

@@ -1,5 +1,4 @@
 namespace Connect.Converters.Avro.Registry.Subjects;
-
 /// <summary>One subject a record name, in whatever topic (<c>com.acme.Order</c>), or a record name and topic (<c>orders-com.acme.Order</c>).</summary>
 internal sealed class RecordNameStrategy(bool isKey, bool withTopic) : ISubjectNameStrategy
 {
