@@ -111,12 +111,8 @@ public sealed class ConnectorValidatorTests
     }
 
     private static ConnectorValidator Validator() => new(
-        new PluginRegistry([.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. PluginDescriptors.Of(typeof(FileStreamSinkConnector))], new ServiceCollection().BuildServiceProvider()),
-        Worker,
-    }
-
         new PluginRegistry([.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. PluginDescriptors.Of(typeof(FileStreamSinkConnector)), Addressed], new ServiceCollection().BuildServiceProvider()),
-        new Dictionary<string, string?>(),
+        Worker,
         new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = new Vault() }),
         ClientConfigOverridePolicy.All,
         NoFurtherCheck.Instance,
