@@ -89,6 +89,7 @@ internal sealed partial class ConsumerLoop
         foreach (var entry in partitions)
         {
             _changed.Add(entry.TopicPartition);
+            _again.Remove(entry.TopicPartition);
             _positions.Remove(entry.TopicPartition);
             _outOfRange.Remove(entry.TopicPartition);
         }

@@ -10,7 +10,7 @@ namespace Connect.Runtime.Kafka.Consuming;
 
 /// <summary>Reads many records with one call of the library, from the queue of a consumer of Confluent.Kafka.</summary>
 /// <remarks>
-/// <para>What is read is copied into arrays of ours and released before the next call, so that nothing outlives the library's memory. Rebalances are reported inside of <see cref="Read(TimeSpan)"/>,
+/// <para>What is read is copied into arrays of ours and released before the next call, so that nothing outlives the library's memory. Rebalances are reported inside of <see cref="ReadQueued"/> and <see cref="ReadOne"/>,
 /// as they are inside of the client's own call.</para>
 /// <para>For the consumer's thread alone, which disposes it before the client is closed.</para>
 /// </remarks>
@@ -49,15 +49,12 @@ internal sealed unsafe class NativeRecordReader : IDisposable
     public static NativeRecordReader? TryCreate(NativeClientApi? api, IClient consumer, int maxRecords, ConsumeResultReader names) =>
         api is not null && ConfluentHandle.Find(consumer) is not 0 and var client ? new NativeRecordReader(api, client, maxRecords, names) : null;
 
-    /// <summary>Reads what is there, or waits for one record. <see cref="Release"/> comes before the next call.</summary>
-    /// <param name="timeout">How long to wait when there is nothing.</param>
-    public void Read(TimeSpan timeout)
-    {
-        // The library waits until it has as many records as it is asked for, so that it is asked for one alone where it is to wait.
-        Read(_messages.Length, 0);
-        if (_count == 0)
-            Read(1, (int)timeout.TotalMilliseconds);
-    }
+    /// <summary>Reads what is there. <see cref="Release"/> comes before the next call.</summary>
+    public void ReadQueued() => Read(_messages.Length, 0);
+
+    /// <summary>Waits for one record: the library waits until it has as many as it is asked for. <see cref="Release"/> comes before the next call.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    public void ReadOne(TimeSpan timeout) => Read(1, (int)timeout.TotalMilliseconds);
 
     /// <summary>What is wrong, where the entry is an error in place of a record.</summary>
     /// <param name="index">Which entry.</param>
