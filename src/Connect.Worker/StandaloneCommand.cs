@@ -3,6 +3,7 @@ using Connect.FileStreams;
 using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Hosting;
+using Connect.WorkerProgram.Plugins;
 using Connect.WorkerProgram.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -27,10 +28,12 @@ internal static class StandaloneCommand
     {
         WebApplication app;
         IReadOnlyList<ConnectorFile> connectors;
+        PluginFolders plugins;
         try
         {
             var properties = ReadWorker(workerFile);
-            app = Build(properties, RestServerConfig.Parse(await WorkerVariables.ResolveAsync(properties)));
+            plugins = PluginFolders.Load(properties);
+            app = Build(properties, plugins, RestServerConfig.Parse(await WorkerVariables.ResolveAsync(properties, plugins.Plugins)));
             connectors = ReadConnectors(connectorFiles);
         }
         catch (ConnectException exception)
@@ -40,12 +43,16 @@ internal static class StandaloneCommand
         }
 
         await using (app)
-            return await RunAsync(app, workerFile, connectors);
+        {
+            var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Connect.Worker");
+            foreach (var warning in plugins.Warnings)
+                WorkerLog.PluginFolder(logger, warning);
+            return await RunAsync(app, logger, workerFile, connectors);
+        }
     }
 
-    private static async Task<int> RunAsync(WebApplication app, string workerFile, IReadOnlyList<ConnectorFile> connectors)
+    private static async Task<int> RunAsync(WebApplication app, ILogger logger, string workerFile, IReadOnlyList<ConnectorFile> connectors)
     {
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Connect.Worker");
         foreach (var file in connectors.Select(connector => connector.Path).Prepend(workerFile).Where(PropertiesFile.IsLatin1))
             WorkerLog.ReadAsLatin1(logger, file);
         try
@@ -126,7 +133,8 @@ internal static class StandaloneCommand
         return connectors;
     }
 
-    private static WebApplication Build(Dictionary<string, string?> properties, RestServerConfig rest)
+    /// <summary>Makes the application: the worker, and the web server with its REST API.</summary>
+    internal static WebApplication Build(Dictionary<string, string?> properties, PluginFolders plugins, RestServerConfig rest)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -143,7 +151,7 @@ internal static class StandaloneCommand
             foreach (var (key, value) in properties)
                 worker.Properties[key] = value;
             worker.ServesRestKeys = true;
-        }).AddPlugins(FileStreamPlugins.All).AddAvroConverter();
+        }).AddPlugins(FileStreamPlugins.All).AddAvroConverter().AddPlugins(plugins.Plugins);
 
         var app = builder.Build();
         RestServer.Map(app, rest);

@@ -28,4 +28,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(1107, LogLevel.Critical, "The worker could not be started.", EventName = nameof(StartFailed))]
     public static partial void StartFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1108, LogLevel.Warning, "{Reason}", EventName = nameof(PluginFolder))]
+    public static partial void PluginFolder(ILogger logger, string reason);
 }

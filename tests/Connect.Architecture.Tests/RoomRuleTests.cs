@@ -18,7 +18,7 @@ public partial class RoomRuleTests
             "Diagnostics", "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers", "Herding", "Hosting",
             "DependencyInjection",
         ],
-        ["Connect.Worker"] = ["Server"],
+        ["Connect.Worker"] = ["Plugins", "Server"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;

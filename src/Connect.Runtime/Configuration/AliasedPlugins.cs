@@ -2,7 +2,7 @@ using Connect.Configuration;
 using Connect.Plugins;
 using Connect.Runtime.Configuration.Recommenders;
 using Connect.Runtime.Configuration.Validators;
-using Connect.Runtime.Configuration.Versions;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Configuration;
 
@@ -97,8 +97,7 @@ internal sealed class AliasedPlugins(
             throw error;
         if (!plugins.TryFind(kind, reference.Name, out var plugin))
             return new ConfigDef();
-        VersionRequirement.EnsureMet(plugin, version);
-        return plugin.Config;
+        return plugins.Select(plugin, version).Config;
     }
 
     // Plugins come from where the connector comes from; a version of it that is not here has none.
@@ -107,7 +106,7 @@ internal sealed class AliasedPlugins(
         try
         {
             if (plugins.TryFindConnector(properties.GetValueOrDefault(ConnectorKeys.ConnectorClass), out var connector))
-                VersionRequirement.EnsureMet(connector, properties.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
+                plugins.Select(connector, properties.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
             return null;
         }
         catch (ConfigException e)
@@ -141,6 +140,6 @@ internal sealed class AliasedPlugins(
             return;
         if (ConnectorVersionError() is { } error)
             throw error;
-        VersionRequirement.EnsureMet(plugin, version);
+        plugins.Select(plugin, version);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Connect.Configuration;
 using Connect.Plugins;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Configuration;
 
@@ -46,7 +47,7 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
 
     /// <summary>The class names of a kind of plugins, sorted.</summary>
     public IReadOnlyList<object?> ClassesOf(PluginKind kind) =>
-        registry is null ? [] : [.. registry.All.Where(plugin => plugin.Kind == kind).Select(plugin => new ClassReference(plugin.ClassName))];
+        registry is null ? [] : [.. registry.All.Where(plugin => plugin.Kind == kind).Select(plugin => plugin.ClassName).Distinct(StringComparer.Ordinal).Select(name => new ClassReference(name))];
 
     /// <summary>Finds a plugin by any of its names.</summary>
     public bool TryFind(PluginKind kind, string? name, [MaybeNullWhen(false)] out PluginDescriptor plugin)
@@ -58,6 +59,14 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
     /// <summary>Finds a connector by any of its names.</summary>
     public bool TryFindConnector(string? name, [MaybeNullWhen(false)] out PluginDescriptor plugin) =>
         TryFind(PluginKind.Source, name, out plugin) || TryFind(PluginKind.Sink, name, out plugin);
+
+    /// <summary>The newest version of a plugin that a configuration asks for.</summary>
+    /// <exception cref="ConfigException">It is not here, or the text is no version.</exception>
+    public PluginDescriptor Select(PluginDescriptor plugin, string? requirement) =>
+        registry is null ? VersionRequirement.Select([plugin], requirement) : registry.Select(plugin, requirement);
+
+    /// <summary>The versions of a plugin that are here.</summary>
+    public IReadOnlyList<object?> VersionsOf(PluginDescriptor plugin) => registry is null ? [] : registry.VersionsOf(plugin);
 
     /// <summary>Fails for a class that is not a plugin of a kind.</summary>
     /// <exception cref="ConfigException">It is another kind, or cannot be created.</exception>

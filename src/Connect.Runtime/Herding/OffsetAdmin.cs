@@ -32,7 +32,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     public async Task<string> ChangeAsync(ConnectorConfig config, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAsync(config, cancellationToken).ConfigureAwait(false);
-        var connector = engine.Plugins.CreateConnector(config.ConnectorClass ?? "");
+        var connector = engine.Plugins.CreateConnector(config.ConnectorClass ?? "", resolved.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
         try
         {
             var isDone = connector is ISourceConnector source

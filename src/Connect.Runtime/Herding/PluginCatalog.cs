@@ -34,8 +34,7 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         {
             if (!registry.TryFind(kind, className, out var plugin))
                 continue;
-            EnsureVersion(plugin, version);
-            return [.. DefinitionOf(plugin).Keys.Select(ConfigInfoWriter.Write)];
+            return [.. DefinitionOf(Select(plugin, version)).Keys.Select(ConfigInfoWriter.Write)];
         }
 
         if (new PluginClasses(registry).Resolve(className) is not null)
@@ -48,11 +47,11 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
     public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
         validator.ValidateAsync(config, cancellationToken);
 
-    private static void EnsureVersion(PluginDescriptor plugin, string? version)
+    private PluginDescriptor Select(PluginDescriptor plugin, string? version)
     {
         try
         {
-            VersionRequirement.EnsureMet(plugin, version);
+            return registry.Select(plugin, version);
         }
         catch (ConfigException e)
         {
@@ -70,7 +69,7 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
 
     private ConfigDef WithCommonKeys(PluginDescriptor plugin, Func<ConfigDef, ConfigDef> addKeysOfKind)
     {
-        IConnector connector = registry.GetUnstartedConnector(plugin.ClassName);
+        IConnector connector = registry.GetUnstartedConnector(plugin);
         var definition = new ConfigDef(connector.Config);
         var defaults = ConnectorDefaults.None with { ConnectorVersion = plugin.Version };
         foreach (var key in addKeysOfKind(ConnectorDefinition.Create(defaults, PluginClasses.None, PluginClasses.None)).Keys.Where(key => definition[key.Name] is null))

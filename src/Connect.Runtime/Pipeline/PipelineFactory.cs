@@ -35,6 +35,6 @@ internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionar
         var config = ConnectorPlan.Below(owner, key + ".");
         config["converter.type"] = type;
         var descriptor = plugins.Find<T>(kind, name);
-        return (plugins.Create<T>(kind, descriptor.ClassName, config), descriptor.ClassName);
+        return (plugins.Create<T>(kind, descriptor.ClassName, config, owner.GetValueOrDefault(key + ConnectorKeys.PluginVersionSuffix)), descriptor.ClassName);
     }
 }

@@ -45,7 +45,7 @@ internal static class TransformSteps
         own.Remove(PredicateKey, out var predicateAlias);
         own.Remove(NegateKey, out var negate);
         var transform = plugins.Find<ITransform<ConnectRecord>>(PluginKind.Transformation, TypeOf(config, ConnectorKeys.Transforms, alias));
-        var instance = transform.Create(plugins.Services, own);
+        var instance = plugins.Create<ITransform<ConnectRecord>>(PluginKind.Transformation, transform.ClassName, own, VersionOf(config, ConnectorKeys.Transforms, alias));
         try
         {
             return predicateAlias is null
@@ -70,7 +70,7 @@ internal static class TransformSteps
         }
 
         var type = TypeOf(config, ConnectorKeys.Predicates, alias);
-        return plugins.Create<IPredicate<ConnectRecord>>(PluginKind.Predicate, type, OwnKeys(config, $"{ConnectorKeys.Predicates}.{alias}."));
+        return plugins.Create<IPredicate<ConnectRecord>>(PluginKind.Predicate, type, OwnKeys(config, $"{ConnectorKeys.Predicates}.{alias}."), VersionOf(config, ConnectorKeys.Predicates, alias));
     }
 
     private static string TypeOf(ParsedConfig config, string list, string alias)
@@ -78,6 +78,8 @@ internal static class TransformSteps
         var key = $"{list}.{alias}.type";
         return config.GetClass(key)?.Name ?? throw new ConfigException(key, null);
     }
+
+    private static string? VersionOf(ParsedConfig config, string list, string alias) => config.Values.GetValueOrDefault($"{list}.{alias}.plugin.version") as string;
 
     private static Dictionary<string, string?> OwnKeys(ParsedConfig config, string prefix) =>
         config.GetOriginalsWithPrefix(prefix).ToDictionary(entry => entry.Key, entry => (string?)entry.Value, StringComparer.Ordinal);

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.Loader;
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Plugins;
 
 /// <summary>Every plugin that one worker knows, under every name that configurations may use for it.</summary>
 /// <remarks>
+/// <para>A plugin may be here in several versions, each from a folder of its own: a name means the newest, unless the configuration asks for another.</para>
 /// <para>Names that were given outright (the class name, an alias) win over those that follow from the class; a name that would mean two plugins means none.</para>
 /// <para>Safe for use from several threads. Source of the rules: <c>org.apache.kafka.connect.runtime.isolation.Plugins</c>.</para>
 /// </remarks>
@@ -18,23 +21,26 @@ internal sealed class PluginRegistry : IClassNameResolver
 
     private readonly IServiceProvider _services;
     private readonly Dictionary<(PluginKind Kind, string Name), PluginDescriptor> _byName = [];
-    private readonly ConcurrentDictionary<string, IConnector> _unstarted = new(StringComparer.Ordinal);
+    private readonly ILookup<(PluginKind, string), PluginDescriptor> _versions;
+    private readonly ConcurrentDictionary<Type, IConnector> _unstarted = new();
 
-    /// <summary>Registers plugins; of two of the same kind and class name the last one counts.</summary>
+    /// <summary>Registers plugins. Of two of the same kind and class name the last one counts; those of plugin folders stand beside each other where their versions differ.</summary>
     /// <exception cref="ConfigException">Two functions of a kind, or two classes, have the same alias.</exception>
     public PluginRegistry(IEnumerable<PluginDescriptor> plugins, IServiceProvider services)
     {
         _services = services;
-        var unique = new Dictionary<(PluginKind, string), PluginDescriptor>();
+        var unique = new Dictionary<(PluginKind, string, string?), PluginDescriptor>();
         foreach (var plugin in plugins)
         {
-            if (unique.TryGetValue((plugin.Kind, plugin.ClassName), out var other) && !PluginNames.HasClassOfItsOwn(plugin) && !ReferenceEquals(plugin, other))
+            var key = (plugin.Kind, plugin.ClassName, IsFromFolder(plugin) ? plugin.Version ?? "" : null);
+            if (unique.TryGetValue(key, out var other) && !PluginNames.HasClassOfItsOwn(plugin) && !ReferenceEquals(plugin, other))
                 throw TakenTwice(plugin.Kind, plugin.ClassName);
             // The same class under a second alias keeps the first.
-            unique[(plugin.Kind, plugin.ClassName)] = other?.ImplementationType == plugin.ImplementationType ? plugin with { Aliases = [.. other.Aliases.Union(plugin.Aliases, StringComparer.Ordinal)] } : plugin;
+            unique[key] = other?.ImplementationType == plugin.ImplementationType ? plugin with { Aliases = [.. other.Aliases.Union(plugin.Aliases, StringComparer.Ordinal)] } : plugin;
         }
 
-        All = [.. unique.Values.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.ClassName, StringComparer.Ordinal)];
+        All = [.. unique.Values.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.ClassName, StringComparer.Ordinal).ThenBy(VersionRequirement.VersionOf)];
+        _versions = All.ToLookup(plugin => (plugin.Kind, plugin.ClassName));
         foreach (var plugin in All)
             AddNames(plugin);
         AddOtherNames();
@@ -46,7 +52,7 @@ internal sealed class PluginRegistry : IClassNameResolver
     /// <summary>What plugins are constructed from.</summary>
     public IServiceProvider Services => _services;
 
-    /// <summary>All plugins, ordered by kind and class name.</summary>
+    /// <summary>All plugins, ordered by kind, class name and version.</summary>
     public IReadOnlyList<PluginDescriptor> All { get; }
 
     /// <summary>Finds a plugin of a kind by any of its names.</summary>
@@ -75,28 +81,43 @@ internal sealed class PluginRegistry : IClassNameResolver
             $"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available(ConnectorKinds)}{Suggestion(name, ConnectorKinds)}");
     }
 
+    /// <summary>The newest version of a plugin that a configuration asks for.</summary>
+    /// <param name="plugin">The plugin, in any version.</param>
+    /// <param name="requirement">A version, or a range in Maven's notation; null for the newest.</param>
+    /// <exception cref="ConfigException">No version that is here is asked for.</exception>
+    public PluginDescriptor Select(PluginDescriptor plugin, string? requirement)
+    {
+        PluginDescriptor[] versions = [.. _versions[(plugin.Kind, plugin.ClassName)]];
+        return VersionRequirement.Select(versions.Length > 0 ? versions : [plugin], requirement);
+    }
+
+    /// <summary>The versions of a plugin that are here, oldest first.</summary>
+    public IReadOnlyList<string> VersionsOf(PluginDescriptor plugin) => [.. _versions[(plugin.Kind, plugin.ClassName)].Select(here => here.Version).OfType<string>()];
+
     /// <summary>Makes an instance.</summary>
     /// <param name="kind">The kind of plugin.</param>
     /// <param name="name">Any of its names.</param>
     /// <param name="config">The plugin's own configuration, prefixes removed.</param>
+    /// <param name="version">The version that is asked for; null for the newest.</param>
     /// <exception cref="ConfigException">There is no such plugin, or it refuses its configuration.</exception>
-    public TPlugin Create<TPlugin>(PluginKind kind, string name, IReadOnlyDictionary<string, string?> config)
+    public TPlugin Create<TPlugin>(PluginKind kind, string name, IReadOnlyDictionary<string, string?> config, string? version = null)
         where TPlugin : class =>
-        Find<TPlugin>(kind, name).Create(_services, config);
+        ((PluginDescriptor<TPlugin>)Select(Find<TPlugin>(kind, name), version)).Create(_services, config);
 
     /// <summary>Makes a connector of its own for one name in the configuration.</summary>
+    /// <param name="className">Any of the class's names.</param>
+    /// <param name="version">The version that is asked for; null for the newest.</param>
     /// <exception cref="ConfigException">There is no such connector.</exception>
-    public IConnector CreateConnector(string className) => FindConnector(className) switch
-    {
-        PluginDescriptor<ISourceConnector> source => source.Create(_services, NoConfig),
-        PluginDescriptor<ISinkConnector> sink => sink.Create(_services, NoConfig),
-        var other => throw new InvalidOperationException($"{other.ClassName} is registered as a connector but is a {other.GetType()}."),
-    };
+    public IConnector CreateConnector(string className, string? version = null) => Create(Select(FindConnector(className), version));
 
     /// <summary>The instance of a connector's class that is never started and answers for validation, configuration and version.</summary>
+    /// <param name="className">Any of the class's names.</param>
+    /// <param name="version">The version that is asked for; null for the newest.</param>
     /// <exception cref="ConfigException">There is no such connector.</exception>
-    public IConnector GetUnstartedConnector(string className) =>
-        _unstarted.GetOrAdd(FindConnector(className).ClassName, CreateConnector);
+    public IConnector GetUnstartedConnector(string className, string? version = null) => GetUnstartedConnector(Select(FindConnector(className), version));
+
+    /// <summary>The instance of a connector's class that is never started and answers for validation, configuration and version.</summary>
+    public IConnector GetUnstartedConnector(PluginDescriptor connector) => _unstarted.GetOrAdd(connector.ImplementationType, _ => Create(connector));
 
     /// <inheritdoc/>
     public string? Resolve(string name)
@@ -109,6 +130,16 @@ internal sealed class PluginRegistry : IClassNameResolver
 
         return null;
     }
+
+    private static bool IsFromFolder(PluginDescriptor plugin) =>
+        AssemblyLoadContext.GetLoadContext(plugin.ImplementationType.Assembly) is { } context && context != AssemblyLoadContext.GetLoadContext(typeof(PluginRegistry).Assembly);
+
+    private IConnector Create(PluginDescriptor connector) => connector switch
+    {
+        PluginDescriptor<ISourceConnector> source => source.Create(_services, NoConfig),
+        PluginDescriptor<ISinkConnector> sink => sink.Create(_services, NoConfig),
+        _ => throw new InvalidOperationException($"{connector.ClassName} is registered as a connector but is a {connector.GetType()}."),
+    };
 
     private static string InterfaceOf(PluginKind kind) => kind switch
     {
@@ -125,7 +156,7 @@ internal sealed class PluginRegistry : IClassNameResolver
 
     private string Available(params PluginKind[] kinds)
     {
-        var names = All.Where(plugin => kinds.Contains(plugin.Kind)).Select(plugin => plugin.Aliases.Count == 0 ? plugin.ClassName : $"{plugin.ClassName} ({string.Join(", ", plugin.Aliases)})").ToArray();
+        var names = All.Where(plugin => kinds.Contains(plugin.Kind)).Select(plugin => plugin.Aliases.Count == 0 ? plugin.ClassName : $"{plugin.ClassName} ({string.Join(", ", plugin.Aliases)})").Distinct(StringComparer.Ordinal).ToArray();
         return names.Length > 0 ? string.Join(", ", names) : $"none. Plugins are added to each worker: call AddConnector or AddPlugins on the builder that {AddedBy} returns.";
     }
 
@@ -151,8 +182,8 @@ internal sealed class PluginRegistry : IClassNameResolver
             .GroupBy(entry => entry.Name, entry => entry.Plugin);
         foreach (var group in otherNames)
         {
-            if (group.Count() == 1)
-                _byName.TryAdd(group.Key, group.Single());
+            if (group.Select(plugin => plugin.ClassName).Distinct(StringComparer.Ordinal).Count() == 1)
+                _byName.TryAdd(group.Key, group.Last());
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class Worker : IAsyncDisposable
         try
         {
             var resolved = (await _engine.Variables.TransformAsync(config.Properties).ConfigureAwait(false)).Data;
-            var connector = _engine.Plugins.CreateConnector(config.ConnectorClass ?? "");
+            var connector = _engine.Plugins.CreateConnector(config.ConnectorClass ?? "", resolved.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
             if (connector is ISinkConnector)
                 SinkTopics.EnsureValid(resolved);
             var offsets = connector is ISourceConnector ? new OffsetReader(_engine.OffsetsOf(config.Name, resolved)) : null;
@@ -105,7 +105,7 @@ internal sealed partial class Worker : IAsyncDisposable
         var plan = new ConnectorPlan(running.Name, running.Properties, running.Type, _engine.PluginClasses);
         var asked = await running.GetTaskConfigsAsync(plan.MaxTasks).ConfigureAwait(false);
         CheckCount(plan, asked.Count);
-        var taskClass = PluginNames.ClassNameOf(_engine.Plugins.GetUnstartedConnector(plan[ConnectorKeys.ConnectorClass]!).TaskType);
+        var taskClass = PluginNames.ClassNameOf(_engine.Plugins.GetUnstartedConnector(plan[ConnectorKeys.ConnectorClass]!, plan[ConnectorKeys.ConnectorVersion]).TaskType);
         return [.. asked.Select(config => Complete(config, plan, taskClass))];
     }
 
@@ -191,7 +191,7 @@ internal sealed partial class Worker : IAsyncDisposable
     {
         var resolved = (await _engine.Variables.TransformAsync(connector.Properties).ConfigureAwait(false)).Data;
         var taskProperties = (await _engine.Variables.TransformAsync(task).ConfigureAwait(false)).Data;
-        var unstarted = _engine.Plugins.GetUnstartedConnector(connector.ConnectorClass ?? "");
+        var unstarted = _engine.Plugins.GetUnstartedConnector(connector.ConnectorClass ?? "", resolved.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
         var type = unstarted is ISourceConnector ? ConnectorType.Source : ConnectorType.Sink;
         var plan = new ConnectorPlan(id.Connector, resolved, type, _engine.PluginClasses);
         CheckCount(plan, taskCount);

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
-using Connect.Runtime.Configuration.Versions;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Tests.Configuration;
 
@@ -59,12 +59,19 @@ public sealed class VersionRangeTests
     [TestCase("[4.0,5.0)")]
     [TestCase("0.1.0")]
     public void Plugin_with_the_name_of_one_of_Kafka_Connect_meets_its_version_and_its_own(string requirement) =>
-        Assert.That(() => VersionRequirement.EnsureMet(Plugin("org.apache.kafka.connect.transforms.Filter"), requirement), Throws.Nothing);
+        Assert.That(() => VersionRequirement.Select([Plugin("org.apache.kafka.connect.transforms.Filter")], requirement), Throws.Nothing);
 
     [Test]
     public void Plugin_of_another_name_has_its_own_version_only() =>
-        Assert.That(() => VersionRequirement.EnsureMet(Plugin("Shop.Filter"), "4.3.1"), Throws.TypeOf<ConfigException>().With.Message.EqualTo(
+        Assert.That(() => VersionRequirement.Select([Plugin("Shop.Filter")], "4.3.1"), Throws.TypeOf<ConfigException>().With.Message.EqualTo(
             "Plugin Shop.Filter not found that matches the version range [4.3.1,4.3.1], available versions: [0.1.0]"));
+
+    [TestCase(null, "2.0")]
+    [TestCase("latest", "2.0")]
+    [TestCase("1.0", "1.0")]
+    [TestCase("[1.0,2.0)", "1.5")]
+    public void The_newest_version_that_is_asked_for_is_chosen(string? requirement, string version) =>
+        Assert.That(VersionRequirement.Select([.. new[] { "1.0", "1.5", "2.0" }.Select(here => Plugin("Shop.Filter") with { Version = here })], requirement).Version, Is.EqualTo(version));
 
     private static PluginDescriptor<object> Plugin(string className) =>
         new(PluginKind.Transformation, className, typeof(object), "0.1.0", new ConfigDef(), (_, _) => new object());

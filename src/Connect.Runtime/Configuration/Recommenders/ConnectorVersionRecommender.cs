@@ -6,8 +6,7 @@ namespace Connect.Runtime.Configuration.Recommenders;
 internal sealed class ConnectorVersionRecommender(PluginClasses plugins) : IConfigRecommender
 {
     public IReadOnlyList<object?> GetValidValues(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>
-        plugins.TryFindConnector(parsedConfig.GetValueOrDefault(ConnectorKeys.ConnectorClass) as string, out var connector) && connector.Version is { } version
-            ? [version]
+        plugins.TryFindConnector(parsedConfig.GetValueOrDefault(ConnectorKeys.ConnectorClass) as string, out var connector) ? plugins.VersionsOf(connector)
             : [];
 
     public bool IsVisible(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>

@@ -7,7 +7,7 @@ namespace Connect.Runtime.Configuration.Recommenders;
 internal sealed class PluginVersionRecommender(PluginKind kind, string classKey, PluginClasses plugins, bool hideWithoutClass) : IConfigRecommender
 {
     public IReadOnlyList<object?> GetValidValues(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>
-        plugins.TryFind(kind, ClassIn(parsedConfig), out var plugin) && plugin.Version is { } version ? [version] : [];
+        plugins.TryFind(kind, ClassIn(parsedConfig), out var plugin) ? plugins.VersionsOf(plugin) : [];
 
     public bool IsVisible(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>
         !hideWithoutClass || parsedConfig.GetValueOrDefault(classKey) is not null;

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Connectors;
 using Connect.Plugins;
-using Connect.Runtime.Configuration.Versions;
+using Connect.Runtime.Plugins.Versions;
 using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Configuration.Validation;
@@ -64,7 +64,7 @@ internal sealed class ConnectorValidator
             var plugin = Find(className);
             var infos = VersionError(plugin, config) is { } error
                 ? WithVersionError(className, plugin, config, error)
-                : await ValidateAsync(className, plugin, config, cancellationToken).ConfigureAwait(false);
+                : await ValidateAsync(className, _plugins.Select(plugin, config.GetValueOrDefault(ConnectorKeys.ConnectorVersion)), config, cancellationToken).ConfigureAwait(false);
             var creationError = infos.ErrorCount == 0 && plugin.Kind == PluginKind.Source ? TopicCreationCheck.Find(config, _plugins) : null;
             return values.Hide(infos) with { CreationError = creationError is null ? null : values.Hide(creationError) };
         }
@@ -82,7 +82,7 @@ internal sealed class ConnectorValidator
     private async Task<ConfigInfos> ValidateAsync(
         string className, PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
-        var connector = _registry.GetUnstartedConnector(plugin.ClassName);
+        var connector = _registry.GetUnstartedConnector(plugin);
         var definition = EnrichedDefinition.Create(CommonDefinition(plugin, config), config, _plugins, requireAll: false);
         var result = definition.Validate(config, _plugins);
         if (plugin.Kind == PluginKind.Sink)
@@ -107,7 +107,7 @@ internal sealed class ConnectorValidator
         }
     }
 
-    private static string? VersionError(PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config)
+    private string? VersionError(PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config)
     {
         var version = config.GetValueOrDefault(ConnectorKeys.ConnectorVersion);
         try
@@ -121,7 +121,7 @@ internal sealed class ConnectorValidator
 
         try
         {
-            VersionRequirement.EnsureMet(plugin, version);
+            _plugins.Select(plugin, version);
             return null;
         }
         catch (ConfigException e)
@@ -136,7 +136,7 @@ internal sealed class ConnectorValidator
         var result = definition.Validate(config, _plugins);
         result[ConnectorKeys.ConnectorClass].AddError(error);
         result[ConnectorKeys.ConnectorVersion].AddError(error);
-        result[ConnectorKeys.ConnectorVersion].RecommendedValues = plugin.Version is null ? [] : [plugin.Version];
+        result[ConnectorKeys.ConnectorVersion].RecommendedValues = _plugins.VersionsOf(plugin);
         AddNullErrors(config, result);
         return ConfigInfoWriter.Write(className, definition.Keys, definition.Groups, result);
     }

@@ -30,27 +30,27 @@ internal sealed class ConverterSettings(PluginClasses plugins)
         if (config.GetValueOrDefault(key) is not { } className || result[key].Errors.Count > 0 || !plugins.TryFind(kind, className, out var plugin))
             return null;
         var versionKey = key + ConnectorKeys.PluginVersionSuffix;
-        if (result[versionKey].Errors.Count > 0 || !IsVersionHere(plugin, config.GetValueOrDefault(versionKey), result[key], result[versionKey]))
+        if (result[versionKey].Errors.Count > 0 || Select(plugin, config.GetValueOrDefault(versionKey), result[key], result[versionKey]) is not { } selected)
             return null;
         var prefix = key + ".";
         var settings = config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value, StringComparer.Ordinal);
         settings.TryAdd(TypeKey, type);
-        return ConfigInfoWriter.WritePart(name, prefix, plugin.Config, plugin.Config.Validate(settings, plugins));
+        return ConfigInfoWriter.WritePart(name, prefix, selected.Config, selected.Config.Validate(settings, plugins));
     }
 
-    private static bool IsVersionHere(PluginDescriptor plugin, string? version, ConfigValue ofClass, ConfigValue ofVersion)
+    /// <summary>The version that is asked for; null, with errors on both keys, when it is not here.</summary>
+    private PluginDescriptor? Select(PluginDescriptor plugin, string? version, ConfigValue ofClass, ConfigValue ofVersion)
     {
         try
         {
-            VersionRequirement.EnsureMet(plugin, version);
-            return true;
+            return plugins.Select(plugin, version);
         }
         catch (ConfigException e)
         {
             ofClass.AddError(e.Message);
             ofVersion.AddError(e.Message);
-            return false;
+            return null;
         }
     }
 }

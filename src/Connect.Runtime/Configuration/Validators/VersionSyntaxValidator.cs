@@ -1,5 +1,5 @@
 using Connect.Configuration;
-using Connect.Runtime.Configuration.Versions;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Configuration.Validators;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Connect.Runtime.Configuration.Versions;
+namespace Connect.Runtime.Plugins.Versions;
 
 /// <summary>A version, ordered as Maven orders them: <c>1.0-alpha</c> before <c>1.0-rc1</c> before <c>1.0</c>, which is <c>1</c>, before <c>1.0-sp</c> before <c>1.0.1</c>.</summary>
 internal sealed class PluginVersion : IComparable<PluginVersion>

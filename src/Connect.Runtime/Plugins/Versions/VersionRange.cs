@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration.Versions;
+namespace Connect.Runtime.Plugins.Versions;
 
 /// <summary>Which versions of a plugin a configuration asks for, in Maven's notation: <c>1.0</c>, <c>[1.0,2.0)</c>, <c>[1,2],[4,)</c>.</summary>
 /// <remarks>The texts of errors are those of Maven, which Kafka Connect shows.</remarks>

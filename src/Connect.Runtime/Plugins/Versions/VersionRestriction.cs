@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Configuration.Versions;
+namespace Connect.Runtime.Plugins.Versions;
 
 /// <summary>One stretch of versions, e.g. <c>[1.0,2.0)</c>; a bound that is null is none.</summary>
 internal sealed record VersionRestriction(PluginVersion? Lower, bool LowerInclusive, PluginVersion? Upper, bool UpperInclusive)

@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json;
+using Connect.Configuration;
+using Connect.Connectors;
+using Connect.Converters;
+using Connect.Plugins;
+using Connect.Runtime.Plugins;
+using Connect.Transforms;
+
+namespace Connect.WorkerProgram.Plugins;
+
+/// <summary>One plugin folder: the output of <c>dotnet publish</c> of a class library.</summary>
+internal static class PluginFolder
+{
+    private const string Dependencies = ".deps.json";
+
+    private static readonly Type[] Contracts =
+    [
+        typeof(ISourceConnector), typeof(ISinkConnector), typeof(IConverter), typeof(IHeaderConverter), typeof(IConfigProvider),
+        typeof(ITransform<ConnectRecord>), typeof(ITransform<SourceRecord>), typeof(ITransform<SinkRecord>),
+        typeof(IPredicate<ConnectRecord>), typeof(IPredicate<SourceRecord>), typeof(IPredicate<SinkRecord>),
+    ];
+
+    /// <summary>Whether a folder looks like one.</summary>
+    public static bool IsPlugin(string folder) => Assemblies(folder).Any();
+
+    /// <summary>Loads it and describes the plugins in its own assembly.</summary>
+    /// <exception cref="ConfigException">It needs a newer version of a shared assembly, or has no plugin.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
+    public static IReadOnlyList<PluginDescriptor> Load(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        EnsureSharedAreNewEnough(folder);
+        var plugins = new List<PluginDescriptor>();
+        foreach (var file in Assemblies(folder))
+        {
+            EnsureDependenciesAreReadable(folder, file[..^".dll".Length] + Dependencies);
+            var assembly = new PluginLoadContext(folder, file).LoadFromAssemblyPath(file);
+            foreach (var reference in assembly.GetReferencedAssemblies())
+            {
+                if (SharedAssemblies.Find(reference.Name!) is { } shared)
+                    SharedAssemblies.EnsureNewEnough(folder, reference, shared);
+            }
+
+            foreach (var type in TypesOf(folder, assembly).Where(IsPluginType))
+                plugins.AddRange(PluginDescriptors.Of(type));
+        }
+
+        return plugins.Count > 0
+            ? plugins
+            : throw new ConfigException($"The plugin folder '{folder}' has no public class that is a connector, converter, transform, predicate or configuration provider.");
+    }
+
+    /// <summary>The assemblies that have a <c>.deps.json</c> beside them.</summary>
+    private static IEnumerable<string> Assemblies(string folder) =>
+        Directory.EnumerateFiles(folder, "*" + Dependencies).Select(file => file[..^Dependencies.Length] + ".dll").Where(File.Exists).Order(StringComparer.Ordinal);
+
+    /// <summary>A copy of a shared assembly in the folder shows what the plugin was built with, before any of its code runs.</summary>
+    private static void EnsureSharedAreNewEnough(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.dll"))
+        {
+            if (SharedAssemblies.Find(Path.GetFileNameWithoutExtension(file)) is { } shared)
+                SharedAssemblies.EnsureNewEnough(folder, AssemblyName.GetAssemblyName(file), shared);
+        }
+    }
+
+    /// <summary>The runtime's own reader of such files ends the process when a part is missing.</summary>
+    private static void EnsureDependenciesAreReadable(string folder, string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            var root = document.RootElement;
+            var target = root.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
+            var isWhole = root.GetProperty("targets").GetProperty(target).EnumerateObject().All(library => library.Value.ValueKind == JsonValueKind.Object)
+                && root.GetProperty("libraries").EnumerateObject().All(library => library.Value.GetProperty("type").GetString() is not null && library.Value.GetProperty("sha512").GetString() is not null);
+            if (isWhole)
+                return;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
+        {
+            // Said below.
+        }
+
+        throw new ConfigException($"The plugin folder '{folder}' has a broken file {Path.GetFileName(file)}: publish the plugin's project again.");
+    }
+
+    [RequiresUnreferencedCode("Plugins are code that nothing else refers to.")]
+    private static Type[] TypesOf(string folder, Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetExportedTypes();
+        }
+        catch (Exception exception) when (exception is ReflectionTypeLoadException or FileNotFoundException or FileLoadException or TypeLoadException)
+        {
+            var reason = (exception as ReflectionTypeLoadException)?.LoaderExceptions.OfType<Exception>().FirstOrDefault() ?? exception;
+            throw new ConfigException($"The plugin folder '{folder}' is not complete: {reason.GetBaseException().Message}");
+        }
+    }
+
+    private static bool IsPluginType(Type type) => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && Array.Exists(Contracts, contract => contract.IsAssignableFrom(type));
+}
