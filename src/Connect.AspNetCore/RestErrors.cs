@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Connect.Runtime;
+using Connect.Runtime.Configuration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,7 @@ internal static partial class RestErrors
 
     private static async Task WriteBodyAsync(HttpContext context, int status, string message)
     {
+        message = context.RequestServices.GetService<ResolvedSecrets>()?.Redact(message) ?? message;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, RestJson.WriterOptions))
         {

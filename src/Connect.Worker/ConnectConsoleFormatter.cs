@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connect.Runtime.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -8,8 +9,8 @@ namespace Connect.WorkerProgram;
 
 /// <summary>Writes a log entry as Kafka's programs do: <c>[2026-01-31 09:15:00,123] WARN What happened (Category)</c>.</summary>
 /// <remarks>What the engine and the plugins themselves report (<see cref="ConnectException"/>) is told in words, on the entry's own line: its stack is in the status, and here when the
-/// least level is debug. Every other exception follows whole, on the lines below.</remarks>
-internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor<LoggerFilterOptions> filters) : ConsoleFormatter(FormatterName)
+/// least level is debug. Every other exception follows whole, on the lines below. What configuration providers resolved is not written: its reference is.</remarks>
+internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor<LoggerFilterOptions> filters, ResolvedSecrets secrets) : ConsoleFormatter(FormatterName)
 {
     /// <summary>The name to choose it by.</summary>
     public const string FormatterName = "connect";
@@ -21,9 +22,9 @@ internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor
         var isInWords = logEntry.Exception is ConnectException;
         if (isInWords)
             message = $"{message} {InWords(logEntry.Exception!)}";
-        textWriter.WriteLine($"[{time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)}] {NameOf(logEntry.LogLevel)} {message} ({logEntry.Category})");
+        textWriter.WriteLine($"[{time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)}] {NameOf(logEntry.LogLevel)} {secrets.Redact(message)} ({logEntry.Category})");
         if (logEntry.Exception is { } exception && (!isInWords || IsWanted(LogLevel.Debug)))
-            textWriter.WriteLine(exception.ToString());
+            textWriter.WriteLine(secrets.Redact(exception.ToString()));
     }
 
     /// <summary>The messages from the outermost to the cause, each once: an outer message often ends with the inner one.</summary>

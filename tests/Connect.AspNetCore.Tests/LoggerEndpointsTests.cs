@@ -11,7 +11,7 @@ public class LoggerEndpointsTests
     private RestWorker _worker = null!;
 
     [SetUp]
-    public async Task StartWorker() => _worker = await RestWorker.StartAsync(services: builder => builder.Logging.AddProvider(new AnyLevel()));
+    public async Task StartWorker() => _worker = await RestWorker.StartAsync(services: builder => builder.Logging.AddProvider(new CollectingLog()));
 
     [TearDown]
     public async Task StopWorker() => await _worker.DisposeAsync();
@@ -65,24 +65,5 @@ public class LoggerEndpointsTests
     {
         using var response = await _worker.SendAsync(HttpMethod.Put, $"admin/loggers/{logger}", $$"""{"level":"{{level}}"}""");
         return await response.Content.ReadAsStringAsync();
-    }
-
-    /// <summary>Loggers that are enabled at every level, so that only the filters decide.</summary>
-    private sealed class AnyLevel : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

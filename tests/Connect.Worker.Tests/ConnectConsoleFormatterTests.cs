@@ -30,7 +30,7 @@ public class ConnectConsoleFormatterTests
         var time = new FakeTimeProvider();
         time.SetLocalTimeZone(TimeZoneInfo.Utc);
         using var text = new StringWriter { NewLine = "\n" };
-        var formatter = new ConnectConsoleFormatter(time, new Filters(new LoggerFilterOptions { MinLevel = least }));
+        var formatter = new ConnectConsoleFormatter(time, new Filters(new LoggerFilterOptions { MinLevel = least }), new Connect.Runtime.Configuration.ResolvedSecrets());
         formatter.Write(new LogEntry<string>(level, "Some.Category", 1, "Task c-0 has failed.", exception, (state, _) => state), null, text);
         return text.ToString();
     }

@@ -9,8 +9,12 @@ namespace Connect.Runtime.Configuration;
 /// or key stays as it stands, and what a provider returns is not looked at for further references.
 /// </remarks>
 /// <param name="providers">The providers by the name that references use.</param>
-internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvider> providers) : IAsyncDisposable
+/// <param name="secrets">Remembers what was resolved; null for a memory of its own.</param>
+internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvider> providers, ResolvedSecrets? secrets = null) : IAsyncDisposable
 {
+    /// <summary>What was resolved so far.</summary>
+    public ResolvedSecrets Secrets { get; } = secrets ?? new ResolvedSecrets();
+
     /// <summary>Resolves the values of a configuration; its keys stay as they are.</summary>
     /// <exception cref="ConfigException">A provider cannot read its values.</exception>
     public async ValueTask<ConfigTransformerResult> TransformAsync(
@@ -47,7 +51,7 @@ internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvi
         }
     }
 
-    private static string Replace(string text, Dictionary<(string Provider, string Path), IReadOnlyDictionary<string, string>> found)
+    private string Replace(string text, Dictionary<(string Provider, string Path), IReadOnlyDictionary<string, string>> found)
     {
         var result = new StringBuilder(text.Length);
         var at = 0;
@@ -55,6 +59,7 @@ internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvi
         {
             if (!found.TryGetValue((variable.Provider, variable.Path), out var data) || !data.TryGetValue(variable.Key, out var value))
                 continue;
+            Secrets.Add(value, text[variable.Range]);
             result.Append(text, at, variable.Range.Start.Value - at).Append(value);
             at = variable.Range.End.Value;
         }

@@ -62,6 +62,7 @@ public static class KafkaConnectServiceCollectionExtensions
             services.Configure<ConnectWorkerOptions>(KafkaConnectBuilderExtensions.OptionsName(builder), worker => worker.AddedBy = $"AddKeyedKafkaConnect(\"{name}\")");
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ResolvedSecrets>();
         // Each worker has clients of its own, so that what is told of them is told of its connectors; embedded brokers are the process's.
         services.TryAddKeyedSingleton<IKafkaClients>(key, (provider, _) => new KafkaClients(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<IWorkerMode, StandaloneMode>(key);

@@ -33,7 +33,7 @@ internal sealed partial class StandaloneHerder : IHerder
         _configs = configs;
         _views = views;
         _logger = engine.Loggers.CreateLogger<StandaloneHerder>();
-        _recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0);
+        _recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0, engine.Variables.Secrets);
         _worker = new Worker(engine, _recorder, _recorder);
     }
 

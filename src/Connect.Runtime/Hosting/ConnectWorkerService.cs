@@ -4,6 +4,7 @@ using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Herding;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,7 @@ internal sealed partial class ConnectWorkerService(
     {
         var registry = new PluginRegistry(plugins, services) { AddedBy = options.AddedBy };
         var raw = options.ToProperties();
-        var variables = _variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services));
+        var variables = _variables = new ConfigTransformer(ConfigProviders.Create(raw, registry, services), services.GetService<ResolvedSecrets>());
         var properties = (await variables.TransformAsync(raw, cancellationToken).ConfigureAwait(false)).Data;
         var config = WorkerConfig.Parse(properties, new PluginClasses(registry), options);
         foreach (var (key, reason) in WorkerConfig.FindKeysWithoutEffect(properties, options.ServesRestKeys))

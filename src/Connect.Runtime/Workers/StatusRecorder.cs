@@ -1,16 +1,19 @@
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Writes down what connectors and tasks of this worker do.</summary>
-internal sealed class StatusRecorder(IStatusStore statuses, string workerId, Func<int> generation) : IConnectorStatusListener, ITaskStatusListener
+/// <summary>Writes down what connectors and tasks of this worker do. Traces are without what configuration providers resolved.</summary>
+internal sealed class StatusRecorder(IStatusStore statuses, string workerId, Func<int> generation, ResolvedSecrets secrets) : IConnectorStatusListener, ITaskStatusListener
 {
     /// <inheritdoc/>
     public void OnConnectorState(string connector, ConnectorState state, string? trace, string? version) =>
-        statuses.Put(connector, new StatusRecord<ConnectorState>(state, trace, workerId, generation(), version));
+        statuses.Put(connector, new StatusRecord<ConnectorState>(state, Redact(trace), workerId, generation(), version));
 
     /// <inheritdoc/>
     public void OnTaskState(ConnectorTaskId id, TaskState state, string? trace, string? version) =>
-        statuses.Put(id, new StatusRecord<TaskState>(state, trace, workerId, generation(), version));
+        statuses.Put(id, new StatusRecord<TaskState>(state, Redact(trace), workerId, generation(), version));
+
+    private string? Redact(string? trace) => trace is null ? null : secrets.Redact(trace);
 }

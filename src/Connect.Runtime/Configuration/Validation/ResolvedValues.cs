@@ -5,22 +5,34 @@ namespace Connect.Runtime.Configuration.Validation;
 /// <param name="resolved">The same with its variables resolved.</param>
 internal sealed class ResolvedValues(IReadOnlyDictionary<string, string?> asked, IReadOnlyDictionary<string, string?> resolved)
 {
+    private readonly ResolvedSecrets _secrets = SecretsOf(asked, resolved);
+
     /// <summary>A validation that shows the references.</summary>
     public ConfigInfos Hide(ConfigInfos infos) => infos with { Name = Hide(infos.Name), Configs = [.. infos.Configs.Select(Hide)] };
 
     /// <summary>A text in which the references stand.</summary>
-    public string Hide(string text)
+    public string Hide(string text) => _secrets.Redact(text);
+
+    private static ResolvedSecrets SecretsOf(IReadOnlyDictionary<string, string?> asked, IReadOnlyDictionary<string, string?> resolved)
     {
-        foreach (var (key, secret) in resolved)
+        var secrets = new ResolvedSecrets();
+        foreach (var (key, value) in resolved)
         {
-            if (!string.IsNullOrWhiteSpace(secret) && asked.GetValueOrDefault(key) is { } reference && reference != secret)
-                text = text.Replace(secret, reference, StringComparison.Ordinal);
+            if (value is not null && asked.GetValueOrDefault(key) is { } reference && reference != value)
+                secrets.Add(value, reference);
         }
 
-        return text;
+        return secrets;
     }
 
+    /// <summary>An error may stand on one key and tell the value of another.</summary>
     private ConfigInfo Hide(ConfigInfo info)
+    {
+        info = HideOwn(info);
+        return info.Value.Errors.Count == 0 ? info : info with { Value = info.Value with { Errors = [.. info.Value.Errors.Select(Hide)] } };
+    }
+
+    private ConfigInfo HideOwn(ConfigInfo info)
     {
         var name = info.Value.Name;
         if (!asked.TryGetValue(name, out var reference) || !resolved.TryGetValue(name, out var secret) || reference == secret)
