@@ -17,4 +17,10 @@ internal static class ExitCodes
 
     /// <summary>The worker stopped as asked, but the last offsets of a source could not be stored: its records since the last stored ones are read again. Kafka Connect has no such code.</summary>
     public const int OffsetsNotStored = 4;
+
+    /// <summary>A running worker refuses what it was asked, or a configuration is not valid.</summary>
+    public const int Refused = 5;
+
+    /// <summary>A running worker cannot be reached.</summary>
+    public const int Unreachable = 6;
 }

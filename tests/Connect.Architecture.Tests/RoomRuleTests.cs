@@ -18,7 +18,7 @@ public partial class RoomRuleTests
             "Diagnostics", "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers", "Herding", "Hosting",
             "DependencyInjection",
         ],
-        ["Connect.Worker"] = ["Plugins", "Server"],
+        ["Connect.Worker"] = ["Plugins", "Server", "Remote"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;

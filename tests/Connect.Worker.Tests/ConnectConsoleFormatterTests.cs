@@ -1,3 +1,4 @@
+using Connect.Runtime.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,12 +26,21 @@ public class ConnectConsoleFormatterTests
     public void Any_other_exception_follows_whole() =>
         Assert.That(Write(LogLevel.Critical, Thrown(new InvalidOperationException("bug"))), Does.Contain("FATAL").And.Contain("InvalidOperationException: bug").And.Contain("   at "));
 
-    private static string Write(LogLevel level, Exception? exception, LogLevel least = LogLevel.Information)
+    [Test]
+    public void What_a_reference_resolves_to_is_written_as_the_reference()
+    {
+        var secrets = new ResolvedSecrets();
+        secrets.Add("hunter22", "${file:x:password}");
+        var text = Write(LogLevel.Critical, Thrown(new InvalidOperationException("login of ann with hunter22 failed")), secrets: secrets);
+        Assert.That(text, Does.Contain("login of ann with ${file:x:password} failed").And.Not.Contain("hunter22"));
+    }
+
+    private static string Write(LogLevel level, Exception? exception, LogLevel least = LogLevel.Information, ResolvedSecrets? secrets = null)
     {
         var time = new FakeTimeProvider();
         time.SetLocalTimeZone(TimeZoneInfo.Utc);
         using var text = new StringWriter { NewLine = "\n" };
-        var formatter = new ConnectConsoleFormatter(time, new Filters(new LoggerFilterOptions { MinLevel = least }), new Connect.Runtime.Configuration.ResolvedSecrets());
+        var formatter = new ConnectConsoleFormatter(time, new Filters(new LoggerFilterOptions { MinLevel = least }), secrets ?? new ResolvedSecrets());
         formatter.Write(new LogEntry<string>(level, "Some.Category", 1, "Task c-0 has failed.", exception, (state, _) => state), null, text);
         return text.ToString();
     }

@@ -1,0 +1,57 @@
+namespace Connect.WorkerProgram.Remote;
+
+/// <summary>The words after a command for a running worker.</summary>
+internal sealed class RemoteArguments
+{
+    private static readonly string[] Flags = ["--json", "--tasks", "--failed", "--reset"];
+
+    private readonly HashSet<string> _flags = new(StringComparer.Ordinal);
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="RemoteException">An option is not known or has no value.</exception>
+    public RemoteArguments(IReadOnlyList<string> words)
+    {
+        Command = words[0];
+        var values = new List<string>();
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (Flags.Contains(words[i]))
+                _flags.Add(words[i]);
+            else if (words[i] is "--url" or "--user" && i + 1 < words.Count)
+                Set(words[i], words[++i]);
+            else if (words[i].StartsWith("--", StringComparison.Ordinal))
+                throw new RemoteException($"The option {words[i]} is not known or has no value.", ExitCodes.Usage);
+            else
+                values.Add(words[i]);
+        }
+
+        Values = values;
+    }
+
+    /// <summary>The command.</summary>
+    public string Command { get; }
+
+    /// <summary>The words that are no options.</summary>
+    public IReadOnlyList<string> Values { get; }
+
+    /// <summary>The worker's address.</summary>
+    public string Url { get; private set; } = "http://localhost:8083";
+
+    /// <summary><c>user:password</c>; null for none.</summary>
+    public string? User { get; private set; }
+
+    /// <summary>Whether an option was given.</summary>
+    public bool Has(string flag) => _flags.Contains(flag);
+
+    /// <summary>The one word that a command needs.</summary>
+    /// <exception cref="RemoteException">There is none, or there are several.</exception>
+    public string Require(string what) => Values is [var value] ? value : throw new RemoteException($"The command '{Command}' needs one {what}.", ExitCodes.Usage);
+
+    private void Set(string option, string value)
+    {
+        if (option == "--url")
+            Url = value;
+        else
+            User = value;
+    }
+}
