@@ -9,4 +9,7 @@ public sealed record ConfigInfos(string Name, int ErrorCount, IReadOnlyList<stri
 {
     /// <summary>What creating the connector fails with, although validation says nothing of it, as in Kafka Connect; null where nothing is wrong.</summary>
     internal string? CreationError { get; init; }
+
+    /// <summary>The keys with which the connector's clients could not be made, each with what is wrong. Validation says nothing of them, as in Kafka Connect; creating the connector is refused.</summary>
+    internal IReadOnlyList<(string Key, string Error)> Faults { get; init; } = [];
 }

@@ -195,18 +195,18 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         WorkerRuntime worker, ConnectorConfig asked, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
         var found = await worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken).ConfigureAwait(false);
-        if (found.CreationError is { } error)
-            throw new ConfigException(error);
-        if (found.ErrorCount == 0)
+        if (found.CreationError is { } creationError)
+            throw new ConfigException(creationError);
+        if (found is { ErrorCount: 0, Faults.Count: 0 })
         {
             foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))
                 Log.UnknownKey(worker.Engine.Loggers.CreateLogger<KafkaConnect>(), asked.Name, key, remedy);
             return;
         }
 
-        var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Select(error => "\n" + error);
+        var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Concat(found.Faults.Select(fault => fault.Error)).Select(error => "\n" + error);
         throw new BadRequestException(
-            $"Connector configuration is invalid and contains the following {found.ErrorCount} error(s):{string.Concat(errors)}"
+            $"Connector configuration is invalid and contains the following {found.ErrorCount + found.Faults.Count} error(s):{string.Concat(errors)}"
             + "\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
     }
 

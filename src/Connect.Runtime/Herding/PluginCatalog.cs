@@ -30,14 +30,16 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
     /// <exception cref="BadRequestException">It is not here in the version that is asked for.</exception>
     public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className, string? version)
     {
+        // Kafka Connect knows no short name with the part of the record, although configurations may use it here.
+        var isShortWithPart = className.Contains('$', StringComparison.Ordinal) && !className.Contains('.', StringComparison.Ordinal);
         foreach (var kind in Listed)
         {
-            if (!registry.TryFind(kind, className, out var plugin))
+            if (isShortWithPart || !registry.TryFind(kind, className, out var plugin))
                 continue;
             return [.. DefinitionOf(Select(plugin, version)).Keys.Select(ConfigInfoWriter.Write)];
         }
 
-        if (new PluginClasses(registry).Resolve(className) is not null)
+        if (className.Contains('.', StringComparison.Ordinal) && new PluginClasses(registry).Resolve(className) is not null)
             throw new ConnectException("Instantiation error");
         throw new ConnectorNotFoundException($"Unknown plugin {className}.");
     }

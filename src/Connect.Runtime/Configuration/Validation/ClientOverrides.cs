@@ -25,6 +25,15 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy, IClien
     public IEnumerable<ConfigInfos> Validate(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
         ClientsOf(connector.Kind, config, sourcesHaveConsumers).Select(client => Validate(connector, config, client));
 
+    /// <summary>Finds with what the clients could not be made. Kafka Connect's validation says nothing of it; a connector that is created with it is refused.</summary>
+    /// <param name="connector">The connector's class.</param>
+    /// <param name="config">Its configuration, variables resolved.</param>
+    /// <param name="sourcesHaveConsumers">Whether sources use a consumer.</param>
+    /// <returns>The overridden keys, each with what is wrong.</returns>
+    public IEnumerable<(string Key, string Error)> FindFaults(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
+        ClientsOf(connector.Kind, config, sourcesHaveConsumers)
+            .SelectMany(client => check.Check(connector.Kind, client, config).Select(fault => (PrefixOf(client) + fault.Key, fault.Error)));
+
     private static IEnumerable<ConfiguredClient> ClientsOf(PluginKind kind, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers)
     {
         var isSource = kind == PluginKind.Source;
@@ -50,18 +59,7 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy, IClien
 
         var request = new ClientConfigRequest(config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
         var values = policy.Validate(request);
-        AddFaults(connector.Kind, client, config, values);
         return ConfigInfoWriter.WritePart(connector.ClassName, prefix, definition, values);
-    }
-
-    private void AddFaults(PluginKind kind, ConfiguredClient client, IReadOnlyDictionary<string, string?> config, IEnumerable<ConfigValue> values)
-    {
-        var faults = check.Check(kind, client, config).ToLookup(fault => fault.Key, fault => fault.Error, StringComparer.Ordinal);
-        foreach (var value in values.Where(value => value.Errors.Count == 0))
-        {
-            foreach (var error in faults[value.Name])
-                value.AddError(error);
-        }
     }
 
     /// <summary>Parses a value by the client's definition. As in Kafka Connect a value of a wrong type fails the validation as a whole.</summary>

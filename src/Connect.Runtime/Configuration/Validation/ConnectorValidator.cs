@@ -66,7 +66,12 @@ internal sealed class ConnectorValidator
                 ? WithVersionError(className, plugin, config, error)
                 : await ValidateAsync(className, _plugins.Select(plugin, config.GetValueOrDefault(ConnectorKeys.ConnectorVersion)), config, cancellationToken).ConfigureAwait(false);
             var creationError = infos.ErrorCount == 0 && plugin.Kind == PluginKind.Source ? TopicCreationCheck.Find(config, _plugins) : null;
-            return values.Hide(infos) with { CreationError = creationError is null ? null : values.Hide(creationError) };
+            var faults = infos.ErrorCount == 0 ? _overrides.FindFaults(plugin, config, _check.SourcesHaveConsumers) : [];
+            return values.Hide(infos) with
+            {
+                CreationError = creationError is null ? null : values.Hide(creationError),
+                Faults = [.. faults.Select(fault => (fault.Key, values.Hide(fault.Error)))],
+            };
         }
         catch (BadRequestException e)
         {
