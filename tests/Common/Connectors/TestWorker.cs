@@ -4,6 +4,7 @@ using Connect.Plugins;
 using Connect.Runtime;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
+using Connect.Runtime.Hosting;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 using Connect.Transforms;
@@ -60,7 +61,7 @@ public sealed class TestWorker : IAsyncDisposable
         var classes = new PluginClasses(registry);
         var variables = new ConfigTransformer(new Dictionary<string, IConfigProvider>());
         var clients = new KafkaClients(log, TimeProvider.System);
-        var config = StandaloneDefinition.Instance.Parse(properties, classes);
+        var config = WorkerConfig.Parse(properties, classes, new ConnectWorkerOptions());
         var worker = new StandaloneMode().Create(new WorkerSetup("127.0.0.1:8083", config, registry, variables, clients, services, TimeProvider.System, log));
         await worker.StartAsync(CancellationToken.None);
         return new TestWorker(worker, services, clients, log);
