@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Connect.JavaCompatibility;
 using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 
@@ -55,7 +56,7 @@ internal static class RestInput
             }
         }
 
-        return new CreateConnectorRequest(Trim(name), config ?? throw Malformed("The body has no 'config'."), state);
+        return new CreateConnectorRequest(JavaStrings.Trim(name), config ?? throw Malformed("The body has no 'config'."), state);
     }
 
     /// <summary>Reads the body of <c>PATCH /connectors/{name}/offsets</c>.</summary>
@@ -152,18 +153,6 @@ internal static class RestInput
         "STOPPED" => TargetState.Stopped,
         _ => throw Malformed($"'{text}' is no initial state; there are RUNNING, PAUSED and STOPPED."),
     };
-
-    /// <summary>Java's <c>String.trim</c>: blanks and control characters.</summary>
-    private static string Trim(string text)
-    {
-        var start = 0;
-        var end = text.Length;
-        while (start < end && text[start] <= ' ')
-            start++;
-        while (end > start && text[end - 1] <= ' ')
-            end--;
-        return text[start..end];
-    }
 
     private static string NameOf(JsonElement element) => element.ValueKind switch
     {

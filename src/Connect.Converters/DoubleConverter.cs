@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Connect.Configuration;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 using Connect.Plugins;
 
 namespace Connect.Converters;

@@ -1,6 +1,6 @@
 using Connect.Configuration;
-using Connect.Converters.Text;
 using Connect.Data;
+using Connect.JavaCompatibility.Charsets;
 using Connect.Plugins;
 
 namespace Connect.Converters;

@@ -8,7 +8,7 @@ namespace Connect.Transforms;
 /// <example><code>
 /// var trim = new LambdaTransform&lt;ConnectRecord&gt;(record => record with { Topic = record.Topic.Trim() });
 /// </code></example>
-public sealed class LambdaTransform<TRecord>(Func<TRecord, TRecord?> apply) : ITransform<TRecord>
+internal sealed class LambdaTransform<TRecord>(Func<TRecord, TRecord?> apply) : ITransform<TRecord>
     where TRecord : ConnectRecord
 {
     private readonly Func<TRecord, TRecord?> _apply = apply ?? throw new ArgumentNullException(nameof(apply));

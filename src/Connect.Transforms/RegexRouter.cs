@@ -1,6 +1,6 @@
 using Connect.Configuration;
 using Connect.Connectors;
-using Connect.Text;
+using Connect.JavaCompatibility.Patterns;
 using Connect.Transforms.Records;
 
 namespace Connect.Transforms;

@@ -1,7 +1,7 @@
 using Connect.Configuration;
 using Connect.Connectors;
+using Connect.JavaCompatibility.Dates;
 using Connect.Transforms.Records;
-using Connect.Transforms.Text;
 
 namespace Connect.Transforms;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Connect.Configuration;
+using Connect.JavaCompatibility.Properties;
 
 namespace Connect.WorkerProgram;
 

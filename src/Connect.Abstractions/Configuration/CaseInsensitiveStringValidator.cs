@@ -1,4 +1,5 @@
 using Connect.Data;
+using Connect.JavaCompatibility;
 
 namespace Connect.Configuration;
 

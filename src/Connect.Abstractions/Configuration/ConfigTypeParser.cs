@@ -1,5 +1,7 @@
 using System.Collections;
 using Connect.Data;
+using Connect.JavaCompatibility;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Configuration;
 
@@ -58,7 +60,7 @@ internal static class ConfigTypeParser
     {
         if (value is string text)
             return JavaNumbers.TryParseDouble(text, out var parsed) ? parsed : throw NotANumber(name, value, ConfigType.Double);
-        return JavaNumbers.TryToDouble(value, out var number) ? number : throw WrongType(name, value, "double");
+        return JavaNumberCast.TryToDouble(value, out var number) ? number : throw WrongType(name, value, "double");
     }
 
     private static object ParseList(string name, object value) => value switch

@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility.Patterns;
+
 namespace Connect.Configuration;
 
 /// <summary>The validators of Kafka's <c>ConfigDef</c>, with its texts.</summary>
@@ -12,7 +14,7 @@ public static class ConfigValidators
     /// <summary>The text has at least one character and no control characters; null passes.</summary>
     public static IConfigValidator NonEmptyStringWithoutControlChars { get; } = new ControlCharacterValidator();
 
-    /// <summary>The text is given and a regular expression in Java's syntax (<see cref="Text.JavaRegex"/>).</summary>
+    /// <summary>The text is given and a regular expression in Java's syntax (<c>java.util.regex</c>).</summary>
     public static IConfigValidator Regex { get; } = new RegexValidator();
 
     /// <summary>The number is given and not below a bound.</summary>

@@ -16,7 +16,7 @@ internal static class Expected
     /// <summary>A value as number.</summary>
     /// <exception cref="ArgumentException">It is null or something else.</exception>
     public static double Number(string name, object? value) =>
-        value is not null && JavaNumbers.TryToDouble(value, out var number) ? number : throw Mismatch(name, value, "number");
+        value is not null && JavaNumberCast.TryToDouble(value, out var number) ? number : throw Mismatch(name, value, "number");
 
     private static ArgumentException Mismatch(string name, object? value, string expected) =>
         new($"The validator of {name} expects a {expected}, but the value is {(value is null ? "null" : $"a {value.GetType().FullName}")}", nameof(value));

@@ -1,4 +1,4 @@
-using Connect.Text;
+using Connect.JavaCompatibility.Patterns;
 
 namespace Connect.Configuration;
 

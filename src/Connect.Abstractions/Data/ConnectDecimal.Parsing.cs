@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Data;
 

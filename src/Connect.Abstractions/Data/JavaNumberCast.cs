@@ -5,6 +5,14 @@ internal static class JavaNumberCast
 {
     public static bool IsNumber(object? value) => value is sbyte or short or int or long or float or double or ConnectDecimal or System.Numerics.BigInteger;
 
+    /// <summary>Widens whatever Java calls a <c>Number</c>, and a <see cref="decimal"/>.</summary>
+    public static bool TryToDouble(object value, out double number)
+    {
+        var isNumber = value is decimal || IsNumber(value);
+        number = value is decimal money ? (double)money : isNumber ? ToDouble(value) : 0;
+        return isNumber;
+    }
+
     public static long ToInt64(object value) => value switch
     {
         sbyte number => number,

@@ -1,11 +1,13 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Connect.JavaCompatibility.Dates;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Data;
 
 /// <summary>Prints values as Java's <c>String.valueOf</c> does, which is how they appear in messages, in <c>toString</c> texts and in what the string converter writes.</summary>
-public static class JavaText
+internal static class JavaText
 {
     /// <summary>The text of a value.</summary>
     /// <param name="value">A value of the data model, or null.</param>
@@ -22,7 +24,7 @@ public static class JavaText
         ReadOnlyMemory<byte> buffer => $"java.nio.HeapByteBuffer[pos=0 lim={buffer.Length} cap={buffer.Length}]",
         IReadOnlyDictionary<object, object?> map => OfMap(map),
         IEnumerable list => OfList(list),
-        _ when ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds) => JavaDateText.Of(milliseconds),
+        _ when ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds) => JavaDates.WriteJava(milliseconds),
         _ => value.ToString() ?? "null",
     };
 

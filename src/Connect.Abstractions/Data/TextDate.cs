@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility.Dates;
+
 namespace Connect.Data;
 
 /// <summary>Finds dates, times and timestamps in text by their length, which is all that Java goes by before it parses.</summary>
@@ -22,16 +24,16 @@ internal static class TextDate
         var length = WithoutEscapedColons(text[..(first.Length + rest.Length)]);
         return length switch
         {
-            DateLength => Read(text[..length], JavaDatePattern.Date, LogicalTypes.Date),
-            TimeLength => Read(text[..length], JavaDatePattern.Time, LogicalTypes.Time),
-            TimestampLength => Read(text[..length], JavaDatePattern.Timestamp, LogicalTypes.Timestamp),
+            DateLength => Read(text[..length], JavaDates.Date, LogicalTypes.Date),
+            TimeLength => Read(text[..length], JavaDates.Time, LogicalTypes.Time),
+            TimestampLength => Read(text[..length], JavaDates.Timestamp, LogicalTypes.Timestamp),
             _ => null,
         };
     }
 
-    private static SchemaAndValue? Read(ReadOnlySpan<char> text, JavaDatePattern pattern, Schema schema)
+    private static SchemaAndValue? Read(ReadOnlySpan<char> text, JavaDateFormat format, Schema schema)
     {
-        if (!pattern.TryParse(text, out var milliseconds))
+        if (!format.TryParse(text.ToString(), out var milliseconds))
             return null;
         return new SchemaAndValue(schema, schema.LogicalType switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Data;
 

@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility;
+
 namespace Connect.Data;
 
 /// <summary>Cuts a text at the delimiters <c>: , { } [ ] "</c> where no backslash stands before them.</summary>
@@ -13,20 +15,6 @@ internal struct TextTokens(string text)
 
     /// <summary>Where the next token begins.</summary>
     public readonly int Mark => _pendingStart >= 0 ? _pendingStart : _position;
-
-    /// <summary>Java's <c>trim</c>: everything up to the blank goes.</summary>
-    /// <param name="text">A text.</param>
-    /// <returns>The text without blanks and control characters at its ends.</returns>
-    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
-    {
-        var start = 0;
-        var end = text.Length;
-        while (start < end && text[start] <= ' ')
-            start++;
-        while (end > start && text[end - 1] <= ' ')
-            end--;
-        return text[start..end];
-    }
 
     public void RewindTo(int mark)
     {
@@ -45,9 +33,9 @@ internal struct TextTokens(string text)
             Advance();
         }
 
-        while (Trim(Pending).IsEmpty && _position < text.Length)
+        while (JavaStrings.Trim(Pending).IsEmpty && _position < text.Length)
             Advance();
-        return Trim(Pending);
+        return JavaStrings.Trim(Pending);
     }
 
     /// <summary>Takes the token that was looked at, if it is this one.</summary>

@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility.Dates;
+
 namespace Connect.Data;
 
 public static partial class ValueConversions
@@ -64,7 +66,7 @@ public static partial class ValueConversions
     }
 
     private static long TimeOfDay(long milliseconds) =>
-        milliseconds - (JavaCalendar.FloorDivide(milliseconds, ConnectInstant.MillisecondsPerDay) * ConnectInstant.MillisecondsPerDay);
+        milliseconds - (HybridCalendar.FloorDivide(milliseconds, ConnectInstant.MillisecondsPerDay) * ConnectInstant.MillisecondsPerDay);
 
     private static object DateOfDays(long days) => ConnectInstant.ToDate(unchecked((int)days) * ConnectInstant.MillisecondsPerDay);
 

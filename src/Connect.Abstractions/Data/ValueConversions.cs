@@ -1,3 +1,5 @@
+using Connect.JavaCompatibility.Numbers;
+
 namespace Connect.Data;
 
 /// <summary>Turns values of any type into values of a wanted one, reading texts where need be.</summary>

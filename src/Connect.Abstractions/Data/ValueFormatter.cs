@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Connect.JavaCompatibility.Dates;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Data;
 
@@ -24,7 +26,7 @@ public static class ValueFormatter
     /// <summary>The pattern, in Java's notation, in which a date, time or timestamp is written: what comes before 1970-01-02 as a time, whole days as a date, others as a timestamp.</summary>
     /// <param name="instant">The point in time.</param>
     /// <returns><c>HH:mm:ss.SSS'Z'</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM-dd'T'HH:mm:ss.SSS'Z'</c>.</returns>
-    public static string DatePatternFor(ConnectInstant instant) => JavaDatePattern.For(instant.UnixMilliseconds).Text;
+    public static string DatePatternFor(ConnectInstant instant) => JavaDates.FormatOf(instant.UnixMilliseconds).Pattern;
 
     private static void Append(StringBuilder text, object? value, bool embedded)
     {
@@ -79,7 +81,7 @@ public static class ValueFormatter
     {
         if (!ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds))
             throw new DataException($"Failed to serialize unexpected value type {value.GetType()}: {value}");
-        text.Append(JavaDatePattern.For(milliseconds).Format(milliseconds));
+        text.Append(JavaDates.Write(milliseconds));
     }
 
     private static void AppendText(StringBuilder text, string content, bool embedded)

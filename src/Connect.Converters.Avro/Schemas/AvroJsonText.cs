@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Converters.Avro.Schemas;
 

@@ -10,7 +10,7 @@ namespace Connect.Converters.Json;
 /// prints them. The key of a source offset is <c>["connector",{partition}]</c>; Java's workers find it by its bytes, so that the order of the partition's entries counts.</para>
 /// <para>Integers come back as <see cref="long"/>, other numbers as <see cref="double"/>, objects as <see cref="ConnectMap"/>, lists as lists. Safe for use from several threads.</para>
 /// </remarks>
-public static class InternalJson
+internal static class InternalJson
 {
     private static readonly JsonConverterOptions Options = new() { SchemasEnable = false };
     private static readonly JsonWriteProgram Writer = JsonWriteProgram.Compile(null, Options);

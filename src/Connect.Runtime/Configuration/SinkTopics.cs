@@ -1,5 +1,5 @@
 using Connect.Configuration;
-using Connect.Text;
+using Connect.JavaCompatibility.Patterns;
 
 namespace Connect.Runtime.Configuration;
 

@@ -1,6 +1,6 @@
 using Connect.Configuration;
+using Connect.JavaCompatibility.Patterns;
 using Connect.Runtime.Configuration.Validators;
-using Connect.Text;
 
 namespace Connect.Runtime.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Connect.Connectors;
 using Connect.Data;
+using Connect.JavaCompatibility;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Connect.Connectors;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Runtime.Offsets;
 

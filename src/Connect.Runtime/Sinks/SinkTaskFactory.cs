@@ -1,10 +1,10 @@
 using Connect.Connectors;
+using Connect.JavaCompatibility.Patterns;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Tasks;
-using Connect.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using Connect.Configuration;
 using Connect.Data;
+using Connect.JavaCompatibility;
 using Connect.Transforms.Records;
 
 namespace Connect.Transforms.Values;
@@ -37,9 +38,9 @@ internal static class CastSpec
             if (parts.Length > 2)
                 throw new ConfigException("renames", $"[{string.Join(", ", items)}]", $"Invalid rename mapping: {item}");
             if (parts.Length == 2)
-                fields[JavaBlanks.Trim(parts[0])] = ParseType(JavaBlanks.Trim(parts[1]));
+                fields[JavaStrings.Trim(parts[0])] = ParseType(JavaStrings.Trim(parts[1]));
             else
-                whole = ParseType(parts.Length == 0 ? "" : JavaBlanks.Trim(parts[0]));
+                whole = ParseType(parts.Length == 0 ? "" : JavaStrings.Trim(parts[0]));
         }
         if (whole is not null && items.Count > 1)
             throw new ConfigException("Cast transformations that specify a type to cast the entire value to may only specify a single cast in their spec");

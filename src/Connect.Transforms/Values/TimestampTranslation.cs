@@ -1,6 +1,7 @@
 using Connect.Data;
+using Connect.JavaCompatibility;
+using Connect.JavaCompatibility.Dates;
 using Connect.Transforms.Records;
-using Connect.Transforms.Text;
 
 namespace Connect.Transforms.Values;
 
@@ -13,9 +14,9 @@ internal sealed class TimestampTranslation
     public TimestampTranslation(TimestampConverterOptions options)
     {
         _options = options;
-        if (options.TargetType == TimestampTargetType.Text && JavaBlanks.IsBlank(options.Format))
+        if (options.TargetType == TimestampTargetType.Text && JavaStrings.IsBlank(options.Format))
             throw new ConfigException("TimestampConverter requires format option to be specified when using string timestamps");
-        if (options.Format is not { } format || JavaBlanks.IsBlank(format))
+        if (options.Format is not { } format || JavaStrings.IsBlank(format))
             return;
         try
         {

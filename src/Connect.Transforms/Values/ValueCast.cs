@@ -1,6 +1,7 @@
 using System.Numerics;
 using Connect.Data;
-using Connect.Transforms.Text;
+using Connect.JavaCompatibility.Dates;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Transforms.Values;
 
@@ -74,35 +75,35 @@ internal static class ValueCast
 
     private static sbyte ToInt8(object value) => value switch
     {
-        string text => (sbyte)JavaNumberParser.ParseInteger(text, sbyte.MinValue, sbyte.MaxValue),
+        string text => (sbyte)JavaNumbers.ParseInteger(text, sbyte.MinValue, sbyte.MaxValue),
         float or double => unchecked((sbyte)(int)Saturate(value, int.MinValue, int.MaxValue)),
         _ => unchecked((sbyte)Integer(value)),
     };
 
     private static short ToInt16(object value) => value switch
     {
-        string text => (short)JavaNumberParser.ParseInteger(text, short.MinValue, short.MaxValue),
+        string text => (short)JavaNumbers.ParseInteger(text, short.MinValue, short.MaxValue),
         float or double => unchecked((short)(int)Saturate(value, int.MinValue, int.MaxValue)),
         _ => unchecked((short)Integer(value)),
     };
 
     private static int ToInt32(object value) => value switch
     {
-        string text => (int)JavaNumberParser.ParseInteger(text, int.MinValue, int.MaxValue),
+        string text => (int)JavaNumbers.ParseInteger(text, int.MinValue, int.MaxValue),
         float or double => (int)Saturate(value, int.MinValue, int.MaxValue),
         _ => unchecked((int)Integer(value)),
     };
 
     private static long ToInt64(object value) => value switch
     {
-        string text => JavaNumberParser.ParseInteger(text, long.MinValue, long.MaxValue),
+        string text => JavaNumbers.ParseInteger(text, long.MinValue, long.MaxValue),
         float or double => Saturate(value, long.MinValue, long.MaxValue),
         _ => Integer(value),
     };
 
     private static float ToFloat32(object value) => value switch
     {
-        string text => JavaNumberParser.ParseFloat32(text),
+        string text => JavaNumbers.ParseSingle(text),
         float number => number,
         double number => (float)number,
         ConnectDecimal number => number.ToSingle(),
@@ -111,7 +112,7 @@ internal static class ValueCast
 
     private static double ToFloat64(object value) => value switch
     {
-        string text => JavaNumberParser.ParseFloat64(text),
+        string text => JavaNumbers.ParseDouble(text),
         float number => number,
         double number => number,
         ConnectDecimal number => number.ToDouble(),
@@ -130,7 +131,7 @@ internal static class ValueCast
     {
         byte[] bytes => Convert.ToBase64String(bytes),
         ReadOnlyMemory<byte> bytes => Convert.ToBase64String(bytes.Span),
-        _ => ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds) ? DateValueText.Of(milliseconds) : JavaText.Of(value),
+        _ => ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds) ? JavaDates.Write(milliseconds) : JavaText.Of(value),
     };
 
     private static long Integer(object value) => value switch

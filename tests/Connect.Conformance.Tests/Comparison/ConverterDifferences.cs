@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Conformance.Tests.Comparison;
 
@@ -19,6 +20,10 @@ internal static partial class ConverterDifferences
             golden => golden.Op is "from-connect" or "from-header" && golden["value"]?["buffer"] is not null && golden.Expected["bytes"] is not null
                 && golden.Text("class") is "org.apache.kafka.connect.converters.ByteArrayConverter" or "org.apache.kafka.connect.json.JsonConverter",
             WithSlice),
+        new(
+            "character-sets",
+            golden => golden["config"]?["converter.encoding"] is { } encoding && JsonText.Of(encoding) == "UTF-32",
+            (_, _) => new JsonObject { ["error"] = new JsonObject { ["type"] = "org.apache.kafka.connect.errors.DataException", ["jvmText"] = true } }),
     ];
 
     private static JsonNode WithSlice(GoldenCase golden, JsonNode outcome)

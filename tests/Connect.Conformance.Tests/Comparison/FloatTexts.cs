@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Conformance.Tests.Comparison;
 

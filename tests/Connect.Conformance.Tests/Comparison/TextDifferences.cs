@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Connect.Conformance.Tests.Goldens;
 using Connect.Conformance.Tests.Notation;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Conformance.Tests.Comparison;
 

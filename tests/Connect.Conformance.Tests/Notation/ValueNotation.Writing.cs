@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Conformance.Tests.Notation;
 

@@ -8,7 +8,6 @@ public sealed class StringConverterTests
     [TestCase("utf8", "61C3A4E282ACF09F98807A")]
     [TestCase("UTF-16", "FEFF006100E420ACD83DDE00007A")]
     [TestCase("UTF_16LE", "6100E400AC203DD800DE7A00")]
-    [TestCase("UTF-32", "00000061000000E4000020AC0001F6000000007A")]
     public void A_text_is_written_in_the_encoding_and_read_back(string encoding, string hex)
     {
         var converter = new StringConverter(encoding);
@@ -38,6 +37,12 @@ public sealed class StringConverterTests
     [TestCase("no-such-charset")]
     [TestCase("")]
     [TestCase("a b")]
+    [TestCase("UTF-32")]
+    [TestCase("GBK")]
+    [TestCase("EUC-KR")]
+    [TestCase("Shift_JIS")]
+    [TestCase("IBM037")]
+    [TestCase("KOI8-U")]
     public void An_unknown_encoding_is_refused_when_the_converter_is_made(string encoding) => Assert.That(
         () => new StringConverter(new Dictionary<string, string?> { ["converter.encoding"] = encoding }),
         Throws.TypeOf<DataException>().With.Message.EqualTo($"Unsupported encoding {encoding}"));
@@ -59,22 +64,4 @@ public sealed class StringConverterTests
     public void An_encoding_that_is_null_is_UTF_8() => Assert.That(
         new StringConverter(new Dictionary<string, string?> { ["converter.encoding"] = null }).FromConnectHeader("t", "h", null, "ä"),
         Is.EqualTo(new byte[] { 0xC3, 0xA4 }));
-
-    [TestCase("ISO-8859-7", "aΩ€", "61D9A4")]
-    [TestCase("greek", "aΩ€", "61D9A4")]
-    [TestCase("KOI8-U", "aї€", "61A73F")]
-    [TestCase("Cp037", "a1\n\u0085€", "81F115153F")]
-    [TestCase("IBM1047", "[]\U0001F600", "ADBD3F")]
-    [TestCase("GBK", "a€\u2641中文⊕", "61A2E3A892D6D0CEC43F")]
-    [TestCase("EUC-KR", "한닒\u0080", "C7D1B4D33F")]
-    public void Characters_of_rarer_sets_are_Javas(string encoding, string text, string hex) =>
-        Assert.That(Convert.ToHexString(new StringConverter(encoding).FromConnectHeader("t", "h", null, text)!), Is.EqualTo(hex));
-
-    [TestCase("IBM037", "1525", new[] { (int)'\n', '\n' })]
-    [TestCase("TIS-620", "A1FF", new[] { 0x0E01, 0xFFFD })]
-    [TestCase("GBK", "A2E38041FF", new[] { 0x20AC, 0xFFFD, 'A', 0xFFFD })]
-    [TestCase("EUC-KR", "65E9672C", new[] { 'e', 0xFFFD, 'g', ',' })]
-    [TestCase("x-windows-950", "A2A4F9F9", new[] { 0x2550, 0x2550 })]
-    public void Bytes_of_rarer_sets_are_read_as_in_Java(string encoding, string hex, int[] units) =>
-        Assert.That(((string)new StringConverter(encoding).ToConnectHeader("t", "h", Convert.FromHexString(hex)).Value!).Select(unit => (int)unit), Is.EqualTo(units));
 }

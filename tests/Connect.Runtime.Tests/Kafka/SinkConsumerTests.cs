@@ -1,8 +1,8 @@
 using Connect.Connectors;
+using Connect.JavaCompatibility.Patterns;
 using Connect.Runtime.Kafka;
 using Connect.Tests;
 using Connect.Tests.Brokers;
-using Connect.Text;
 
 namespace Connect.Runtime.Tests.Kafka;
 

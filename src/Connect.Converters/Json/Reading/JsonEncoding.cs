@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using Connect.Converters.Text;
+using Connect.JavaCompatibility.Charsets;
 
 namespace Connect.Converters.Json.Reading;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Connect.Data;
+using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Converters.Json.Writing;
 

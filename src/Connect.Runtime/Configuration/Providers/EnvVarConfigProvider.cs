@@ -1,6 +1,6 @@
 using System.Collections;
 using Connect.Configuration;
-using Connect.Text;
+using Connect.JavaCompatibility.Patterns;
 
 namespace Connect.Runtime.Configuration.Providers;
 

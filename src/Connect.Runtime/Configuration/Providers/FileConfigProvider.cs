@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.JavaCompatibility.Properties;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Configuration.Providers;

@@ -1,5 +1,6 @@
 using Connect.Configuration;
 using Connect.Connectors;
+using Connect.JavaCompatibility;
 using Connect.Plugins;
 using Connect.Runtime.Plugins.Versions;
 using Connect.Runtime.Plugins;
