@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Connect.FileStreams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -13,7 +12,7 @@ await File.WriteAllLinesAsync(input, ["foo", "bar"]);
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded")
-    .AddPlugins(FileStreamPlugins.All)
+    .AddFileConnectors()
     .AddAvroConverter()
     .AddConnector("source", "FileStreamSource", source =>
     {

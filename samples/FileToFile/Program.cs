@@ -1,4 +1,3 @@
-using Connect.FileStreams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ var expected = File.ReadLines(input).Count();
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.AddKafkaConnect(configure: worker => worker.BootstrapServers = "embedded")
-    .AddPlugins(FileStreamPlugins.All)
+    .AddFileConnectors()
     .AddTransform("show", record =>
     {
         Console.WriteLine($"  through Kafka: {record.Topic}-{record.Partition} {record.Value}");

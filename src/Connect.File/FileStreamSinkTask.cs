@@ -22,15 +22,15 @@ public sealed class FileStreamSinkTask(TimeProvider? timeProvider = null) : Sink
 
     /// <inheritdoc/>
     /// <exception cref="ConnectException">The file cannot be opened for writing.</exception>
-    public override async ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
+    public override ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        await base.StartAsync(context, cancellationToken).ConfigureAwait(false);
         var path = FileStreamSinkConnector.Definition.Parse(context.Properties).GetString(FileStreamSinkConnector.FileKey);
         if (string.IsNullOrEmpty(path))
             _standardOutput = Console.OpenStandardOutput();
         else
             _file = new AppendedFile(path, timeProvider ?? TimeProvider.System);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -30,11 +30,11 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
     public override ConfigDef Config => Definition;
 
     /// <inheritdoc/>
-    public override async ValueTask StartAsync(SourceConnectorContext context, CancellationToken cancellationToken)
+    public override ValueTask StartAsync(SourceConnectorContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         Definition.Parse(context.Properties);
-        await base.StartAsync(context, cancellationToken).ConfigureAwait(false);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,6 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     public override async ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        await base.StartAsync(context, cancellationToken).ConfigureAwait(false);
         var config = FileStreamSourceConnector.Definition.Parse(context.Properties);
         var file = config.GetString(FileStreamSourceConnector.FileKey);
         file = string.IsNullOrEmpty(file) ? null : file;

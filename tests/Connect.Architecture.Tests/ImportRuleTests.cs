@@ -12,7 +12,7 @@ public partial class ImportRuleTests
         ["Connect.Converters"] = ["Connect.JavaCompatibility", "Connect.Abstractions"],
         ["Connect.Converters.Avro"] = ["Connect.JavaCompatibility", "Connect.Abstractions", "Connect.Runtime"],
         ["Connect.Transforms"] = ["Connect.JavaCompatibility", "Connect.Abstractions"],
-        ["Connect.File"] = ["Connect.Abstractions"],
+        ["Connect.File"] = ["Connect.Abstractions", "Connect.Runtime"],
         ["Connect.Runtime"] = ["Connect.JavaCompatibility", "Connect.Abstractions", "Connect.Converters", "Connect.Transforms"],
         ["Connect.AspNetCore"] = ["Connect.Runtime"],
         ["Connect.Worker"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore"],

@@ -12,6 +12,7 @@ public partial class RoomRuleTests
         ["Connect.Abstractions"] = ["Data", "Configuration", "Plugins", "Converters", "Connectors", "Transforms"],
         ["Connect.Converters"] = ["Json"],
         ["Connect.Converters.Avro"] = ["Schemas", "Mapping", "Codec", "Records", "Registry", "Plans", "DependencyInjection"],
+        ["Connect.File"] = ["DependencyInjection"],
         ["Connect.Transforms"] = ["Records", "Values", "Fields"],
         ["Connect.Runtime"] =
         [

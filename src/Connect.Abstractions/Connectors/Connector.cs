@@ -31,10 +31,10 @@ public abstract class Connector<TContext, [DynamicallyAccessedMembers(Dynamicall
     /// <param name="cancellationToken">Cancelled when the connector is stopped.</param>
     /// <returns>A task that ends when the connector has started.</returns>
     /// <exception cref="ConnectException">The connector cannot start; it becomes FAILED.</exception>
-    /// <remarks>Keeps the context; an override calls it first.</remarks>
+    /// <remarks>The runtime, which calls through the interface, has kept the context before: an override need not call the base.</remarks>
     public virtual ValueTask StartAsync(TContext context, CancellationToken cancellationToken)
     {
-        _context = context;
+        Keep(context);
         return ValueTask.CompletedTask;
     }
 
@@ -45,6 +45,8 @@ public abstract class Connector<TContext, [DynamicallyAccessedMembers(Dynamicall
 
     /// <inheritdoc/>
     public virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    private protected void Keep(TContext context) => _context = context;
 
     /// <inheritdoc/>
     /// <remarks>Checks the configuration against <see cref="Config"/>.</remarks>

@@ -11,4 +11,11 @@ public abstract class SinkConnector<[DynamicallyAccessedMembers(DynamicallyAcces
     /// <returns>False: only the offsets that the runtime keeps are changed.</returns>
     public virtual ValueTask<bool> AlterOffsetsAsync(
         IReadOnlyDictionary<string, string?> config, IReadOnlyDictionary<TopicPartition, long?> offsets, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    /// <inheritdoc/>
+    ValueTask ISinkConnector.StartAsync(SinkConnectorContext context, CancellationToken cancellationToken)
+    {
+        Keep(context);
+        return StartAsync(context, cancellationToken);
+    }
 }

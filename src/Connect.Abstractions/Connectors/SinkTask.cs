@@ -14,7 +14,7 @@ public abstract class SinkTask : ISinkTask
     protected SinkTaskContext Context => _context ?? throw new InvalidOperationException("The task has not been started.");
 
     /// <inheritdoc/>
-    /// <remarks>Keeps the context; an override calls it first.</remarks>
+    /// <remarks>The runtime, which calls through the interface, has kept the context before: an override need not call the base.</remarks>
     public virtual ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
     {
         _context = context;
@@ -40,6 +40,13 @@ public abstract class SinkTask : ISinkTask
 
     /// <inheritdoc/>
     public virtual ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    ValueTask ISinkTask.StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
+    {
+        _context = context;
+        return StartAsync(context, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -20,4 +20,11 @@ public abstract class SourceConnector<[DynamicallyAccessedMembers(DynamicallyAcc
     /// <returns>False: only the offsets that the runtime keeps are changed.</returns>
     public virtual ValueTask<bool> AlterOffsetsAsync(
         IReadOnlyDictionary<string, string?> config, IReadOnlyDictionary<SourcePartition, SourceOffset?> offsets, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    /// <inheritdoc/>
+    ValueTask ISourceConnector.StartAsync(SourceConnectorContext context, CancellationToken cancellationToken)
+    {
+        Keep(context);
+        return StartAsync(context, cancellationToken);
+    }
 }

@@ -14,7 +14,7 @@ public abstract class SourceTask : ISourceTask
     protected SourceTaskContext Context => _context ?? throw new InvalidOperationException("The task has not been started.");
 
     /// <inheritdoc/>
-    /// <remarks>Keeps the context; an override calls it first.</remarks>
+    /// <remarks>The runtime, which calls through the interface, has kept the context before: an override need not call the base.</remarks>
     public virtual ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         _context = context;
@@ -26,6 +26,13 @@ public abstract class SourceTask : ISourceTask
 
     /// <inheritdoc/>
     public virtual ValueTask CommitAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    ValueTask ISourceTask.StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
+    {
+        _context = context;
+        return StartAsync(context, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public virtual ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -38,7 +38,7 @@ public sealed partial class Struct : IEquatable<Struct>
     public object? this[string fieldName]
     {
         get => this[Lookup(fieldName)];
-        set => PutAt(Lookup(fieldName), value);
+        set => Put(Lookup(fieldName), value);
     }
 
     /// <inheritdoc cref="this[string]"/>
@@ -50,18 +50,20 @@ public sealed partial class Struct : IEquatable<Struct>
             var index = IndexOf(field);
             return _slots[index].IsNull ? field.Schema.DefaultValue : _slots[index].Box(Schema.FieldKinds![index]);
         }
-        set => PutAt(field, value);
+        set => Put(field, value);
     }
 
     /// <summary>Sets a field.</summary>
     /// <param name="fieldName">The field's name.</param>
-    /// <param name="value">The value; .NET collections and <see cref="decimal"/> are accepted as by <see cref="Data.Schema.Normalize"/>.</param>
+    /// <param name="value">
+    /// The value. Types that lose nothing are accepted too: a shorter number for a longer one, <see cref="decimal"/> and integers for a Decimal, a <see cref="DateTime"/> of a known kind for a
+    /// Timestamp, .NET collections as by <see cref="Data.Schema.Normalize"/>.
+    /// </param>
     /// <returns>This struct.</returns>
     /// <exception cref="DataException">There is no such field, or its schema does not accept the value (null for a required field, even one with a default).</exception>
     public Struct Put(string fieldName, object? value)
     {
-        PutAt(Lookup(fieldName), value);
-        return this;
+        return Put(Lookup(fieldName), value);
     }
 
     /// <inheritdoc cref="Put(string, object?)"/>
@@ -69,8 +71,16 @@ public sealed partial class Struct : IEquatable<Struct>
     /// <param name="value">The value.</param>
     public Struct Put(Field field, object? value)
     {
-        PutAt(field, value);
-        return this;
+        ArgumentNullException.ThrowIfNull(field);
+        try
+        {
+            PutAt(field, FieldConversion.ToField(field.Schema.Kind, value));
+            return this;
+        }
+        catch (DataException e) when (value is not null && IsMismatch(field, value))
+        {
+            throw new DataException($"{e.Message}{OfSchema}. {FieldConversion.Advice(field.Schema.Kind, value)}", e);
+        }
     }
 
     /// <summary>A field's value without regard to its default.</summary>

@@ -1,3 +1,4 @@
+using Connect.JavaCompatibility;
 using System.Text;
 
 namespace Connect.Data;
@@ -76,7 +77,7 @@ internal sealed class TextValueReader(string text)
     private bool TryReadToken(bool embedded, out SchemaAndValue? result)
     {
         var token = _tokens.Next();
-        var trimmed = TextTokens.Trim(token);
+        var trimmed = JavaStrings.Trim(token);
         if (trimmed.IsEmpty)
         {
             result = new SchemaAndValue(Schema.String, token.ToString());

@@ -32,7 +32,11 @@ internal static class UnboxedValue
             return typed;
         if (value is null)
             return default(T) is null ? default! : throw new DataException($"Field '{field.Name}' is null and has no default");
-        throw new DataException($"Field '{field.Name}' is of type {field.Schema.Type.ToUpperName()}: {value.GetType()} is not {typeof(T)}");
+        if (FieldConversion.TryRead<T>(value, out var converted))
+            return converted;
+        var holder = value is ConnectDecimal or ConnectInstant ? value.GetType().Name : FieldConversion.TypeOf(field.Schema.Kind);
+        throw new DataException(
+            $"Field '{field.Name}' is of type {field.Schema.Type.ToUpperName()}{(field.Schema.Name is null ? "" : $" ({field.Schema.Name})")}: {value.GetType()} is not {typeof(T)}. Read it with Get<{holder}>.");
     }
 
     public static bool TryWrite<T>(T value, ValueKind kind, ref FieldSlot slot)

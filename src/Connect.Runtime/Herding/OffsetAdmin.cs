@@ -144,7 +144,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
 
     /// <summary>The order in which Kafka Connect stores what came over REST.</summary>
     private static IEnumerable<KeyValuePair<string, object?>> InHashOrder(IReadOnlyDictionary<string, object?> map) =>
-        Connect.Configuration.JavaHashOrder.Of(map.Keys).Select(key => KeyValuePair.Create(key, map[key]));
+        JavaHashOrder.Of(map.Keys).Select(key => KeyValuePair.Create(key, map[key]));
 
     private async Task<IReadOnlyDictionary<string, string?>> ResolveAsync(ConnectorConfig config, CancellationToken cancellationToken) =>
         (await engine.Variables.TransformAsync(config.Properties, cancellationToken).ConfigureAwait(false)).Data;

@@ -117,7 +117,7 @@ public sealed class StructTests
     public void A_wrong_type_is_refused_wherever_it_comes_from()
     {
         var order = new Struct(Order);
-        Assert.That(() => order["id"] = 17, Throws.TypeOf<DataException>(), "an int is no INT64");
+        Assert.That(() => order["id"] = 17.5, Throws.TypeOf<DataException>(), "a double is no INT64");
         Assert.That(() => order.Set("id", "x"), Throws.TypeOf<DataException>());
         Assert.That(() => order.SetInt32At(0, 1), Throws.TypeOf<DataException>());
         Assert.That(() => order.GetInt32At(0), Throws.TypeOf<DataException>());

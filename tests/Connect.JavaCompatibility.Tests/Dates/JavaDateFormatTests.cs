@@ -1,6 +1,5 @@
 using System.Globalization;
 using Connect.JavaCompatibility.Dates;
-using Connect.Transforms.Records;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Connect.JavaCompatibility.Tests.Dates;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Connect.Data;
 using Connect.JavaCompatibility.Numbers;
 using CsCheck;
 

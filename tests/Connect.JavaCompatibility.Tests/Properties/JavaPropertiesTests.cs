@@ -1,5 +1,4 @@
 using System.Text;
-using Connect.Configuration;
 using Connect.JavaCompatibility.Properties;
 using CsCheck;
 

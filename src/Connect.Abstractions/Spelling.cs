@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Plugins;
+namespace Connect;
 
 /// <summary>Finds what was probably meant.</summary>
 internal static class Spelling
@@ -7,7 +7,7 @@ internal static class Spelling
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var best = candidates.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate))).OrderBy(entry => entry.Distance).FirstOrDefault();
-        return best.Candidate is not null && best.Distance <= Math.Max(2, word.Length / 4) ? best.Candidate : null;
+        return best.Candidate is not null && best.Distance < word.Length && best.Distance <= Math.Max(2, word.Length / 4) ? best.Candidate : null;
     }
 
     /// <summary>How many letters have to be added, removed or replaced (Levenshtein).</summary>
