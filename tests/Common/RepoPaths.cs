@@ -6,8 +6,8 @@ public static class RepoPaths
     /// <summary>The folder of the solution file.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The golden cases: <c>CONNECT_GOLDENS</c>, else <c>../shared/goldens</c>; null when neither is there.</summary>
-    public static string? Goldens => Folder("CONNECT_GOLDENS", "../shared/goldens");
+    /// <summary>The golden cases: <c>tests/Goldens</c>, or <c>CONNECT_GOLDENS</c>; null when they are not there.</summary>
+    public static string? Goldens => Folder("CONNECT_GOLDENS", "tests/Goldens");
 
     /// <summary>A Kafka distribution: <c>KAFKA_HOME</c>, else <c>../shared/kafka</c>; null when neither is there.</summary>
     public static string? KafkaHome => Folder("KAFKA_HOME", "../shared/kafka");

@@ -17,7 +17,7 @@ public sealed class ShippedConvertersTests
     public void The_keys_are_those_of_Kafka_Connects_class(string name)
     {
         if (Definitions is null)
-            Assert.Ignore("There is no ../shared/reference/config-definitions-4.3.1.json.");
+            Assert.Ignore("There is no tests/Goldens/config-definitions-4.3.1.json.");
         using var document = JsonDocument.Parse(File.ReadAllText(Definitions!));
         var expected = document.RootElement.GetProperty(name).EnumerateArray().Select(key => string.Join('|',
             key.GetProperty("name"), key.GetProperty("type"), key.GetProperty("required").GetBoolean() ? "required" : $"default {key.GetProperty("default")}",
@@ -57,7 +57,7 @@ public sealed class ShippedConvertersTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Connect.Sdk.sln")))
             folder = folder.Parent;
-        var path = folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "reference", "config-definitions-4.3.1.json");
+        var path = folder is null ? null : Path.Combine(folder.FullName, "tests", "Goldens", "config-definitions-4.3.1.json");
         return File.Exists(path) ? path : null;
     }
 

@@ -14,7 +14,7 @@ public sealed class ShippedTransformsTests
     {
         var file = ReferenceFile();
         if (file is null)
-            return [new TestCaseData("none", default(JsonElement)).SetName("definitions").Ignore("There is no ../shared/reference/config-definitions-4.3.1.json beside the repository.")];
+            return [new TestCaseData("none", default(JsonElement)).SetName("definitions").Ignore("There is no tests/Goldens/config-definitions-4.3.1.json.")];
         var json = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         return json.EnumerateObject()
             .Where(entry => Plugins.Any(plugin => plugin.ClassName == Package + entry.Name))
@@ -59,7 +59,7 @@ public sealed class ShippedTransformsTests
         {
             if (!File.Exists(Path.Combine(folder.FullName, "Connect.Sdk.sln")))
                 continue;
-            var file = Path.Combine(folder.FullName, "..", "shared", "reference", "config-definitions-4.3.1.json");
+            var file = Path.Combine(folder.FullName, "tests", "Goldens", "config-definitions-4.3.1.json");
             return File.Exists(file) ? file : null;
         }
 

@@ -28,6 +28,9 @@ internal sealed class CastPlan
                 types[field.Index] = type;
             builder.Field(field.Name, types[field.Index] is { } target ? FieldSchema(field.Schema, target) : field.Schema);
         }
+        // Kafka Connect casts the default of the whole struct too, which is no type that it casts.
+        if (schema.DefaultValue is { } defaultValue)
+            _ = ValueCast.To(SchemaType.Struct, schema, defaultValue);
         if (schema.IsOptional)
             builder.Optional();
         return new(builder.Build(), types);

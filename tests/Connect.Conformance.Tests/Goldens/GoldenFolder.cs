@@ -1,6 +1,6 @@
 namespace Connect.Conformance.Tests.Goldens;
 
-/// <summary>Where the golden cases are: <c>CONNECT_GOLDENS</c>, or <c>../shared/goldens</c> beside the repository.</summary>
+/// <summary>Where the golden cases are: <c>tests/Goldens</c>, or <c>CONNECT_GOLDENS</c>.</summary>
 internal static class GoldenFolder
 {
     public const string Variable = "CONNECT_GOLDENS";
@@ -9,7 +9,7 @@ internal static class GoldenFolder
 
     public static string Path { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path
         ? path
-        : System.IO.Path.Combine(RepositoryRoot, "..", "shared", "goldens");
+        : System.IO.Path.Combine(RepositoryRoot, "tests", "Goldens");
 
     public static bool Exists => Directory.Exists(Path);
 

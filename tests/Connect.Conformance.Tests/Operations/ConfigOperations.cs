@@ -118,6 +118,7 @@ internal sealed class ConfigOperations : IGoldenOperations
         "originals" => config.Originals,
         "originalsStrings" => config.GetOriginalStrings(),
         "originalsWithPrefix" => config.GetOriginalsWithPrefix(argument),
+        "originalsWithPrefixKept" => config.GetOriginalsWithPrefix(argument, strip: false),
         "valuesWithPrefixOverride" => config.GetValuesWithPrefixOverride(argument),
         "valuesWithPrefixAllOrNothing" => config.GetValuesWithPrefixAllOrNothing(argument),
         "unused" => config.UnusedKeys,

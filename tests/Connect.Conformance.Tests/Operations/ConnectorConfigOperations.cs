@@ -36,7 +36,7 @@ internal sealed class ConnectorConfigOperations : IGoldenOperations
     private static JsonObject ValidateConnector(GoldenCase golden)
     {
         var config = golden.Texts("props");
-        var common = ConnectorDefinition.Create(ShippedPlugins.Classes);
+        var common = ConnectorDefinition.Create(ConnectorDefaults.None, ShippedPlugins.Classes, ShippedPlugins.Classes);
         var enriched = EnrichedDefinition.Create(common, config, ShippedPlugins.Classes, requireAll: false);
         return Values(enriched.Validate(config, ShippedPlugins.Classes).Where(value =>
             value.Errors.Count > 0 || common[value.Name] is null || (config.ContainsKey(value.Name) && value.Name != ConnectorKeys.ConnectorClass)));

@@ -24,7 +24,11 @@ internal sealed class ConverterOperations : IGoldenOperations
     {
         var converter = Converter(golden);
         var schema = golden.Schema("schema");
-        return Bytes(Synchronous(converter.FromConnectDataAsync(golden.Text("topic")!, new RawHeaders(), schema, golden.Value("value", schema), CancellationToken.None)), golden);
+        var headers = new RawHeaders();
+        var outcome = Bytes(Synchronous(converter.FromConnectDataAsync(golden.Text("topic")!, headers, schema, golden.Value("value", schema), CancellationToken.None)), golden);
+        if (golden.Has("kafkaHeaders"))
+            outcome["kafkaHeaderCount"] = headers.Count;
+        return outcome;
     }
 
     private static JsonObject ToConnect(GoldenCase golden)

@@ -31,6 +31,8 @@ internal sealed class HeaderOperations : IGoldenOperations
                 return new JsonObject { ["headers"] = RecordNotation.WriteHeaders(headers.AllWithName(key)) };
             case "size":
                 return new JsonObject { ["size"] = headers.Count };
+            case "toString":
+                return new JsonObject { ["text"] = headers.ToString() };
             case "isEmpty":
                 return new JsonObject { ["isEmpty"] = headers.IsEmpty };
             default:

@@ -22,6 +22,8 @@ internal sealed class RecordOperations : IGoldenOperations
     {
         var headers = new ConnectHeaders().AddString("a", "1");
         var how = golden.Text("how")!;
+        if (how == "duplicate")
+            return Duplicate(headers);
         var isOther = how.Contains("other", StringComparison.Ordinal) || how.Contains("iterable", StringComparison.Ordinal);
         if (how.StartsWith("constructor", StringComparison.Ordinal))
             return Counts(headers, RecordWith(isOther ? [.. headers] : headers), null);
@@ -32,6 +34,13 @@ internal sealed class RecordOperations : IGoldenOperations
             _ when isOther => first with { Headers = new ConnectHeaders(first.Headers) },
             _ => first with { Headers = first.Headers },
         });
+    }
+
+    private static JsonObject Duplicate(ConnectHeaders headers)
+    {
+        var duplicate = new ConnectHeaders(headers);
+        headers.AddString("b", "2");
+        return new JsonObject { ["first"] = headers.Count, ["duplicate"] = duplicate.Count };
     }
 
     private static JsonObject Counts(ConnectHeaders headers, SourceRecord first, SourceRecord? second)

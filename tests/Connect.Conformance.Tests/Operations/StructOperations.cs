@@ -40,7 +40,9 @@ internal sealed class StructOperations : IGoldenOperations
                 target.Validate();
                 return DataOperations.Ok();
             case var getter:
-                return DataOperations.Value(Get(target, getter!, name!), schema);
+                // A struct says its schema: Java printed it without the field's schema at hand.
+                var value = Get(target, getter!, name!);
+                return DataOperations.Value(value, value is Struct ? null : schema);
         }
     }
 

@@ -7,11 +7,11 @@ internal static class Goldens
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
-            var file = Path.Combine(directory.FullName, "..", "shared", "goldens", "internal", "standalone", name);
+            var file = Path.Combine(directory.FullName, "tests", "Goldens", "internal", "standalone", name);
             if (File.Exists(Path.Combine(directory.FullName, "Connect.Sdk.sln")))
-                return File.Exists(file) ? File.ReadAllBytes(file) : throw new IgnoreException("The recordings (../shared/goldens) are not here.");
+                return File.Exists(file) ? File.ReadAllBytes(file) : throw new IgnoreException("The recordings (tests/Goldens) are not here.");
         }
 
-        throw new IgnoreException("The recordings (../shared/goldens) are not here.");
+        throw new IgnoreException("The recordings (tests/Goldens) are not here.");
     }
 }
