@@ -21,7 +21,7 @@ public sealed class DefinitionTests
 
     public static IEnumerable<TestCaseData> Cases()
     {
-        var file = Path.Combine(GoldenFolder.Path, "..", "reference", "config-definitions-4.3.1.json");
+        var file = Path.Combine(GoldenFolder.Path, "config-definitions-4.3.1.json");
         if (!File.Exists(file))
             return [new TestCaseData("none", new JsonArray()).SetName("definitions").Ignore($"There is no {file}.")];
         return JsonNode.Parse(File.ReadAllText(file))!.AsObject().Select(section => new TestCaseData(section.Key, section.Value!.AsArray()).SetName($"definition {section.Key}"));
