@@ -69,6 +69,7 @@ public static class KafkaConnectServiceCollectionExtensions
         AddShippedPlugins(builder);
         AddLoggerLevels(services);
         services.AddKeyedSingleton(key, (provider, _) => new ConnectWorkerService(
+            name,
             provider.GetRequiredService<IOptionsMonitor<ConnectWorkerOptions>>().Get(KafkaConnectBuilderExtensions.OptionsName(builder)),
             provider.GetRequiredKeyedService<IWorkerMode>(key),
             provider.GetKeyedServices<PluginDescriptor>(key),

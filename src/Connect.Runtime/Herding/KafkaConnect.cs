@@ -175,7 +175,28 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
 
     /// <inheritdoc/>
     public async Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken = default) =>
-        await Worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken).ConfigureAwait(false);
+        await FindErrorsAsync(Worker, config, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Validates the configuration of a connector, and warns of keys that nothing reads.</summary>
+    /// <exception cref="BadRequestException">It is not valid; the message lists every error.</exception>
+    public static async Task ValidateAsync(
+        WorkerRuntime worker, ConnectorConfig asked, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        var found = await FindErrorsAsync(worker, config, cancellationToken).ConfigureAwait(false);
+        if (found.CreationError is { } creationError)
+            throw new ConfigException(creationError);
+        if (found is { ErrorCount: 0, Faults.Count: 0 })
+        {
+            foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))
+                Log.UnknownKey(worker.Engine.Loggers.CreateLogger<KafkaConnect>(), asked.Name, key, remedy);
+            return;
+        }
+
+        var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Concat(found.Faults.Select(fault => fault.Error)).Select(error => "\n" + error);
+        throw new BadRequestException(
+            $"Connector configuration is invalid and contains the following {found.ErrorCount + found.Faults.Count} error(s):{string.Concat(errors)}"
+            + "\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
+    }
 
     private static OrderedDictionary<string, string?> Merge(ConnectorConfig basis, IReadOnlyDictionary<string, string?> patch)
     {
@@ -191,24 +212,9 @@ internal sealed partial class KafkaConnect(Func<WorkerRuntime?> running) : IKafk
         return merged;
     }
 
-    private static async Task ValidateAsync(
-        WorkerRuntime worker, ConnectorConfig asked, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
-    {
-        var found = await worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken).ConfigureAwait(false);
-        if (found.CreationError is { } creationError)
-            throw new ConfigException(creationError);
-        if (found is { ErrorCount: 0, Faults.Count: 0 })
-        {
-            foreach (var (key, remedy) in UnknownKeys.Find(asked.Properties, found))
-                Log.UnknownKey(worker.Engine.Loggers.CreateLogger<KafkaConnect>(), asked.Name, key, remedy);
-            return;
-        }
-
-        var errors = found.Configs.SelectMany(entry => entry.Value.Errors).Concat(found.Faults.Select(fault => fault.Error)).Select(error => "\n" + error);
-        throw new BadRequestException(
-            $"Connector configuration is invalid and contains the following {found.ErrorCount + found.Faults.Count} error(s):{string.Concat(errors)}"
-            + "\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
-    }
+    /// <summary>Validation calls the connector: on the plugins' threads, and only for as long as the caller waits.</summary>
+    private static Task<ConfigInfos> FindErrorsAsync(WorkerRuntime worker, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
+        worker.Engine.PluginThreads.StartAsync(() => worker.Plugins.ValidateConnectorConfigAsync(config, cancellationToken)).WaitAsync(cancellationToken);
 
     /// <summary>Answers a read at once; what it throws comes with the task.</summary>
     private Task<T> Read<T>(Func<WorkerRuntime, T> read)

@@ -33,6 +33,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     public async Task<string> ChangeAsync(ConnectorConfig config, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAsync(config, cancellationToken).ConfigureAwait(false);
+        await engine.PluginThreads.EnterAsync();
         var connector = engine.Plugins.CreateConnector(config.ConnectorClass ?? "", resolved.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
         try
         {
@@ -80,6 +81,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
             }
         }
 
+        await engine.PluginThreads.EnterAsync();
         var isDone = await connector.AlterOffsetsAsync(config, changes, cancellationToken).ConfigureAwait(false);
         var entries = changes.Select(change => stored.EntryOf(change.Key, change.Value)).ToArray();
         if (entries.Length > 0)
@@ -115,6 +117,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
             try
             {
                 changes ??= (await admin.ListGroupOffsetsAsync(group, cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Key, _ => (long?)null);
+                await engine.PluginThreads.EnterAsync();
                 var isDone = await connector.AlterOffsetsAsync(config, changes, cancellationToken).ConfigureAwait(false);
                 if (asked is null)
                     await admin.DeleteGroupAsync(group, cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,7 @@ namespace Connect.Runtime.Herding;
 internal sealed class WorkerRuntime(EngineServices engine, IConfigStore configs, ConnectorViews views, PluginCatalog plugins, IHerder herder) : IAsyncDisposable
 {
     private volatile bool _isReady;
+    private int _isDisposed;
 
     /// <summary>What its parts share.</summary>
     public EngineServices Engine => engine;
@@ -47,6 +48,8 @@ internal sealed class WorkerRuntime(EngineServices engine, IConfigStore configs,
     public async ValueTask DisposeAsync()
     {
         _isReady = false;
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         await herder.DisposeAsync().ConfigureAwait(false);
         await configs.DisposeAsync().ConfigureAwait(false);
         await engine.Statuses.DisposeAsync().ConfigureAwait(false);

@@ -14,6 +14,10 @@ public sealed class ConnectWorkerOptions
     /// <summary>Connectors to run, by name, each with the configuration that <c>PUT /connectors/{name}/config</c> would take.</summary>
     public IDictionary<string, Dictionary<string, string?>> Connectors { get; } = new Dictionary<string, Dictionary<string, string?>>(StringComparer.Ordinal);
 
+    /// <summary>Whether the application cannot be without the connectors that it declares: its start then waits until each of them runs, and fails when one of them does.</summary>
+    /// <value>Default false: connectors start beside the application, and one that fails says so in its status and in the log. A configuration that is not valid always ends the start.</value>
+    public bool RequireConnectors { get; set; }
+
     /// <summary>Where Kafka is (<c>bootstrap.servers</c>): <c>host:port</c>, several separated by commas; <c>embedded</c> for a broker inside this process, to try things out.</summary>
     /// <value>Default <c>localhost:9092</c>.</value>
     public string BootstrapServers

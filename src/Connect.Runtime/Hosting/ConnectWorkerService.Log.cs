@@ -17,5 +17,8 @@ internal sealed partial class ConnectWorkerService
 
         [LoggerMessage(1006, LogLevel.Error, "The worker stops without the last offsets of {Tasks}: {Reason}", EventName = nameof(OffsetsNotStored))]
         public static partial void OffsetsNotStored(ILogger logger, string tasks, string reason);
+
+        [LoggerMessage(1005, LogLevel.Error, "The connector {Connector}, which the application declares, did not start. The application goes on without it; set RequireConnectors to end its start instead.", EventName = nameof(ConnectorNotStarted))]
+        public static partial void ConnectorNotStarted(ILogger logger, string connector, Exception exception);
     }
 }

@@ -16,6 +16,7 @@ internal static class WorkerSection
     {
         [nameof(ConnectWorkerOptions.Properties)] = (worker, section) => ReadProperties(worker.Properties, section),
         [nameof(ConnectWorkerOptions.Connectors)] = ReadConnectors,
+        [nameof(ConnectWorkerOptions.RequireConnectors)] = (worker, section) => worker.RequireConnectors = Boolean(section),
         [nameof(ConnectWorkerOptions.BootstrapServers)] = (worker, section) => worker.BootstrapServers = Text(section),
         [nameof(ConnectWorkerOptions.KeyConverter)] = (worker, section) => worker.KeyConverter = Text(section),
         [nameof(ConnectWorkerOptions.ValueConverter)] = (worker, section) => worker.ValueConverter = Text(section),
@@ -87,6 +88,9 @@ internal static class WorkerSection
 
     private static string Text(IConfigurationSection entry) =>
         SectionKeys.ReadOne(entry) ?? throw new ConfigException($"'{entry.Path}' is an object: it has to be a text.");
+
+    private static bool Boolean(IConfigurationSection entry) =>
+        bool.TryParse(Text(entry), out var value) ? value : throw new ConfigException($"'{entry.Path}' is '{entry.Value}': it has to be true or false.");
 
     private static TimeSpan Time(IConfigurationSection entry) =>
         TimeSpan.TryParse(Text(entry), CultureInfo.InvariantCulture, out var time)

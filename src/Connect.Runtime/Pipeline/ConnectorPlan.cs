@@ -1,34 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
 using Connect.Configuration;
+using Connect.Connectors;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>What one connector's configuration comes to: its variables resolved, its values parsed. Immutable.</summary>
+/// <summary>What one version of a connector's configuration comes to: its variables resolved, its values parsed. Immutable.</summary>
 internal sealed class ConnectorPlan
 {
-    /// <summary>Parses a configuration.</summary>
-    /// <param name="name">The connector's name.</param>
-    /// <param name="properties">The configuration, variables resolved.</param>
-    /// <param name="type">Which way it moves records.</param>
-    /// <param name="plugins">The plugins of the worker.</param>
-    /// <exception cref="ConfigException">A value is missing or not valid.</exception>
-    public ConnectorPlan(string name, IReadOnlyDictionary<string, string?> properties, ConnectorType type, PluginClasses plugins)
+    private readonly KeyValuePair<string, string>[] _references;
+
+    private ConnectorPlan(ConnectorConfig config, IReadOnlyDictionary<string, string?> properties, IConnector unstarted, PluginClasses plugins)
     {
-        Name = name;
+        Config = config;
         Properties = properties;
-        Type = type;
-        var definition = type == ConnectorType.Source ? SourceConnectorDefinition.Create(plugins) : SinkConnectorDefinition.Create(plugins);
+        Type = unstarted is ISourceConnector ? ConnectorType.Source : ConnectorType.Sink;
+        TaskType = unstarted.TaskType;
+        _references = [.. config.Properties.Where(entry => entry.Value is { } value && ConfigVariable.FindAll(value).Any()).Select(entry => KeyValuePair.Create(entry.Key, entry.Value!))];
+        if (Type == ConnectorType.Sink)
+            SinkTopics.EnsureValid(properties);
+        var definition = Type == ConnectorType.Source ? SourceConnectorDefinition.Create(plugins) : SinkConnectorDefinition.Create(plugins);
         Parsed = EnrichedDefinition.Parse(definition, properties, plugins);
     }
 
     /// <summary>The connector's name.</summary>
-    public string Name { get; }
+    public string Name => Config.Name;
+
+    /// <summary>The configuration as it was asked for, variables unresolved.</summary>
+    public ConnectorConfig Config { get; }
 
     /// <summary>The configuration, variables resolved.</summary>
     public IReadOnlyDictionary<string, string?> Properties { get; }
 
     /// <summary>Which way it moves records.</summary>
     public ConnectorType Type { get; }
+
+    /// <summary>The class of its tasks.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    public Type TaskType { get; }
 
     /// <summary>Its values, parsed.</summary>
     public ParsedConfig Parsed { get; }
@@ -41,6 +51,53 @@ internal sealed class ConnectorPlan
 
     /// <summary>One text; null where there is none.</summary>
     public string? this[string key] => Properties.GetValueOrDefault(key);
+
+    /// <summary>Resolves the variables of a configuration and parses it.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="registry">The plugins of the worker.</param>
+    /// <param name="classes">What configurations know of them.</param>
+    /// <param name="variables">Resolves variables.</param>
+    /// <exception cref="ConfigException">A value is missing or not valid, or a provider cannot read its values.</exception>
+    public static async Task<ConnectorPlan> CreateAsync(ConnectorConfig config, PluginRegistry registry, PluginClasses classes, ConfigTransformer variables)
+    {
+        var properties = (await variables.TransformAsync(config.Properties).ConfigureAwait(false)).Data;
+        var unstarted = registry.GetUnstartedConnector(config.ConnectorClass ?? "", properties.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
+        return new ConnectorPlan(config, properties, unstarted, classes);
+    }
+
+    /// <summary>A task's configuration as it is stored: with what the runtime adds, and with the connector's own references in place of what they stand for, so that no secret is stored.</summary>
+    /// <remarks>Corresponds to <c>Worker.connectorTaskConfigs</c> and <c>AbstractHerder.reverseTransform</c>.</remarks>
+    public TaskConfig ToStored(TaskConfig asked)
+    {
+        var stored = new OrderedDictionary<string, string?>(asked, StringComparer.Ordinal) { ["task.class"] = PluginNames.ClassNameOf(TaskType) };
+        if (Type == ConnectorType.Sink)
+        {
+            foreach (var key in new[] { ConnectorKeys.Topics, ConnectorKeys.TopicsRegex })
+            {
+                if (this[key] is { } value)
+                    stored[key] = value;
+            }
+        }
+
+        foreach (var (key, reference) in _references)
+            stored[key] = reference;
+        return new TaskConfig(stored);
+    }
+
+    /// <summary>A stored task's configuration with its variables resolved; the connector's own references are resolved already.</summary>
+    /// <param name="stored">The configuration.</param>
+    /// <param name="variables">Resolves references that only the task has.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ConfigException">A provider cannot read its values.</exception>
+    public async ValueTask<IReadOnlyDictionary<string, string?>> ResolveAsync(TaskConfig stored, ConfigTransformer variables, CancellationToken cancellationToken)
+    {
+        var known = _references.Where(reference => stored.TryGetValue(reference.Key, out var value) && value == reference.Value).Select(reference => reference.Key).ToHashSet(StringComparer.Ordinal);
+        var others = new OrderedDictionary<string, string?>(stored.Select(entry => known.Contains(entry.Key) ? new(entry.Key, null) : entry), StringComparer.Ordinal);
+        var resolved = new OrderedDictionary<string, string?>((await variables.TransformAsync(others, cancellationToken).ConfigureAwait(false)).Data, StringComparer.Ordinal);
+        foreach (var key in known)
+            resolved[key] = Properties[key];
+        return resolved;
+    }
 
     /// <summary>The keys of a map below a prefix, without it.</summary>
     public static Dictionary<string, string?> Below(IReadOnlyDictionary<string, string?> properties, string prefix)

@@ -21,6 +21,9 @@ internal sealed record ConfigSnapshot
     public ImmutableDictionary<string, ImmutableArray<TaskConfig>> Tasks { get; init; } =
         ImmutableDictionary.Create<string, ImmutableArray<TaskConfig>>(StringComparer.Ordinal);
 
+    /// <summary>The generation of each connector's tasks: another number for each time that they were stored.</summary>
+    public ImmutableDictionary<string, long> Generations { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
+
     /// <summary>The configuration of each connector from which its tasks were made.</summary>
     public ImmutableDictionary<string, ConnectorConfig> Applied { get; init; } = ImmutableDictionary.Create<string, ConnectorConfig>(StringComparer.Ordinal);
 
@@ -29,6 +32,9 @@ internal sealed record ConfigSnapshot
 
     /// <summary>The tasks of a connector; empty when it has none.</summary>
     public ImmutableArray<TaskConfig> TasksOf(string connector) => Tasks.GetValueOrDefault(connector, []);
+
+    /// <summary>The generation of a connector's tasks; 0 when none were stored.</summary>
+    public long GenerationOf(string connector) => Generations.GetValueOrDefault(connector);
 
     /// <summary>What a connector is to do; to run when nobody has said otherwise.</summary>
     public TargetState TargetStateOf(string connector) => TargetStates.GetValueOrDefault(connector, TargetState.Started);

@@ -6,6 +6,7 @@ namespace Connect.Runtime.Storage;
 /// <summary>Keeps configurations as long as the process lives: the store of a standalone worker.</summary>
 internal sealed class MemoryConfigStore : IConfigStore
 {
+    private long _generation;
     private volatile ConfigSnapshot _snapshot = ConfigSnapshot.Empty;
 
     /// <inheritdoc/>
@@ -36,6 +37,7 @@ internal sealed class MemoryConfigStore : IConfigStore
             TargetStates = before.TargetStates.Remove(connector),
             Tasks = before.Tasks.Remove(connector),
             Applied = before.Applied.Remove(connector),
+            Generations = before.Generations.Remove(connector),
         };
         return Task.CompletedTask;
     }
@@ -48,6 +50,7 @@ internal sealed class MemoryConfigStore : IConfigStore
         {
             Tasks = before.Tasks.SetItem(connector, [.. tasks]),
             Applied = before.Applied.SetItem(connector, before.Connectors[connector]),
+            Generations = before.Generations.SetItem(connector, ++_generation),
         };
         return Task.CompletedTask;
     }

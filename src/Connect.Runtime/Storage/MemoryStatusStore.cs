@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Connect.Runtime.Storage;
 
@@ -6,7 +7,7 @@ namespace Connect.Runtime.Storage;
 internal sealed class MemoryStatusStore : IStatusStore
 {
     private readonly ConcurrentDictionary<string, StatusRecord<ConnectorState>> _connectors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<ConnectorTaskId, StatusRecord<TaskState>> _tasks = new();
+    private readonly ConcurrentDictionary<string, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> _tasks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Connector, string Topic), TopicUse> _topics = new();
 
     /// <inheritdoc/>
@@ -25,9 +26,9 @@ internal sealed class MemoryStatusStore : IStatusStore
     public void Put(ConnectorTaskId task, StatusRecord<TaskState> status)
     {
         if (status.State == TaskState.Destroyed)
-            _tasks.TryRemove(task, out _);
+            Change(task.Connector, tasks => tasks.Remove(task.Task));
         else
-            _tasks[task] = status;
+            Change(task.Connector, tasks => tasks.SetItem(task.Task, status));
     }
 
     /// <inheritdoc/>
@@ -37,11 +38,11 @@ internal sealed class MemoryStatusStore : IStatusStore
     public StatusRecord<ConnectorState>? Get(string connector) => _connectors.GetValueOrDefault(connector);
 
     /// <inheritdoc/>
-    public StatusRecord<TaskState>? Get(ConnectorTaskId task) => _tasks.GetValueOrDefault(task);
+    public StatusRecord<TaskState>? Get(ConnectorTaskId task) => TasksOf(task.Connector).GetValueOrDefault(task.Task);
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<ConnectorTaskId, StatusRecord<TaskState>>> GetTasks(string connector) =>
-        [.. _tasks.Where(entry => entry.Key.Connector == connector).OrderBy(entry => entry.Key.Task)];
+        [.. TasksOf(connector).Select(task => KeyValuePair.Create(new ConnectorTaskId(connector, task.Key), task.Value))];
 
     /// <inheritdoc/>
     public bool IsUsed(string connector, string topic) => _topics.ContainsKey((connector, topic));
@@ -59,4 +60,14 @@ internal sealed class MemoryStatusStore : IStatusStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ImmutableSortedDictionary<int, StatusRecord<TaskState>> TasksOf(string connector) =>
+        _tasks.GetValueOrDefault(connector, ImmutableSortedDictionary<int, StatusRecord<TaskState>>.Empty);
+
+    private void Change(string connector, Func<ImmutableSortedDictionary<int, StatusRecord<TaskState>>, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> change)
+    {
+        var changed = _tasks.AddOrUpdate(connector, _ => change(ImmutableSortedDictionary<int, StatusRecord<TaskState>>.Empty), (_, tasks) => change(tasks));
+        if (changed.IsEmpty)
+            _tasks.TryRemove(KeyValuePair.Create(connector, changed));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Workers;
 
@@ -11,8 +12,15 @@ internal sealed class Mailbox : IAsyncDisposable
     private readonly Channel<Func<Task>> _work = Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Task _flow;
 
+    private readonly PluginThreads? _threads;
+
     /// <summary>Starts the flow.</summary>
-    public Mailbox() => _flow = Task.Run(RunAsync);
+    /// <param name="threads">Where pieces begin that call plugins; null for the shared thread pool.</param>
+    public Mailbox(PluginThreads? threads = null)
+    {
+        _threads = threads;
+        _flow = Task.Run(RunAsync);
+    }
 
     /// <summary>Runs a piece of work when its turn comes.</summary>
     /// <param name="work">The work.</param>
@@ -73,6 +81,10 @@ internal sealed class Mailbox : IAsyncDisposable
     private async Task RunAsync()
     {
         await foreach (var work in _work.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            if (_threads is not null)
+                await _threads.EnterAsync();
             await work().ConfigureAwait(false);
+        }
     }
 }

@@ -14,5 +14,8 @@ internal sealed partial class WorkerConnector
 
         [LoggerMessage(8113, LogLevel.Error, "Connector {Connector} did not stop within {Timeout} and is given up.", EventName = nameof(NotStopped))]
         public static partial void NotStopped(ILogger logger, string connector, TimeSpan timeout);
+
+        [LoggerMessage(8124, LogLevel.Warning, "{Message}", EventName = nameof(TooManyTasks))]
+        public static partial void TooManyTasks(ILogger logger, string message);
     }
 }

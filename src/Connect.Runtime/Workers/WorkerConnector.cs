@@ -1,6 +1,8 @@
 using Connect.Connectors;
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Offsets;
+using Connect.Runtime.Pipeline;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +18,8 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     private readonly Action _requestReconfiguration;
     private readonly TimeProvider _time;
     private readonly ILogger<WorkerConnector> _logger;
-    private readonly Mailbox _mailbox = new();
+    private readonly Mailbox _mailbox;
+    private readonly StepChain _updates = new();
     private readonly ConnectorStateMachine _machine = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly OffsetReader? _offsets;
@@ -27,45 +30,37 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     private bool _isStarted;
 
     /// <summary>Takes a connector that was not started.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="plan">What its configuration comes to.</param>
     /// <param name="connector">The instance.</param>
-    /// <param name="properties">Its configuration, variables resolved.</param>
     /// <param name="offsets">Reads its stored offsets; null for a sink.</param>
     /// <param name="requestReconfiguration">Called when the connector asks for new task configurations.</param>
     /// <param name="listener">Told of each state.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">Takes the log.</param>
+    /// <param name="engine">What the worker's parts share.</param>
     public WorkerConnector(
-        string name,
-        IConnector connector,
-        IReadOnlyDictionary<string, string?> properties,
-        OffsetReader? offsets,
-        Action requestReconfiguration,
-        IConnectorStatusListener listener,
-        TimeProvider time,
-        ILogger<WorkerConnector> logger)
+        ConnectorPlan plan, IConnector connector, OffsetReader? offsets, Action requestReconfiguration, IConnectorStatusListener listener, EngineServices engine)
     {
-        Name = name;
-        Properties = properties;
+        Plan = plan;
         _connector = connector;
         _offsets = offsets;
         _requestReconfiguration = requestReconfiguration;
         _listener = listener;
-        _time = time;
-        _logger = logger;
+        _time = engine.Time;
+        _logger = engine.Loggers.CreateLogger<WorkerConnector>();
+        using (_logger.BeginScope(LogScope.OfConnector(plan.Name)))
+            _mailbox = new Mailbox(engine.PluginThreads);
     }
 
+    /// <summary>What its configuration comes to.</summary>
+    public ConnectorPlan Plan { get; }
+
     /// <summary>Its name.</summary>
-    public string Name { get; }
+    public string Name => Plan.Name;
 
     /// <summary>Its configuration, variables resolved.</summary>
-    public IReadOnlyDictionary<string, string?> Properties { get; }
+    public IReadOnlyDictionary<string, string?> Properties => Plan.Properties;
 
     /// <summary>What it does.</summary>
     public ConnectorState State => _machine.State;
-
-    /// <summary>Which way it moves records.</summary>
-    public ConnectorType Type => _connector is ISourceConnector ? ConnectorType.Source : ConnectorType.Sink;
 
     /// <summary>Brings it to a target.</summary>
     /// <param name="target">What it is to do.</param>
@@ -79,12 +74,26 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             : throw new ConnectException($"The connector {Name} was asked to change to another state in the meantime."));
     }
 
+    /// <summary>Updates its tasks after every update that was asked for before. Safe for use from several threads.</summary>
+    /// <param name="update">The update.</param>
+    public Task UpdateTasksAsync(Func<Task> update)
+    {
+        lock (_updates)
+            return _updates.Add(update);
+    }
+
     /// <summary>Asks for the configurations of its tasks.</summary>
-    /// <param name="maxTasks">The most tasks that it may have.</param>
+    /// <returns>The configurations as they are stored: variables unresolved, with what the runtime adds.</returns>
+    /// <exception cref="ConnectException">It made more tasks than it may.</exception>
     /// <exception cref="Exception">The connector's own.</exception>
-    public Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks) => _mailbox.RunAsync(async () => _isStopping
-        ? throw new ConnectException($"The connector {Name} was stopped before it was asked for its tasks.")
-        : await _connector.GetTaskConfigsAsync(maxTasks, _stopping.Token).ConfigureAwait(false));
+    public async Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync()
+    {
+        var asked = await _mailbox.RunAsync(async () => _isStopping
+            ? throw new ConnectException($"The connector {Name} was stopped before it was asked for its tasks.")
+            : await _connector.GetTaskConfigsAsync(Plan.MaxTasks, _stopping.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        CheckCount(asked.Count);
+        return [.. asked.Select(Plan.ToStored)];
+    }
 
     /// <summary>Makes it FAILED; nothing is called on it any more.</summary>
     public void Fail(Exception exception)
@@ -228,5 +237,16 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     {
         if (_machine.TryMoveTo(state))
             _listener.OnConnectorState(Name, state, null, _connector.Version);
+    }
+
+    private void CheckCount(int count)
+    {
+        if (count <= Plan.MaxTasks)
+            return;
+        var message = $"The connector {Name} has generated {count} tasks, which is greater than {Plan.MaxTasks}, the maximum number of tasks it is configured to create. "
+            + $"This behaviour should be considered a bug and is disallowed. If necessary, it can be permitted by reconfiguring the connector with '{ConnectorKeys.TasksMaxEnforce}' set to false.";
+        if (Plan.EnforcesMaxTasks)
+            throw new ConnectException(message);
+        Log.TooManyTasks(_logger, message);
     }
 }

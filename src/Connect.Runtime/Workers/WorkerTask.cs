@@ -83,7 +83,7 @@ internal sealed partial class WorkerTask : IDisposable
 
     private async Task RunAsync()
     {
-        using var scope = _logger.BeginScope(new TaskLogScope(Id));
+        using var scope = _logger.BeginScope(LogScope.OfTask(Id));
         ITaskLoop? loop = null;
         try
         {
