@@ -40,8 +40,9 @@ internal static class ProducerTranslation
         // Java takes records up to one mebibyte, librdkafka's default is a little less.
         draft.Default("message.max.bytes", "1048576");
 
-        // Java waits for a topic that does not exist for as long as max.block.ms says, which Connect sets to its highest; librdkafka fails its records after 30 s, and waits an hour at most.
-        draft.Default("topic.metadata.propagation.max.ms", "3600000");
+        // Java waits for a missing topic for max.block.ms, which Connect sets to its highest value; librdkafka fails its records after 30 s. It multiplies the value by
+        // 1,000 in 32 bits: from 2,147,484 ms on the product is negative, and a topic that the broker is about to create counts as missing at once.
+        draft.Default("topic.metadata.propagation.max.ms", "2100000");
         draft.Force("queue.buffering.max.kbytes", ((OutstandingBytes(draft) / 512) + 1024).ToString(CultureInfo.InvariantCulture));
         draft.Force("queue.buffering.max.messages", "0");
         draft.Force("partitioner", draft.Flag("partitioner.ignore.keys") == true ? "random" : "murmur2_random");
