@@ -15,7 +15,7 @@ public class BrokerOutageTests
         var topic = await lab.CreateTopicAsync();
         await using var producer = lab.Producer();
         await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic));
-        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "2000" });
+        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "2000", ["admin.override.request.timeout.ms"] = "2000" });
         consumer.Start();
         var reader = new SinkReader(consumer);
         var sent = 0;

@@ -143,7 +143,7 @@ public class KafkaAdminTests
     public async Task Call_without_a_broker_ends_at_its_deadline(CancellationToken cancellationToken)
     {
         await using var lab = new KafkaLab("127.0.0.1:1");
-        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "1500" });
+        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "1500", ["admin.override.request.timeout.ms"] = "1500" });
 
         var error = (await Assert.ThrowsAsync<KafkaClientException>(() => admin.ListGroupOffsetsAsync("g", cancellationToken)))!;
 
