@@ -7,9 +7,9 @@ using Connect.Converters.Avro.Registry.Ids;
 using Connect.Converters.Avro.Registry.Subjects;
 using Connect.Data;
 using Connect.Plugins;
-using ISchemaRegistryClient = Confluent.SchemaRegistry.ISchemaRegistryClient;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ISchemaRegistryClient = Confluent.SchemaRegistry.ISchemaRegistryClient;
 
 namespace Connect.Converters.Avro;
 

@@ -54,7 +54,7 @@ internal static class FieldConversion
     {
         var how = (kind, value) switch
         {
-            (>= ValueKind.Int8 and <= ValueKind.Float64, IConvertible and not (string or char or bool or DateTime)) => $": write ({TypeOf(kind)})value",
+            ( >= ValueKind.Int8 and <= ValueKind.Float64, IConvertible and not (string or char or bool or DateTime)) => $": write ({TypeOf(kind)})value",
             (ValueKind.Decimal, double or float) => ": write (decimal)value",
             (ValueKind.Timestamp, DateTime) => ": write new DateTimeOffset(value, TimeSpan.Zero) if it is UTC",
             (ValueKind.Date, DateTime) => ": write DateOnly.FromDateTime(value)",

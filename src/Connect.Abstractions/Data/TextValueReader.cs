@@ -1,5 +1,5 @@
-using Connect.JavaCompatibility;
 using System.Text;
+using Connect.JavaCompatibility;
 
 namespace Connect.Data;
 

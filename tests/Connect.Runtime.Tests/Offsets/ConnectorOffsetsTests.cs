@@ -2,9 +2,9 @@ using System.Text;
 using Connect.Connectors;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Storage;
+using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
 using Microsoft.Extensions.Logging;
-using Connect.Runtime.Tests.Fakes;
 
 namespace Connect.Runtime.Tests.Offsets;
 

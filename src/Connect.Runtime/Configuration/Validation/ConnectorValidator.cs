@@ -2,8 +2,8 @@ using Connect.Configuration;
 using Connect.Connectors;
 using Connect.JavaCompatibility;
 using Connect.Plugins;
-using Connect.Runtime.Plugins.Versions;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Plugins.Versions;
 
 namespace Connect.Runtime.Configuration.Validation;
 
