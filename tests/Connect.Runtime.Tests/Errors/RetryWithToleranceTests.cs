@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Tests.Fakes;
@@ -10,7 +11,7 @@ public sealed class RetryWithToleranceTests
 {
     private static readonly SourceRecord Record = new(null, null, "t", null, null);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly SteppingTime _time = new();
     private readonly FakeReporter _reporter = new();
     private readonly ErrorCounts _counts;
     private int _attempts;
@@ -109,8 +110,23 @@ public sealed class RetryWithToleranceTests
         while (!task.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _time.Advance(TimeSpan.FromMilliseconds(50));
+            if (_time.Waits.TryDequeue(out var wait))
+                _time.Advance(wait);
             await Task.Yield();
+        }
+    }
+
+    /// <summary>Moves on by what somebody waits for, and only when somebody waits.</summary>
+    private sealed class SteppingTime : FakeTimeProvider
+    {
+        public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+                Waits.Enqueue(dueTime);
+            return timer;
         }
     }
 }

@@ -16,6 +16,9 @@ namespace Connect.Runtime.Kafka.Consuming;
 /// </remarks>
 internal sealed partial class ConsumerLoop
 {
+    /// <summary>Turns reading many records with one call on. Off by default until rebalances inside of such a call are tested as thoroughly as those between single reads.</summary>
+    internal const string BatchReadSwitch = "Connect.Runtime.Kafka.BatchRead";
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -61,7 +64,9 @@ internal sealed partial class ConsumerLoop
         _reader = new ConsumeResultReader(topics);
         _changes = new AssignmentChanges(_clientId, queue, commands, translated.MaxPollInterval * 0.9, _logger, _time);
         _consumer = NativeClients.BuildConsumer(config.ClientId, translated, _reader.Fields, _monitor, new RebalanceHandlers(OnAssigned, OnRevoked, OnLost));
-        _native = NativeRecordReader.TryCreate(context.Native, _consumer, translated.MaxPollRecords, _reader);
+        _native = AppContext.TryGetSwitch(BatchReadSwitch, out var readsBatches) && readsBatches
+            ? NativeRecordReader.TryCreate(context.Native, _consumer, translated.MaxPollRecords, _reader)
+            : null;
         _offsets = new OffsetLookup(_consumer, translated, _time);
         _paused = new PausedPartitions(_consumer);
         _pattern = topics.Pattern is null ? null : new TopicPattern(topics, translated, _time);
