@@ -9,6 +9,22 @@ internal sealed class OAuthTokens(OAuthConfig config, HttpClient http, string? l
     : BearerAuthenticationHeaderValueProvider(
         http, config.ClientId, config.ClientSecret, config.Scope, config.Endpoint.ToString(), logicalCluster, identityPool, maxRetries: 0, retriesWaitMs: 0, retriesMaxWaitMs: 0)
 {
+    /// <summary>Whether a token is to be fetched. The base class notes the end of a token before the token itself: who asks in between waits for it.</summary>
+    public override bool NeedsInitOrRefresh()
+    {
+        if (base.NeedsInitOrRefresh())
+            return true;
+        try
+        {
+            GetAuthenticationHeader();
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
     protected override HttpRequestMessage CreateTokenRequest()
     {
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials") };
