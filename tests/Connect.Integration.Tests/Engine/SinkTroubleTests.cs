@@ -26,7 +26,6 @@ public sealed class SinkTroubleTests
     public async Task FindBroker() => _servers = (await TestBroker.GetRealAsync()).BootstrapServers;
 
     [Test]
-    [Explicit("Not all records arrive within the limit in some runs, on either read path; run it by hand until the cause is found.")]
     public async Task Rebalances_while_puts_are_refused_stop_no_partition(CancellationToken cancellationToken)
     {
         const int Records = 6000;

@@ -9,7 +9,13 @@ namespace Connect.Runtime.Kafka.Consuming;
 internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
 {
     private readonly HashSet<KafkaTopicPartition> _assigned = [];
-    private readonly HashSet<KafkaTopicPartition> _inClient = [];
+
+    // What the client is known to have. The library keeps a pause over a rebalance, so nothing is known of a partition that was just assigned: it is told either way.
+    private readonly Dictionary<KafkaTopicPartition, bool> _inClient = [];
+
+    private bool _isSettled;
+    private bool _heldBack;
+    private DeliveryHold? _hold;
 
     /// <summary>Whether everything is held back.</summary>
     public bool HoldsBack { get; private set; }
@@ -23,6 +29,8 @@ internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
             _assigned.Add(partition);
             _inClient.Remove(partition);
         }
+
+        _isSettled = false;
     }
 
     /// <summary>Forgets partitions.</summary>
@@ -44,13 +52,18 @@ internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
     /// <param name="hold">What the task holds back.</param>
     public void Apply(DeliveryHold hold)
     {
-        if (hold == DeliveryHold.None && !HoldsBack && _inClient.Count == 0)
+        if (_isSettled && HoldsBack == _heldBack && ReferenceEquals(hold, _hold))
             return;
+        (_isSettled, _heldBack, _hold) = (true, HoldsBack, hold);
         foreach (var partition in _assigned)
         {
             var isWanted = HoldsBack || hold.Includes(new Connectors.TopicPartition(partition.Topic, partition.Partition.Value));
-            if (isWanted != _inClient.Contains(partition) && TrySet(partition, isWanted))
-                _ = isWanted ? _inClient.Add(partition) : _inClient.Remove(partition);
+            if (_inClient.TryGetValue(partition, out var isPaused) && isPaused == isWanted)
+                continue;
+            if (TrySet(partition, isWanted))
+                _inClient[partition] = isWanted;
+            else
+                _isSettled = false;
         }
     }
 
