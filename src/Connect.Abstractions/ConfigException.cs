@@ -2,11 +2,11 @@ using Connect.Data;
 
 namespace Connect;
 
-/// <summary>A configuration that is not valid.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.common.config.ConfigException</c>, whose texts travel over REST.</remarks>
+/// <summary>Thrown for an invalid configuration.</summary>
+/// <remarks>Corresponds to <c>org.apache.kafka.common.config.ConfigException</c>. Its messages are shown over REST.</remarks>
 public class ConfigException : ConnectException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public ConfigException()
     {
     }
@@ -26,10 +26,10 @@ public class ConfigException : ConnectException
     {
     }
 
-    /// <summary>Creates the exception for one value of one key.</summary>
+    /// <summary>Creates the exception for an invalid value of a key.</summary>
     /// <param name="name">The configuration key.</param>
-    /// <param name="value">The value that is not valid.</param>
-    /// <param name="reason">Why; null when there is nothing to add.</param>
+    /// <param name="value">The invalid value.</param>
+    /// <param name="reason">Why it is invalid; null if there is nothing to add.</param>
     public ConfigException(string name, object? value, string? reason = null)
         : base($"Invalid value {JavaText.Of(value)} for configuration {name}{(reason is null ? "" : ": " + reason)}")
     {

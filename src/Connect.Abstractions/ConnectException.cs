@@ -1,10 +1,11 @@
 namespace Connect;
 
-/// <summary>The root of everything that Kafka Connect, a connector, a converter or a transform raises on purpose.</summary>
-/// <remarks>A task that throws it becomes FAILED, unless a derived class says otherwise. Corresponds to <c>org.apache.kafka.connect.errors.ConnectException</c>.</remarks>
+/// <summary>The base class of all exceptions that Kafka Connect, connectors, converters and transforms throw deliberately.</summary>
+/// <remarks>A task that throws it becomes FAILED, unless a derived class says otherwise. Corresponds to
+/// <c>org.apache.kafka.connect.errors.ConnectException</c>.</remarks>
 public class ConnectException : Exception
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public ConnectException()
     {
     }
@@ -24,7 +25,7 @@ public class ConnectException : Exception
     {
     }
 
-    /// <summary>Whether the same call may succeed when it is made again.</summary>
+    /// <summary>Whether the same call may succeed if it is repeated.</summary>
     /// <value>False here; true for <see cref="RetriableConnectException"/>.</value>
     public virtual bool IsTransient => false;
 }

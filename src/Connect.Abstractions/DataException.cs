@@ -1,10 +1,10 @@
 namespace Connect;
 
-/// <summary>Data that its schema, a converter or a transform does not accept.</summary>
-/// <remarks>Subject to <c>errors.tolerance</c>. Corresponds to <c>org.apache.kafka.connect.errors.DataException</c>.</remarks>
+/// <summary>Thrown for data that a schema, converter or transform does not accept.</summary>
+/// <remarks><c>errors.tolerance</c> applies. Corresponds to <c>org.apache.kafka.connect.errors.DataException</c>.</remarks>
 public class DataException : ConnectException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public DataException()
     {
     }

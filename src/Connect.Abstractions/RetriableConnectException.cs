@@ -1,10 +1,11 @@
 namespace Connect;
 
-/// <summary>A failure that passes: the runtime makes the same call again after a delay.</summary>
-/// <remarks>From <c>PollAsync</c> the source is polled again, from <c>PutAsync</c> the same batch is delivered again, in a converter or transform <c>errors.retry.timeout</c> decides. Corresponds to <c>org.apache.kafka.connect.errors.RetriableException</c>.</remarks>
+/// <summary>Thrown for a temporary failure: the runtime repeats the call after a delay.</summary>
+/// <remarks>Thrown from <c>PollAsync</c>, the source is polled again; from <c>PutAsync</c>, the same batch is delivered again; in a converter or
+/// transform, <c>errors.retry.timeout</c> applies. Corresponds to <c>org.apache.kafka.connect.errors.RetriableException</c>.</remarks>
 public class RetriableConnectException : ConnectException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public RetriableConnectException()
     {
     }

@@ -1,10 +1,10 @@
 namespace Connect;
 
-/// <summary>A schema that cannot be built.</summary>
+/// <summary>Thrown when a schema cannot be built.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.connect.errors.SchemaBuilderException</c>.</remarks>
 public sealed class SchemaBuilderException : DataException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public SchemaBuilderException()
     {
     }

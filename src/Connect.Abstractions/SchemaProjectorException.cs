@@ -1,10 +1,10 @@
 namespace Connect;
 
-/// <summary>A value that cannot be projected from one schema to another.</summary>
+/// <summary>Thrown when a value cannot be projected from one schema to another.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.connect.errors.SchemaProjectorException</c>.</remarks>
 public sealed class SchemaProjectorException : DataException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
+    /// <summary>Creates the exception with a default message.</summary>
     public SchemaProjectorException()
     {
     }

@@ -1,16 +1,17 @@
 namespace Connect;
 
-/// <summary>Finds what was probably meant.</summary>
+/// <summary>Suggests corrections for misspelt names.</summary>
 internal static class Spelling
 {
-    /// <summary>The candidate that the fewest changes make of a word; null when none is near.</summary>
+    /// <summary>The candidate nearest to a word by edit distance; null if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        var best = candidates.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate))).OrderBy(entry => entry.Distance).FirstOrDefault();
+        var best = candidates.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate))).OrderBy(entry => entry.Distance)
+            .FirstOrDefault();
         return best.Candidate is not null && best.Distance < word.Length && best.Distance <= Math.Max(2, word.Length / 4) ? best.Candidate : null;
     }
 
-    /// <summary>How many letters have to be added, removed or replaced (Levenshtein).</summary>
+    /// <summary>How many letters must be added, removed or replaced (Levenshtein distance).</summary>
     private static int Distance(string from, string to)
     {
         var previous = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -1,4 +1,5 @@
 using Connect.Runtime;
+using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;
@@ -41,19 +42,23 @@ internal static class ConnectorEndpoints
 
     private static async Task ListExpandedAsync(RestRequest request, IReadOnlyList<string> names, bool status, bool info)
     {
+        var statuses = status ? await GetStatusesAsync(request, names) : [];
         var connectors = new List<(string Name, ConnectorStatus? Status, ConnectorInfo? Info)>();
         foreach (var name in names)
         {
+            // What was deleted after the names were read is omitted, as if the request had arrived later.
+            if (status && !statuses.ContainsKey(name))
+                continue;
             try
             {
                 connectors.Add((
                     name,
-                    status ? await request.Herder.GetConnectorStatusAsync(name, request.CancellationToken) : null,
-                    info ? await request.Herder.GetConnectorAsync(name, request.CancellationToken) : null));
+                    statuses.GetValueOrDefault(name),
+                    info ? await request.HideAsync(await request.Herder.GetConnectorAsync(name, request.CancellationToken)) : null));
             }
             catch (ConnectorNotFoundException)
             {
-                // It was deleted since the names were read: the list is without it, as if it had been asked for a moment later.
+                // Deleted.
             }
         }
 
@@ -82,18 +87,40 @@ internal static class ConnectorEndpoints
         });
     }
 
+    private static async Task<Dictionary<string, ConnectorStatus>> GetStatusesAsync(RestRequest request, IReadOnlyList<string> names)
+    {
+        if (request.Herder is KafkaConnect worker)
+            return worker.GetConnectorStatuses(names).ToDictionary(status => status.Name, StringComparer.Ordinal);
+        var statuses = new Dictionary<string, ConnectorStatus>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            try
+            {
+                statuses[name] = await request.Herder.GetConnectorStatusAsync(name, request.CancellationToken);
+            }
+            catch (ConnectorNotFoundException)
+            {
+                // Deleted.
+            }
+        }
+
+        return statuses;
+    }
+
     private static async Task CreateAsync(RestRequest request)
     {
         var create = await request.ReadAsync(RestInput.ReadCreateRequest);
         AddName(create.Name, create.Config);
-        var connector = await request.Herder.CreateConnectorAsync(create.Name, create.Config, create.InitialState, request.CancellationToken);
+        var config = await request.RestoreAsync(null, create.Config);
+        var connector =
+            await request.HideAsync(await request.Herder.CreateConnectorAsync(create.Name, config, create.InitialState, request.CancellationToken));
         request.SetLocation(create.Name);
         await request.AnswerAsync(writer => RestJson.Write(writer, connector), StatusCodes.Status201Created);
     }
 
     private static async Task GetAsync(RestRequest request)
     {
-        var connector = await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken);
+        var connector = await request.HideAsync(await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken));
         await request.AnswerAsync(writer => RestJson.Write(writer, connector));
     }
 
@@ -105,7 +132,7 @@ internal static class ConnectorEndpoints
 
     private static async Task GetConfigAsync(RestRequest request)
     {
-        var connector = await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken);
+        var connector = await request.HideAsync(await request.Herder.GetConnectorAsync(request.Name, request.CancellationToken));
         await request.AnswerAsync(writer => RestJson.Write(writer, connector.Config));
     }
 
@@ -113,18 +140,22 @@ internal static class ConnectorEndpoints
     {
         var config = await request.ReadAsync(RestInput.ReadConfig);
         AddName(request.Name, config);
-        var update = await request.Herder.PutConnectorConfigAsync(request.Name, config, request.CancellationToken);
+        var update =
+            await request.Herder.PutConnectorConfigAsync(request.Name, await request.RestoreAsync(request.Name, config), request.CancellationToken);
+        var connector = await request.HideAsync(update.Connector);
         if (update.Created)
             request.SetLocation(request.Name);
         await request.AnswerAsync(
-            writer => RestJson.Write(writer, update.Connector),
+            writer => RestJson.Write(writer, connector),
             update.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task PatchConfigAsync(RestRequest request)
     {
         var patch = await request.ReadAsync(RestInput.ReadConfig);
-        var connector = await request.Herder.PatchConnectorConfigAsync(request.Name, patch, request.CancellationToken);
+        var connector =
+            await request.HideAsync(
+                await request.Herder.PatchConnectorConfigAsync(request.Name, await request.RestorePatchAsync(patch), request.CancellationToken));
         await request.AnswerAsync(writer => RestJson.Write(writer, connector));
     }
 
@@ -134,7 +165,7 @@ internal static class ConnectorEndpoints
         await request.AnswerAsync(writer => RestJson.Write(writer, status));
     }
 
-    /// <summary>A configuration may carry the connector's name; then it has to be the same.</summary>
+    /// <summary>A configuration may contain the connector's name; then it must match.</summary>
     private static void AddName(string name, Dictionary<string, string?> config)
     {
         if (config.GetValueOrDefault("name") is not { } inConfig)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Connect.AspNetCore;
 
-/// <summary>Says, once the application has started, that the network reaches the REST API without authentication.</summary>
+/// <summary>Logs a warning, once the application has started, if the REST API is reachable from the network without authentication.</summary>
 internal static partial class ExposureWarning
 {
     private static readonly object Mark = new();
@@ -32,9 +32,11 @@ internal static partial class ExposureWarning
         if (addresses.Length == 0 || services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null)
             return;
         var isOpen = endpoints.DataSources.SelectMany(source => source.Endpoints)
-            .Any(endpoint => endpoint.Metadata.Contains(Mark) && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null);
+            .Any(endpoint => endpoint.Metadata.Contains(Mark) && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+                && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null);
         if (isOpen)
-            Log.IsOpen(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExposureWarning)), string.Join(", ", addresses), server.OpenRemedy);
+            Log.IsOpen(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExposureWarning)), string.Join(", ", addresses),
+                server.OpenRemedy);
     }
 
     private static bool IsOnNetwork(string address)
@@ -45,7 +47,10 @@ internal static partial class ExposureWarning
 
     private static partial class Log
     {
-        [LoggerMessage(9003, LogLevel.Warning, "The REST API at {Addresses} is open to the network without authentication: whoever reaches it can read and change every connector. {Remedy}", EventName = nameof(IsOpen))]
+        [LoggerMessage(9003, LogLevel.Warning,
+            "The REST API at {Addresses} is open to the network without authentication: anyone who reaches it can read and change every connector. "
+                + "{Remedy}",
+            EventName = nameof(IsOpen))]
         public static partial void IsOpen(ILogger logger, string addresses, string remedy);
     }
 }

@@ -24,13 +24,14 @@ public sealed class KafkaConnectEndpointConventionBuilder : IEndpointConventionB
         Administer = routes.EndpointsOf(RestAccess.Administer);
     }
 
-    /// <summary>What shows connectors, tasks, offsets, plugins and loggers and changes nothing. Configurations are among it, with literal passwords where somebody stored them.</summary>
+    /// <summary>Endpoints that only read connectors, tasks, offsets, plugins and loggers. This includes configurations, with literal passwords if
+    /// they contain any.</summary>
     public IEndpointConventionBuilder Read { get; }
 
-    /// <summary>What pauses, resumes, stops and restarts connectors and tasks.</summary>
+    /// <summary>Endpoints that pause, resume, stop and restart connectors and tasks.</summary>
     public IEndpointConventionBuilder Operate { get; }
 
-    /// <summary>What creates, changes and deletes connectors, their offsets and active topics, and what sets the levels of loggers.</summary>
+    /// <summary>Endpoints that create, change and delete connectors, their offsets and active topics, or set log levels.</summary>
     public IEndpointConventionBuilder Administer { get; }
 
     /// <summary>The API's paths.</summary>

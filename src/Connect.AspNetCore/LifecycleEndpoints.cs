@@ -24,7 +24,7 @@ internal static class LifecycleEndpoints
         await request.AnswerAsync(status);
     }
 
-    /// <summary>Without parameters the connector alone is restarted and waited for; with one of them the plan is answered at once.</summary>
+    /// <summary>Without parameters, restarts only the connector and waits for it; with a parameter, returns the plan at once.</summary>
     private static async Task RestartAsync(RestRequest request)
     {
         var restart = new RestartRequest(request.Name, request.Flag("onlyFailed", false), request.Flag("includeTasks", false));

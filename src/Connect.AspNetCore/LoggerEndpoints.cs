@@ -13,7 +13,8 @@ internal static class LoggerEndpoints
     public static void Map(RestRoutes routes)
     {
         routes.Map(RestScope.Admin, "/admin/loggers", RestMethod.Get(ListAsync));
-        routes.Map(RestScope.Admin, "/admin/loggers/{logger}", RestMethod.Get(GetAsync), RestMethod.Of(HttpMethods.Put, RestAccess.Administer, SetAsync));
+        routes.Map(RestScope.Admin, "/admin/loggers/{logger}", RestMethod.Get(GetAsync),
+            RestMethod.Of(HttpMethods.Put, RestAccess.Administer, SetAsync));
     }
 
     private static Task ListAsync(RestRequest request)
@@ -45,8 +46,16 @@ internal static class LoggerEndpoints
         if (asked.Length == 0)
             throw new RestException(StatusCodes.Status500InternalServerError, "The level is empty.");
         var level = LoggerLevels.Parse(asked) ?? throw new ConnectorNotFoundException($"invalid log level '{asked}'.");
+        var isForCluster = request.Query("scope") is [var scope, ..] && scope.Equals("cluster", StringComparison.OrdinalIgnoreCase);
+        if (isForCluster && request.Cluster is { } cluster)
+        {
+            await cluster.PutLoggerLevelAsync(request.Name, asked, request.CancellationToken);
+            await request.AnswerAsync(StatusCodes.Status204NoContent);
+            return;
+        }
+
         var changed = LevelsOf(request).Set(request.Name, level);
-        if (request.Query("scope") is [var scope, ..] && scope.Equals("cluster", StringComparison.OrdinalIgnoreCase))
+        if (isForCluster)
         {
             await request.AnswerAsync(StatusCodes.Status204NoContent);
             return;

@@ -48,14 +48,15 @@ internal static class PluginEndpoints
         var config = await request.ReadAsync(RestInput.ReadConfig);
         if (config.GetValueOrDefault(ClassKey) is { } included && !Normalize(included).EndsWith(Normalize(request.Name), StringComparison.Ordinal))
             throw new BadRequestException($"Included connector type {included} does not match request type {request.Name}");
+        var whole = await request.RestoreAsync(config.GetValueOrDefault("name"), config);
         ConfigInfos result;
         try
         {
-            result = await request.Herder.ValidateConnectorConfigAsync(config, request.CancellationToken);
+            result = await request.HideAsync(whole, await request.Herder.ValidateConnectorConfigAsync(whole, request.CancellationToken));
         }
         catch (BadRequestException exception)
         {
-            // Kafka Connect answers 500 here, and 400 where a connector is created from the same configuration.
+            // Kafka Connect answers 500 here, but 400 when a connector is created with the same configuration.
             throw new RestException(StatusCodes.Status500InternalServerError, exception.Message);
         }
 

@@ -1,12 +1,12 @@
 namespace Connect.AspNetCore;
 
-/// <summary>What a request needs the right to do.</summary>
+/// <summary>The access level that a request needs.</summary>
 internal enum RestAccess
 {
-    /// <summary>To see: changes nothing.</summary>
+    /// <summary>Read: changes nothing.</summary>
     Read,
 
-    /// <summary>To pause, resume, stop and restart what there is.</summary>
+    /// <summary>Pause, resume, stop and restart existing connectors and tasks.</summary>
     Operate,
 
     /// <summary>To create, change and delete: configurations, offsets, active topics, log levels.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Connect.AspNetCore;
 
-/// <summary>Several endpoints that take the same conventions.</summary>
+/// <summary>Several endpoints that share conventions.</summary>
 internal sealed class RestEndpoints(IEndpointConventionBuilder[] endpoints) : IEndpointConventionBuilder
 {
     /// <inheritdoc/>

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.AspNetCore;
 
-/// <summary>Turns failures into Kafka Connect's error body: <c>{"error_code":404,"message":"…"}</c>.</summary>
+/// <summary>Converts exceptions to Kafka Connect's error body: <c>{"error_code":404,"message":"…"}</c>.</summary>
 /// <remarks>Source: <c>org.apache.kafka.connect.runtime.rest.errors.ConnectExceptionMapper</c>.</remarks>
 internal static partial class RestErrors
 {
-    /// <summary>Answers with what an exception means.</summary>
+    /// <summary>Writes the response for an exception.</summary>
     public static Task WriteAsync(HttpContext context, Exception exception)
     {
         if (exception is RestException rest)
@@ -32,8 +32,8 @@ internal static partial class RestErrors
         };
         if (status == StatusCodes.Status500InternalServerError)
         {
-            var logger = context.RequestServices.GetService<ILoggerFactory>()?.CreateLogger("Connect.AspNetCore.RestErrors");
-            // What the engine itself says needs no stack: the message is the answer, too.
+            var logger = LoggerOf(context.RequestServices);
+            // The engine's own errors need no stack trace: the response contains the message.
             if (logger is not null && exception is ConnectException)
                 Log.RequestRefused(logger, context.Request.Method, context.Request.Path, exception.Message);
             else if (logger is not null)
@@ -42,6 +42,11 @@ internal static partial class RestErrors
 
         return WriteAsync(context, status, exception.Message);
     }
+
+    private static ILogger? LoggerOf(IServiceProvider services) =>
+        services.GetService<ILoggerFactory>()?.CreateLogger("Connect.AspNetCore.RestErrors") is { } logger
+        ? services.GetService<ResolvedSecrets>() is { } secrets ? new RedactingLogger(logger, secrets) : logger
+        : null;
 
     /// <summary>Answers with an error of Kafka Connect's.</summary>
     public static Task WriteAsync(HttpContext context, int status, string message)
@@ -73,7 +78,7 @@ internal static partial class RestErrors
 
     private static partial class Log
     {
-        [LoggerMessage(9002, LogLevel.Warning, "{Method} {Path} was answered with an error: {Reason}", EventName = nameof(RequestRefused))]
+        [LoggerMessage(9002, LogLevel.Warning, "{Method} {Path} returned an error: {Reason}", EventName = nameof(RequestRefused))]
         public static partial void RequestRefused(ILogger logger, string method, string path, string reason);
 
         [LoggerMessage(9001, LogLevel.Error, "{Method} {Path} failed.", EventName = nameof(RequestFailed))]

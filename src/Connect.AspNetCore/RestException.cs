@@ -1,6 +1,6 @@
 namespace Connect.AspNetCore;
 
-/// <summary>An answer with a status code of its own.</summary>
+/// <summary>An error response with a given status code.</summary>
 internal sealed class RestException(int status, string message, bool isFrameworkError = false) : Exception(message)
 {
     /// <summary>The HTTP status.</summary>

@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Connect.Connectors;
 using Connect.JavaCompatibility;
 using Connect.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;
 
-/// <summary>Reads what requests carry. What Kafka Connect's JSON library refuses is 500 there, and so it is here.</summary>
+/// <summary>Parses request bodies. Bodies that Kafka Connect's JSON library refuses are answered with 500, as there.</summary>
 internal static class RestInput
 {
-    /// <summary>Reads a configuration: an object of text; numbers and booleans become the text that was sent.</summary>
+    /// <summary>The longest number that Kafka Connect's JSON library reads: longer ones cost time out of proportion.</summary>
+    private const int MaxNumberLength = 1_000;
+
+    /// <summary>Reads a configuration: an object of strings. Numbers and booleans become strings, exactly as they were sent.</summary>
     public static Dictionary<string, string?> ReadConfig(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Malformed($"A configuration is a JSON object of keys and values, not {NameOf(element)}.");
+            throw Malformed($"A configuration must be a JSON object of keys and values, not {NameOf(element)}.");
         var config = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
@@ -23,7 +27,7 @@ internal static class RestInput
                 JsonValueKind.String => member.Value.GetString(),
                 JsonValueKind.Null => null,
                 JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.Value.GetRawText(),
-                _ => throw Malformed($"The value of '{member.Name}' is {NameOf(member.Value)}; configuration values are text."),
+                _ => throw Malformed($"The value of '{member.Name}' is {NameOf(member.Value)}; configuration values must be strings."),
             };
         }
 
@@ -59,12 +63,17 @@ internal static class RestInput
         return new CreateConnectorRequest(JavaStrings.Trim(name), config ?? throw Malformed("The body has no 'config'."), state);
     }
 
-    /// <summary>Reads the body of <c>PATCH /connectors/{name}/offsets</c>.</summary>
-    /// <returns>The offsets; empty where none were given.</returns>
+    /// <summary>Reads the body of <c>POST /connectors/{name}/tasks</c>.</summary>
+    public static IReadOnlyList<TaskConfig> ReadTasks(JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray().Select(task => new TaskConfig(ReadConfig(task)))]
+        : throw Malformed($"Tasks must be a JSON array of configurations, not {NameOf(element)}.");
+
+    /// <summary>Parses the body of <c>PATCH /connectors/{name}/offsets</c>.</summary>
+    /// <returns>The offsets; empty if there are none.</returns>
     public static IReadOnlyList<ConnectorOffset> ReadOffsets(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Malformed($"Offsets are given as a JSON object with 'offsets', not as {NameOf(element)}.");
+            throw Malformed($"Offsets must be a JSON object with 'offsets', not {NameOf(element)}.");
         IReadOnlyList<ConnectorOffset> offsets = [];
         foreach (var member in element.EnumerateObject())
         {
@@ -72,7 +81,7 @@ internal static class RestInput
             {
                 ("offsets", JsonValueKind.Array) => [.. member.Value.EnumerateArray().Select(ReadOffset)],
                 ("offsets", JsonValueKind.Null) => [],
-                ("offsets", _) => throw Malformed($"'offsets' is an array, not {NameOf(member.Value)}."),
+                ("offsets", _) => throw Malformed($"'offsets' must be an array, not {NameOf(member.Value)}."),
                 _ => throw Malformed($"Unrecognized field \"{member.Name}\"; offsets are given in 'offsets'."),
             };
         }
@@ -83,7 +92,7 @@ internal static class RestInput
     private static ConnectorOffset ReadOffset(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Malformed($"An offset is an object with 'partition' and 'offset', not {NameOf(element)}.");
+            throw Malformed($"An offset must be an object with 'partition' and 'offset', not {NameOf(element)}.");
         IReadOnlyDictionary<string, object?>? partition = null;
         IReadOnlyDictionary<string, object?>? offset = null;
         foreach (var member in element.EnumerateObject())
@@ -103,7 +112,7 @@ internal static class RestInput
     {
         JsonValueKind.Object => (OrderedDictionary<string, object?>)ReadValue(member.Value)!,
         JsonValueKind.Null => null,
-        _ => throw Malformed($"'{member.Name}' is an object, not {NameOf(member.Value)}."),
+        _ => throw Malformed($"'{member.Name}' must be an object, not {NameOf(member.Value)}."),
     };
 
     private static object? ReadValue(JsonElement element)
@@ -128,12 +137,14 @@ internal static class RestInput
         }
     }
 
-    /// <summary>A whole number beyond long stays whole: the herder refuses it with its digits.</summary>
+    /// <summary>An integer beyond 64 bits is kept as a BigInteger; the herder refuses it.</summary>
     private static object ReadNumber(JsonElement element)
     {
         if (element.TryGetInt64(out var number))
             return number;
         var text = element.GetRawText();
+        if (text.Length > MaxNumberLength)
+            throw Malformed($"A number has {text.Length} characters; at most {MaxNumberLength} are read.");
         return text.AsSpan().ContainsAny(".eE")
             ? element.GetDouble()
             : BigInteger.Parse(text, CultureInfo.InvariantCulture);
@@ -143,7 +154,7 @@ internal static class RestInput
     {
         JsonValueKind.String => member.Value.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.Value.GetRawText(),
-        _ => throw Malformed($"The value of '{member.Name}' is {NameOf(member.Value)}, not text."),
+        _ => throw Malformed($"The value of '{member.Name}' is {NameOf(member.Value)}, not a string."),
     };
 
     private static TargetState ReadInitialState(string text) => text.ToUpperInvariant() switch
@@ -151,7 +162,7 @@ internal static class RestInput
         "RUNNING" => TargetState.Started,
         "PAUSED" => TargetState.Paused,
         "STOPPED" => TargetState.Stopped,
-        _ => throw Malformed($"'{text}' is no initial state; there are RUNNING, PAUSED and STOPPED."),
+        _ => throw Malformed($"'{text}' is not a valid initial state; use RUNNING, PAUSED or STOPPED."),
     };
 
     private static string NameOf(JsonElement element) => element.ValueKind switch

@@ -6,76 +6,43 @@ using Connect.Runtime.Diagnostics;
 
 namespace Connect.AspNetCore;
 
-/// <summary>Writes the entities of the REST API, with Kafka Connect's member names in its order.</summary>
+/// <summary>Writes the entities of the REST API, with Kafka Connect's member names in order.</summary>
 /// <remarks>Source: <c>org.apache.kafka.connect.runtime.rest.entities</c>.</remarks>
 internal static class RestJson
 {
-    /// <summary>Text is escaped no more than JSON asks for, as Kafka Connect does: bodies are never part of a page.</summary>
+    /// <summary>Escapes only what JSON requires, as Kafka Connect does: bodies are never embedded in HTML.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A connector.</summary>
-    public static void Write(Utf8JsonWriter writer, ConnectorInfo connector)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", connector.Name);
-        writer.WritePropertyName("config");
-        Write(writer, connector.Config);
-        writer.WriteStartArray("tasks");
-        foreach (var task in connector.Tasks)
-            Write(writer, task);
-        writer.WriteEndArray();
-        writer.WriteString("type", TextOf(connector.Type));
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, ConnectorInfo connector) => JsonSerializer.Serialize(
+        writer,
+        new Client.ConnectorInfo(connector.Name, connector.Config, [.. connector.Tasks.Select(ContractOf)], ContractOf(connector.Type)),
+        Client.ConnectJson.Default.ConnectorInfo);
 
     /// <summary>The state of a connector and its tasks.</summary>
-    public static void Write(Utf8JsonWriter writer, ConnectorStatus status)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", status.Name);
-        writer.WriteStartObject("connector");
-        WriteState(writer, status.State.ToString(), status.WorkerId, status.Trace, status.Version);
-        writer.WriteEndObject();
-        writer.WriteStartArray("tasks");
-        foreach (var task in status.Tasks)
-            Write(writer, task);
-        writer.WriteEndArray();
-        writer.WriteString("type", TextOf(status.Type));
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, ConnectorStatus status) => JsonSerializer.Serialize(
+        writer,
+        new Client.ConnectorStatus(
+            status.Name,
+            new Client.ConnectorStateInfo(ContractOf(status.State), status.WorkerId, status.Version, TraceOf(status.Trace)),
+            [.. status.Tasks.Select(ContractOf)],
+            ContractOf(status.Type)),
+        Client.ConnectJson.Default.ConnectorStatus);
 
     /// <summary>The state of a task.</summary>
-    public static void Write(Utf8JsonWriter writer, ConnectorTaskStatus status)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id", status.Id.Task);
-        WriteState(writer, status.State.ToString(), status.WorkerId, status.Trace, status.Version);
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, ConnectorTaskStatus status) =>
+        JsonSerializer.Serialize(writer, ContractOf(status), Client.ConnectJson.Default.TaskStatus);
 
     /// <summary>A task and its configuration.</summary>
-    public static void Write(Utf8JsonWriter writer, TaskInfo task)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("id");
-        Write(writer, task.Id);
-        writer.WritePropertyName("config");
-        Write(writer, task.Config);
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, TaskInfo task) =>
+        JsonSerializer.Serialize(writer, new Client.TaskInfo(ContractOf(task.Id), task.Config), Client.ConnectJson.Default.TaskInfo);
 
     /// <summary>A plugin.</summary>
-    public static void Write(Utf8JsonWriter writer, PluginInfo plugin)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("class", plugin.ClassName);
-        writer.WriteString("type", TextOf(plugin.Kind));
-        if (plugin.Version is not null)
-            writer.WriteString("version", plugin.Version);
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, PluginInfo plugin) =>
+        JsonSerializer.Serialize(
+            writer, new Client.PluginInfo(plugin.ClassName, TextOf(plugin.Kind), plugin.Version), Client.ConnectJson.Default.PluginInfo);
 
-    /// <summary>A map of text.</summary>
+    /// <summary>A map of strings.</summary>
     public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string?> map)
     {
         writer.WriteStartObject();
@@ -104,72 +71,23 @@ internal static class RestJson
     }
 
     /// <summary>The definition of a key.</summary>
-    public static void Write(Utf8JsonWriter writer, ConfigKeyInfo key)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", key.Name);
-        writer.WriteString("type", key.Type);
-        writer.WriteBoolean("required", key.Required);
-        writer.WriteString("default_value", key.DefaultValue);
-        writer.WriteString("importance", key.Importance);
-        writer.WriteString("documentation", key.Documentation);
-        writer.WriteString("group", key.Group);
-        writer.WriteString("width", key.Width);
-        writer.WriteString("display_name", key.DisplayName);
-        WriteTexts(writer, "dependents", key.Dependents);
-        writer.WriteNumber("order_in_group", key.OrderInGroup);
-        writer.WriteEndObject();
-    }
+    public static void Write(Utf8JsonWriter writer, ConfigKeyInfo key) =>
+        JsonSerializer.Serialize(writer, ContractOf(key), Client.ConnectJson.Default.ConfigKeyInfo);
 
-    /// <summary>A validation.</summary>
-    public static void Write(Utf8JsonWriter writer, ConfigInfos validation)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", validation.Name);
-        writer.WriteNumber("error_count", validation.ErrorCount);
-        WriteTexts(writer, "groups", validation.Groups);
-        writer.WriteStartArray("configs");
-        foreach (var config in validation.Configs)
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("definition");
-            if (config.Definition is null)
-                writer.WriteNullValue();
-            else
-                Write(writer, config.Definition);
-            writer.WriteStartObject("value");
-            writer.WriteString("name", config.Value.Name);
-            writer.WriteString("value", config.Value.Value);
-            WriteTexts(writer, "recommended_values", config.Value.RecommendedValues);
-            WriteTexts(writer, "errors", config.Value.Errors);
-            writer.WriteBoolean("visible", config.Value.Visible);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+    /// <summary>The result of a validation.</summary>
+    public static void Write(Utf8JsonWriter writer, ConfigInfos validation) => JsonSerializer.Serialize(
+        writer,
+        new Client.ConfigValidation(
+            validation.Name, validation.ErrorCount, validation.Groups, [.. validation.Configs.Select(config => new Client.ConfigInfo(
+            config.Definition is null ? null : ContractOf(config.Definition),
+            new Client.ConfigValueInfo(
+                config.Value.Name, config.Value.Value, config.Value.RecommendedValues, config.Value.Errors, config.Value.Visible)))]),
+        Client.ConnectJson.Default.ConfigValidation);
 
     /// <summary>The level of a logger.</summary>
-    public static void Write(Utf8JsonWriter writer, LoggerLevel level)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("level", level.Level);
-        if (level.LastModified is { } lastModified)
-            writer.WriteNumber("last_modified", lastModified.ToUnixTimeMilliseconds());
-        else
-            writer.WriteNull("last_modified");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string?> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-            writer.WriteStringValue(text);
-        writer.WriteEndArray();
-    }
+    public static void Write(Utf8JsonWriter writer, LoggerLevel level) =>
+        JsonSerializer.Serialize(
+            writer, new Client.LoggerLevel(level.Level, level.LastModified?.ToUnixTimeMilliseconds()), Client.ConnectJson.Default.LoggerLevel);
 
     private static void WriteValue(Utf8JsonWriter writer, object? value)
     {
@@ -212,29 +130,47 @@ internal static class RestJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, ConnectorTaskId id)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("connector", id.Connector);
-        writer.WriteNumber("task", id.Task);
-        writer.WriteEndObject();
-    }
+    private static Client.ConnectorTaskId ContractOf(ConnectorTaskId id) => new(id.Connector, id.Task);
 
-    private static void WriteState(Utf8JsonWriter writer, string state, string workerId, string? trace, string? version)
-    {
-        writer.WriteString("state", state.ToUpperInvariant());
-        writer.WriteString("worker_id", workerId);
-        writer.WriteString("version", version);
-        if (!string.IsNullOrEmpty(trace))
-            writer.WriteString("trace", trace);
-    }
+    private static Client.TaskStatus ContractOf(ConnectorTaskStatus status) =>
+        new(status.Id.Task, ContractOf(status.State), status.WorkerId, status.Version, TraceOf(status.Trace));
 
-    private static string TextOf(ConnectorType type) => type switch
+    private static Client.ConfigKeyInfo ContractOf(ConfigKeyInfo key) => new(
+        key.Name, key.Type, key.Required, key.DefaultValue, key.Importance, key.Documentation, key.Group, key.Width, key.DisplayName, key.Dependents,
+        key.OrderInGroup);
+
+    private static Client.ConnectorState ContractOf(ConnectorState state) => state switch
     {
-        ConnectorType.Source => "source",
-        ConnectorType.Sink => "sink",
-        _ => "unknown",
+        ConnectorState.Unassigned => Client.ConnectorState.Unassigned,
+        ConnectorState.Running => Client.ConnectorState.Running,
+        ConnectorState.Paused => Client.ConnectorState.Paused,
+        ConnectorState.Stopped => Client.ConnectorState.Stopped,
+        ConnectorState.Failed => Client.ConnectorState.Failed,
+        ConnectorState.Restarting => Client.ConnectorState.Restarting,
+        ConnectorState.Destroyed => Client.ConnectorState.Destroyed,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
+
+    private static Client.ConnectorState ContractOf(TaskState state) => state switch
+    {
+        TaskState.Unassigned => Client.ConnectorState.Unassigned,
+        TaskState.Running => Client.ConnectorState.Running,
+        TaskState.Paused => Client.ConnectorState.Paused,
+        TaskState.Failed => Client.ConnectorState.Failed,
+        TaskState.Restarting => Client.ConnectorState.Restarting,
+        TaskState.Destroyed => Client.ConnectorState.Destroyed,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+
+    private static Client.ConnectorType ContractOf(ConnectorType type) => type switch
+    {
+        ConnectorType.Source => Client.ConnectorType.Source,
+        ConnectorType.Sink => Client.ConnectorType.Sink,
+        _ => Client.ConnectorType.Unknown,
+    };
+
+    /// <summary>An empty trace is omitted like a missing one, as in Kafka Connect.</summary>
+    private static string? TraceOf(string? trace) => string.IsNullOrEmpty(trace) ? null : trace;
 
     private static string TextOf(PluginKind kind) => kind switch
     {

@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Connect.AspNetCore;
 
-/// <summary>What one method of a path does.</summary>
-/// <param name="Method">The HTTP method; GET serves HEAD too.</param>
-/// <param name="Access">What it needs the right to do.</param>
-/// <param name="HandleAsync">Does it.</param>
+/// <summary>The handler of one method of a path.</summary>
+/// <param name="Method">The HTTP method; GET also serves HEAD.</param>
+/// <param name="Access">The required access level.</param>
+/// <param name="HandleAsync">Handles the request.</param>
 internal sealed record RestMethod(string Method, RestAccess Access, Func<RestRequest, Task> HandleAsync)
 {
-    /// <summary>Whether it is for other workers alone: no credentials of users, a signature guards it.</summary>
+    /// <summary>Whether it is only for other workers: protected by a signature instead of user credentials.</summary>
     public bool IsInternal { get; init; }
 
-    /// <summary>Shows something.</summary>
+    /// <summary>A method that only reads.</summary>
     public static RestMethod Get(Func<RestRequest, Task> handle) => new(HttpMethods.Get, RestAccess.Read, handle);
 
-    /// <summary>Changes something.</summary>
+    /// <summary>A method that changes something.</summary>
     public static RestMethod Of(string method, RestAccess access, Func<RestRequest, Task> handle) => new(method, access, handle);
 }

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Connect.AspNetCore;
 
-/// <summary>The path of a request below the API's prefix, read from the request line itself: the web server's own path has lost what was encoded.</summary>
-/// <remarks>The rules are those of Jetty, which serves Kafka Connect: parameters (<c>;a=b</c>) are ignored, one slash at the end too; an empty segment, an encoded slash, percent sign,
-/// backslash, control character or dot segment makes the path ambiguous.</remarks>
+/// <summary>The path of a request below the API's prefix, parsed from the request line, because the web server's decoded path has lost the
+/// encoding.</summary>
+/// <remarks>The rules are those of Jetty, which serves Kafka Connect: parameters (<c>;a=b</c>) and one trailing slash are ignored; an empty segment,
+/// an encoded slash, percent sign, backslash, control character or dot segment makes the path ambiguous.</remarks>
 internal sealed class RestPath
 {
     private RestPath(string[] segments, bool isAmbiguous, bool hasOddNames)
@@ -21,12 +22,13 @@ internal sealed class RestPath
     /// <summary>Whether Kafka Connect refuses the path with 400.</summary>
     public bool IsAmbiguous { get; }
 
-    /// <summary>Whether an encoded slash, percent sign or backslash is all that makes it ambiguous: names that <c>POST /connectors</c> accepts.</summary>
+    /// <summary>Whether an encoded slash, percent sign or backslash is all that makes it ambiguous: names that <c>POST /connectors</c>
+    /// accepts.</summary>
     public bool HasOddNames { get; }
 
     /// <summary>Reads the path of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="prefix">The prefix that the API was mapped with, without a slash at the end.</param>
+    /// <param name="prefix">The prefix at which the API is mapped, without a trailing slash.</param>
     public static RestPath Of(HttpRequest request, string prefix)
     {
         var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
@@ -35,7 +37,7 @@ internal sealed class RestPath
             raw = raw[..query];
         var before = request.PathBase.Value + prefix;
 
-        // Something between the server and here may have changed the path; then the changed one counts.
+        // Middleware may have changed the path; then the changed path counts.
         if (!raw.StartsWith('/') || !raw.StartsWith(before, StringComparison.OrdinalIgnoreCase))
         {
             raw = (request.PathBase + request.Path).ToUriComponent();
@@ -62,14 +64,16 @@ internal sealed class RestPath
             var parameters = encoded[i].IndexOf(';', StringComparison.Ordinal);
             var segment = parameters < 0 ? encoded[i] : encoded[i][..parameters];
             var decoded = segments[i] = Uri.UnescapeDataString(segment);
-            isBroken |= decoded.Length == 0 || decoded.Any(char.IsControl) || !IsWellEncoded(segment) || (decoded is "." or ".." && segment != decoded);
+            isBroken |= decoded.Length == 0 || decoded.Any(char.IsControl) || !IsWellEncoded(segment)
+                || (decoded is "." or ".." && segment != decoded);
             isAmbiguous |= decoded.AsSpan().ContainsAny('/', '%', '\\');
         }
 
         return new RestPath(segments, isAmbiguous || isBroken, isAmbiguous && !isBroken);
     }
 
-    /// <summary>Whether every percent sign is followed by two hexadecimal digits and the bytes are UTF-8: what cannot be decoded is left as it is.</summary>
+    /// <summary>Whether every percent sign is followed by two hexadecimal digits and the bytes are valid UTF-8. Otherwise the segment is not
+    /// decoded.</summary>
     private static bool IsWellEncoded(string segment)
     {
         for (var i = segment.IndexOf('%', StringComparison.Ordinal); i >= 0; i = segment.IndexOf('%', i + 1))

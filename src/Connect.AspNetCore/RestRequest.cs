@@ -1,41 +1,54 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Connect.AspNetCore.OpenApi;
 using Connect.Runtime;
+using Connect.Runtime.Herding;
+using Connect.Runtime.Herding.Distributed;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Connect.AspNetCore;
 
-/// <summary>One request: what was asked, and the ways to answer it.</summary>
-/// <remarks>Kafka Connect gives a request 90 seconds; after that it answers 500, whatever becomes of the work.</remarks>
+/// <summary>One request, and methods to answer it.</summary>
+/// <remarks>As in Kafka Connect, a request times out after 90 seconds with status 500; the work may continue.</remarks>
 internal sealed class RestRequest(HttpContext context, RestPath path, string prefix, IKafkaConnect herder, CancellationToken cancellationToken)
 {
     private const string Json = "application/json";
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 256 };
 
-    /// <summary>The worker that is asked.</summary>
+    private ReadOnlyMemory<byte>? _body;
+
+    /// <summary>The worker as a member of a cluster; null for a standalone worker.</summary>
+    public DistributedHerder? Cluster => (Herder as KafkaConnect)?.Cluster;
+
+    /// <summary>The worker.</summary>
     public IKafkaConnect Herder { get; } = herder;
 
-    /// <summary>What the application's services hold.</summary>
+    /// <summary>The application's services.</summary>
     public IServiceProvider Services => context.RequestServices;
 
-    /// <summary>Cancelled when the caller has gone or the time is over.</summary>
+    /// <summary>The path before the API's paths; empty at the root.</summary>
+    public string BasePath => context.Request.PathBase + prefix;
+
+    /// <summary>Cancelled when the client disconnects or the request times out.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>The connector, plugin or logger that the path names.</summary>
     public string Name => path.Segments[path.Segments[0] == "admin" ? 2 : 1];
 
     /// <summary>The task that the path names.</summary>
-    /// <exception cref="RestException">It is no number: 404, as for a path that is not there.</exception>
+    /// <exception cref="RestException">It is not a number: 404, as for an unknown path.</exception>
     public ConnectorTaskId TaskId => int.TryParse(path.Segments[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var task)
         ? new ConnectorTaskId(path.Segments[1], task)
         : throw new RestException(StatusCodes.Status404NotFound, RestRoute.NotFound);
 
-    /// <summary>The values of a query parameter, whose name is compared to the letter.</summary>
+    /// <summary>The values of a query parameter; its name is case-sensitive.</summary>
     public IReadOnlyList<string> Query(string name)
     {
         var values = new List<string>();
@@ -53,29 +66,40 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
         Query(name) is [var first, ..] ? first.Equals("true", StringComparison.OrdinalIgnoreCase) : byDefault;
 
     /// <summary>The worker that serves a request.</summary>
-    public static IKafkaConnect HerderOf(HttpContext context, string? workerName) => workerName is null
-        ? context.RequestServices.GetRequiredService<IKafkaConnect>()
-        : context.RequestServices.GetRequiredKeyedService<IKafkaConnect>(workerName);
+    public static IKafkaConnect HerderOf(HttpContext context, string? workerName)
+    {
+        var connect = workerName is null
+            ? context.RequestServices.GetRequiredService<IKafkaConnect>()
+            : context.RequestServices.GetRequiredKeyedService<IKafkaConnect>(workerName);
+        return connect is KafkaConnect own ? own.ForRest : connect;
+    }
 
-    /// <summary>Runs a handler; whatever it throws becomes an answer.</summary>
-    public static async Task HandleAsync(HttpContext context, RestPath path, string prefix, string? workerName, string pattern, Func<RestRequest, Task> handle)
+    /// <summary>Runs a handler; exceptions become error responses.</summary>
+    public static async Task HandleAsync(
+        HttpContext context, RestPath path, string prefix, string? workerName, string pattern, Func<RestRequest, Task> handle)
     {
         using var timeout = new CancellationTokenSource(Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
             var herder = HerderOf(context, workerName);
-            if (!herder.IsReady && pattern is not ("/" or "/health"))
+            if (!herder.IsReady && pattern is not ("/" or "/health" or "/health/live" or "/health/ready" or OpenApiDocument.Path))
                 throw new RestException(StatusCodes.Status503ServiceUnavailable, "The worker is still starting.");
-            await handle(new RestRequest(context, path, prefix, herder, either.Token));
+            var request = new RestRequest(context, path, prefix, herder, either.Token);
+            if (request.Cluster is { } cluster)
+                await RestForwarding.HandleAsync(context, request, cluster, path, handle);
+            else
+                await handle(request);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            await RestErrors.WriteAsync(context, StatusCodes.Status500InternalServerError, "Request timed out. The worker did not answer within 90 seconds; its log tells what it is doing.");
+            await RestErrors.WriteAsync(
+                context, StatusCodes.Status500InternalServerError,
+                "Request timed out. The worker did not answer within 90 seconds; see its log.");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be answered.
+            // The client has gone: there is nobody to answer.
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -89,7 +113,8 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, JsonOptions, CancellationToken);
+            var body = await ReadBodyAsync();
+            using var document = JsonDocument.Parse(body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body, JsonOptions);
             return read(document.RootElement);
         }
         catch (JsonException exception)
@@ -98,10 +123,24 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
         }
         catch (InvalidOperationException exception)
         {
-            // Half of a surrogate pair cannot be text in .NET.
-            throw new RestException(StatusCodes.Status400BadRequest, $"The body holds text that is not valid Unicode: {exception.Message}");
+            // .NET strings must not contain unpaired surrogates.
+            throw new RestException(StatusCodes.Status400BadRequest, $"The body contains invalid Unicode: {exception.Message}");
         }
     }
+
+    /// <summary>Reads the body and keeps it: the request may have to be forwarded to another worker.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
+    {
+        if (_body is { } kept)
+            return kept;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, CancellationToken);
+        _body = body.ToArray();
+        return _body.Value;
+    }
+
+    /// <summary>The value of a request header; null if missing.</summary>
+    public string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
@@ -126,15 +165,23 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
     /// <summary>Adds a header to the answer.</summary>
     public void SetHeader(string name, string value) => context.Response.Headers[name] = value;
 
-    /// <summary>Says where a connector that has been created is: an absolute address, as Kafka Connect gives it.</summary>
+    /// <summary>Sets the Location header of a created connector: an absolute address, as in Kafka Connect.</summary>
     public void SetLocation(string connector)
     {
-        // Kafka Connect takes the name for a template here and fails, after it has created the connector.
+        // Kafka Connect treats the name as a template here and fails after it has created the connector.
         if (connector.AsSpan().ContainsAny('{', '}'))
-            throw new RestException(StatusCodes.Status500InternalServerError, $"Connector '{connector}' was created, but its Location cannot be given: the name has a brace.");
+            throw new RestException(
+                StatusCodes.Status500InternalServerError,
+                $"Connector '{connector}' was created, but its Location cannot be returned: the name contains a brace.");
+        SetLocationPath(string.Join('/', connector.Split('/').Select(EscapeSegment)));
+    }
+
+    /// <summary>Sets the Location header of a created connector.</summary>
+    /// <param name="name">Its escaped name.</param>
+    public void SetLocationPath(string name)
+    {
         var request = context.Request;
         var before = request.Path.Value!.AsSpan(0, Math.Min(prefix.Length, request.Path.Value!.Length));
-        var name = string.Join('/', connector.Split('/').Select(EscapeSegment));
         context.Response.Headers.Location = $"{request.Scheme}://{request.Host}{request.PathBase}{before}/connectors/{name}";
     }
 

@@ -6,15 +6,17 @@ using Microsoft.Net.Http.Headers;
 namespace Connect.AspNetCore;
 
 /// <summary>One path of the REST API with its methods.</summary>
-/// <remarks>A request passes in this order, as in Kafka Connect: 1. the path (404, 400 for an ambiguous one). 2. The method (405). 3. Content type and accepted types (415, 406).
-/// 4. Credentials (401). 5. Whether the worker has started (503). 6. The resource itself.</remarks>
-internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] methods, string prefix, string? workerName, RestServerFeatures server)
+/// <remarks>A request is checked in this order, as in Kafka Connect: 1. the path (404, or 400 if ambiguous). 2. The method (405). 3. Content type and
+/// accepted types (415, 406). 4. Credentials (401). 5. Whether the worker has started (503). 6. The resource itself.</remarks>
+internal sealed class RestRoute(
+    string pattern, RestScope scope, RestMethod[] methods, string prefix, string? workerName, RestServerFeatures server, WriteLimit limit)
 {
-    /// <summary>The message of a path that is not there.</summary>
+    /// <summary>The message for an unknown path.</summary>
     public const string NotFound = "HTTP 404 Not Found";
 
-    /// <summary>The message of a path that could mean two things.</summary>
-    public const string AmbiguousPath = "Ambiguous URI path: an empty segment, or an encoded slash, percent sign, backslash, dot segment or control character";
+    /// <summary>The message for an ambiguous path.</summary>
+    public const string AmbiguousPath =
+        "Ambiguous URI path: an empty segment, or an encoded slash, percent sign, backslash, dot segment or control character";
 
     private const string Json = "application/json";
     private static readonly MediaTypeHeaderValue JsonType = new(Json);
@@ -24,11 +26,15 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
     /// <summary>The path with its parameters in braces.</summary>
     public string Pattern { get; } = pattern;
 
+    /// <summary>Which listeners serve it.</summary>
+    public RestScope Scope => scope;
+
     /// <summary>The methods.</summary>
     public IReadOnlyList<RestMethod> Methods { get; } = methods;
 
-    /// <summary>Extensions guard the main listeners alone, as in Kafka Connect.</summary>
-    private bool NeedsCredentials => server.AuthenticateAsync is not null && (scope == RestScope.Main || server.IsAdminConnection is null);
+    /// <summary>REST extensions protect only the main listeners, as in Kafka Connect.</summary>
+    private bool NeedsCredentials(HttpContext context) =>
+        server.AuthenticateAsync is not null && (scope == RestScope.Main || server.IsAdminConnection?.Invoke(context) != true);
 
     /// <summary>Answers a request whose path has the form of this one.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -52,9 +58,13 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
             await RestErrors.WriteFrameworkErrorAsync(context, StatusCodes.Status405MethodNotAllowed, "HTTP 405 Method Not Allowed");
         else if (!isOptions && MediaTypeError(context.Request) is { } error)
             await RestErrors.WriteFrameworkErrorAsync(context, error.Status, error.Message);
-        else if (method is { IsInternal: true } || !NeedsCredentials || await server.AuthenticateAsync!(context))
-            await (isOptions ? WriteOptionsAsync(context) : RestRequest.HandleAsync(context, path, prefix, workerName, Pattern, method!.HandleAsync));
+        else if (method is { IsInternal: true } || !NeedsCredentials(context) || await server.AuthenticateAsync!(context))
+            await (isOptions ? WriteOptionsAsync(context) : RestRequest.HandleAsync(context, path, prefix, workerName, Pattern, Limited(method!)));
     }
+
+    /// <summary>A request from another worker is part of a change that was already counted there.</summary>
+    private Func<RestRequest, Task> Limited(RestMethod method) =>
+        method.IsInternal || HttpMethods.IsGet(method.Method) ? method.HandleAsync : request => limit.RunAsync(request, method.HandleAsync);
 
     private RestMethod? Find(string method) =>
         Array.Find(methods, candidate => candidate.Method == method || (candidate.Method == HttpMethods.Get && HttpMethods.IsHead(method)));
@@ -72,10 +82,12 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
         return true;
     }
 
-    /// <summary>Whether a request wants to change a connector whose name no path of Kafka Connect's can tell: such connectors can be created, so it must be possible to be rid of them.</summary>
+    /// <summary>Whether a request changes a connector whose name cannot occur in a path of Kafka Connect. Such connectors can be created, so it must
+    /// be possible to delete them.</summary>
     private async Task<bool> NamesOddConnectorAsync(HttpContext context, RestPath path)
     {
-        if (!path.HasOddNames || !Pattern.StartsWith("/connectors/{name}", StringComparison.Ordinal) || !Matches(path) || Find(context.Request.Method) is not { Access: not RestAccess.Read })
+        if (!path.HasOddNames || !Pattern.StartsWith("/connectors/{name}", StringComparison.Ordinal) || !Matches(path)
+            || Find(context.Request.Method) is not { Access: not RestAccess.Read })
             return false;
         var herder = RestRequest.HerderOf(context, workerName);
         return herder.IsReady && (await herder.GetConnectorsAsync(context.RequestAborted)).Contains(path.Segments[1]);
@@ -96,7 +108,7 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
         return context.Response.WriteAsync(_allow.Replace(",", ", ", StringComparison.Ordinal));
     }
 
-    /// <summary>Only JSON is taken and given, also where a request has no body to be of another type.</summary>
+    /// <summary>Only JSON is accepted and returned; this also applies to requests without a body.</summary>
     private static (int Status, string Message)? MediaTypeError(HttpRequest request)
     {
         if (request.ContentType is { Length: > 0 } type && !IsJson(type))
@@ -106,7 +118,8 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
                 : (StatusCodes.Status400BadRequest, "HTTP 400 Bad Request");
         }
 
-        return request.Headers.Accept.Any(value => !string.IsNullOrWhiteSpace(value)) && !request.GetTypedHeaders().Accept.Any(JsonType.IsSubsetOf) ? (StatusCodes.Status406NotAcceptable, "HTTP 406 Not Acceptable") : null;
+        return request.Headers.Accept.Any(value => !string.IsNullOrWhiteSpace(value)) && !request.GetTypedHeaders().Accept.Any(JsonType.IsSubsetOf)
+            ? (StatusCodes.Status406NotAcceptable, "HTTP 406 Not Acceptable") : null;
     }
 
     private static bool IsJson(string type) => type.Split(';')[0].Trim().Equals(Json, StringComparison.OrdinalIgnoreCase);
@@ -114,6 +127,7 @@ internal sealed class RestRoute(string pattern, RestScope scope, RestMethod[] me
     private static string AllowOf(RestMethod[] methods)
     {
         var names = methods.Select(method => method.Method).ToArray();
-        return string.Join(',', names.Contains(HttpMethods.Get) ? [HttpMethods.Head, .. names.Reverse(), HttpMethods.Options] : names.Append(HttpMethods.Options));
+        return string.Join(
+            ',', names.Contains(HttpMethods.Get) ? [HttpMethods.Head, .. names.Reverse(), HttpMethods.Options] : names.Append(HttpMethods.Options));
     }
 }

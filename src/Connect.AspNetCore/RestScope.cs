@@ -6,6 +6,9 @@ internal enum RestScope
     /// <summary>The main listeners.</summary>
     Main,
 
-    /// <summary>The admin listeners where there are some, else the main ones.</summary>
+    /// <summary>All listeners: endpoints for monitoring. The main listeners require credentials.</summary>
+    Every,
+
+    /// <summary>The admin listeners if there are any, else the main listeners.</summary>
     Admin,
 }

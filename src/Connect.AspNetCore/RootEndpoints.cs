@@ -1,20 +1,21 @@
 using System.Reflection;
 using Connect.Runtime;
+using Connect.Runtime.Herding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Connect.AspNetCore;
 
-/// <summary><c>GET /</c> and <c>GET /health</c>: what this worker is and whether it is well.</summary>
+/// <summary><c>GET /</c>, <c>GET /health</c> and the probes: describes this worker and its health.</summary>
 /// <remarks>Source: <c>org.apache.kafka.connect.runtime.rest.resources.RootResource</c>, KIP-1017.</remarks>
 internal static class RootEndpoints
 {
-    /// <summary>The version of Kafka Connect that is kept to: clients look for it.</summary>
+    /// <summary>The compatible Kafka Connect version, which clients check.</summary>
     public const string KafkaConnectVersion = "4.3.1";
 
-    /// <summary>The header that tells the version of this library.</summary>
+    /// <summary>The header with the version of this library.</summary>
     public const string VersionHeader = "Connect-Sdk-Version";
 
-    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(10);
     private static readonly (string Version, string Commit) Build = ReadBuild();
 
     /// <summary>Maps the routes.</summary>
@@ -22,6 +23,8 @@ internal static class RootEndpoints
     {
         routes.Map("/", RestMethod.Get(GetServerInfoAsync));
         routes.Map("/health", RestMethod.Get(GetHealthAsync));
+        routes.Map(RestScope.Every, "/health/live", RestMethod.Get(request => CheckAsync(request, WorkerHealth.CheckLiveAsync)));
+        routes.Map(RestScope.Every, "/health/ready", RestMethod.Get(request => CheckAsync(request, WorkerHealth.CheckReadyAsync)));
     }
 
     private static async Task GetServerInfoAsync(RestRequest request)
@@ -48,15 +51,35 @@ internal static class RootEndpoints
             return;
         }
 
-        try
-        {
-            await request.Herder.PingAsync(request.CancellationToken).WaitAsync(HealthTimeout, request.CancellationToken);
+        if ((await WorkerHealth.CheckLiveAsync(request.Herder, request.CancellationToken)).Status == HealthStatus.Healthy)
             await AnswerAsync(request, StatusCodes.Status200OK, "healthy", "Worker has completed startup and is ready to handle requests.");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            await AnswerAsync(request, StatusCodes.Status500InternalServerError, "unhealthy", "Worker was unable to handle this request and may be unable to handle other requests.");
-        }
+        else
+            await AnswerAsync(
+                request, StatusCodes.Status500InternalServerError, "unhealthy",
+                "Worker was unable to handle this request and may be unable to handle other requests.");
+    }
+
+    /// <summary>For probes: 200 while the worker is healthy or degraded, 503 while it is not. Additions of ours.</summary>
+    private static async Task CheckAsync(RestRequest request, Func<IKafkaConnect, CancellationToken, Task<HealthCheckResult>> check)
+    {
+        var result = await check(request.Herder, request.CancellationToken);
+        await request.AnswerAsync(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("status", result.Status.ToString().ToLowerInvariant());
+                writer.WriteString("message", result.Description);
+                if (result.Data.Count > 0)
+                {
+                    writer.WriteStartObject("connectors");
+                    foreach (var (connector, state) in result.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+                        writer.WriteString(connector, $"{state}");
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndObject();
+            },
+            result.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     private static Task AnswerAsync(RestRequest request, int code, string status, string message) => request.AnswerAsync(
@@ -71,7 +94,8 @@ internal static class RootEndpoints
 
     private static (string Version, string Commit) ReadBuild()
     {
-        var version = typeof(RootEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? [];
+        var version = typeof(RootEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')
+            ?? [];
         return (version.ElementAtOrDefault(0) ?? "unknown", version.ElementAtOrDefault(1) ?? "unknown");
     }
 }

@@ -8,13 +8,14 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro;
 
-// What happens the first time that a schema and topic are met.
+// The slow path: the first time that a schema and topic are seen.
 public sealed partial class AvroConverter
 {
     private async ValueTask<byte[]?> ResolveAndWriteAsync<TKey>(
-        PlanCache<TKey, WritePlan> plans, TKey key, WritePlan? old, IValueWriting writing, string topic, RawHeaders headers, object? value, CancellationToken cancellationToken)
+        PlanCache<TKey, WritePlan> plans, TKey key, WritePlan? old, IValueWriting writing, string topic, RawHeaders headers, object? value,
+        CancellationToken cancellationToken)
     {
-        // A value that does not fit its schema fails here, before anything is registered for it.
+        // Encode first: a value that does not match its schema fails before the schema is registered.
         writing.Own.Encode(value);
         WritePlan plan;
         try
@@ -23,7 +24,7 @@ public sealed partial class AvroConverter
         }
         catch (RetriableConnectException outage) when (old is not null)
         {
-            // The latest version was to be asked for again; until the registry is back the one in use goes on being right.
+            // The latest version could not be refreshed. Keep using the current one until the registry is available.
             Log.LatestNotRefreshed(_logger, topic, outage);
             plan = old with { Until = Until() };
         }
@@ -90,16 +91,20 @@ public sealed partial class AvroConverter
         var reader = schema.Reader ?? schema.Writer;
         return _config.RecordForm == RecordForm.Struct || reader is not AvroRecordSchema
             ? _data.Decoder(schema.Writer, schema.Reader, schema.Version)
-            : new AvroDecoder(schema.Writer, null, _config.RecordForm == RecordForm.Generic ? RecordDecode.Generic(schema.Writer, reader) : RecordDecode.Specific(schema.Writer, reader));
+            : new AvroDecoder(
+                schema.Writer, null, _config.RecordForm == RecordForm.Generic
+                    ? RecordDecode.Generic(schema.Writer, reader) : RecordDecode.Specific(schema.Writer, reader));
     }
 
     private SchemaId IdOf(string topic, RawHeaders headers, byte[] data, out int length)
     {
         length = 0;
         if (_config.ReadPlace == SchemaIdPlace.Configuration)
-            return _config.UseSchemaId ?? throw new DataException($"ConfigSchemaIdDeserializer needs {AvroConverterKeys.UseSchemaId} or {AvroConverterKeys.UseSchemaGuid}.");
+            return _config.UseSchemaId
+                ?? throw new DataException($"ConfigSchemaIdDeserializer needs {AvroConverterKeys.UseSchemaId} or {AvroConverterKeys.UseSchemaGuid}.");
 
-        if (_config.ReadPlace == SchemaIdPlace.HeaderOrPrefix && headers.Count > 0 && headers.TryGetLast(_header, out var header) && header is not null)
+        if (_config.ReadPlace == SchemaIdPlace.HeaderOrPrefix && headers.Count > 0 && headers.TryGetLast(_header, out var header)
+            && header is not null)
         {
             return SchemaId.TryRead(header, out var named, out var read) && read == header.Length
                 ? named
@@ -108,7 +113,9 @@ public sealed partial class AvroConverter
 
         return SchemaId.TryRead(data, out var id, out length)
             ? id
-            : throw new DataException($"Failed to deserialize data for topic {topic} to Avro: {(data.Length > 0 && data[0] > SchemaId.GuidMagic ? "Unknown magic byte!" : "too short for a schema id.")}");
+            : throw new DataException(
+                $"Failed to deserialize data for topic {topic} to Avro: "
+                    + $"{(data.Length > 0 && data[0] > SchemaId.GuidMagic ? "Unknown magic byte!" : "too short for a schema id.")}");
     }
 
     private bool IsOver(long? until) => until is { } timestamp && _clock.GetTimestamp() >= timestamp;
@@ -116,7 +123,7 @@ public sealed partial class AvroConverter
     private long? Until() =>
         _config.LatestTtl is { } ttl ? _clock.GetTimestamp() + (long)(ttl.TotalSeconds * _clock.TimestampFrequency) : null;
 
-    // The kind of a failure decides what becomes of the record; the topic is what the user looks for.
+    // Keep the exception type, which decides how the error is handled, and add the topic to the message.
     private static ConnectException About(string what, ConnectException failure)
     {
         var text = $"{what}: {failure.Message}";

@@ -13,14 +13,14 @@ using ISchemaRegistryClient = Confluent.SchemaRegistry.ISchemaRegistryClient;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>Converts keys or values from and to Avro, with the schemas in a schema registry that speaks Confluent's REST API.</summary>
+/// <summary>Converts keys or values to and from Avro, with schemas in a schema registry that has Confluent's REST API.</summary>
 /// <remarks>
-/// <para>Settings, subjects and bytes are those of <c>io.confluent.connect.avro.AvroConverter</c>, so a .NET and a Java worker read each other's topics and register
-/// the same schema once. The default subject name strategy is TopicNameStrategy.</para>
-/// <para>Values are Connect's, or, without a Connect schema, an Avro <c>GenericRecord</c> or <c>ISpecificRecord</c> of Apache.Avro, which is written as its own schema. A sink gets
-/// Connect's values, or, with <c>avro.record.type</c>, records of those two kinds.</para>
-/// <para>Compiled once a schema and topic; after that a record is converted without the registry, and its ValueTask is complete when it is returned. Converters with the
-/// same client settings share one client in the process. Safe for concurrent use.</para>
+/// <para>Settings, subjects and bytes are those of <c>io.confluent.connect.avro.AvroConverter</c>, so a .NET and a Java worker can read each other's
+/// topics and share registered schemas. The default subject name strategy is TopicNameStrategy.</para>
+/// <para>Accepts Connect values and, without a Connect schema, a <c>GenericRecord</c> or <c>ISpecificRecord</c> of Apache.Avro, which is written with
+/// its own schema. A sink receives Connect values or, with <c>avro.record.type</c>, records of those two types.</para>
+/// <para>The first record of a schema and topic compiles an encoder or decoder. Later records are converted synchronously, without the registry.
+/// Converters with the same client settings share one registry client in the process. Thread-safe.</para>
 /// </remarks>
 [PluginClassName("io.confluent.connect.avro.AvroConverter")]
 public sealed partial class AvroConverter : IConverter, IDisposable
@@ -39,25 +39,27 @@ public sealed partial class AvroConverter : IConverter, IDisposable
 
     /// <summary>Creates the converter.</summary>
     /// <param name="config">The keys of <see cref="Config"/> and <c>converter.type</c>: <c>key</c> for record keys, else values.</param>
-    /// <param name="logger">Told of schemas without a version, and of outages that did no harm; null for nobody.</param>
-    /// <exception cref="ConfigException">A key is missing or its value not valid.</exception>
+    /// <param name="logger">Receives schemas without a version and outages without consequences; null for none.</param>
+    /// <exception cref="ConfigException">A key is missing or its value is invalid.</exception>
     public AvroConverter(IReadOnlyDictionary<string, string?> config, ILogger<AvroConverter>? logger = null)
         : this(config, RegistryPool.Process, TimeProvider.System, null, logger)
     {
     }
 
-    /// <summary>Creates the converter on a registry client of the application.</summary>
-    /// <param name="config">The keys of <see cref="Config"/> and <c>converter.type</c>; those of the client's connection, such as <c>schema.registry.url</c>, are not used.</param>
-    /// <param name="registry">The client. It is not disposed here, and may be shared.</param>
-    /// <param name="logger">Told of schemas without a version, and of outages that did no harm; null for nobody.</param>
-    /// <exception cref="ConfigException">A value is not valid.</exception>
+    /// <summary>Creates the converter with the application's registry client.</summary>
+    /// <param name="config">The keys of <see cref="Config"/> and <c>converter.type</c>; those of the client's connection, such as
+    /// <c>schema.registry.url</c>, are not used.</param>
+    /// <param name="registry">The client. The converter does not dispose it; it may be shared.</param>
+    /// <param name="logger">Receives schemas without a version and outages without consequences; null for none.</param>
+    /// <exception cref="ConfigException">A value is invalid.</exception>
     public AvroConverter(IReadOnlyDictionary<string, string?> config, ISchemaRegistryClient registry, ILogger<AvroConverter>? logger = null)
         : this(config, RegistryPool.Process, TimeProvider.System, registry ?? throw new ArgumentNullException(nameof(registry)), logger)
     {
     }
 
     internal AvroConverter(
-        IReadOnlyDictionary<string, string?> config, RegistryPool pool, TimeProvider clock, ISchemaRegistryClient? client = null, ILogger<AvroConverter>? logger = null)
+        IReadOnlyDictionary<string, string?> config, RegistryPool pool, TimeProvider clock, ISchemaRegistryClient? client = null,
+        ILogger<AvroConverter>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         var options = AvroDataOptions.FromConfig(config);
@@ -78,14 +80,15 @@ public sealed partial class AvroConverter : IConverter, IDisposable
         _readPlans = new PlanCache<SchemaId, ReadPlan>(options.SchemaCacheSize);
     }
 
-    /// <summary>The keys of the converter, those of the mapping and of the registry client included.</summary>
+    /// <summary>The configuration keys of the converter, including those of the mapping and of the registry client.</summary>
     public static ConfigDef Config { get; } = AvroConverterKeys.Define(needsUrl: true);
 
-    /// <summary>The keys for a converter on a client of the application: no URL is needed.</summary>
+    /// <summary>The configuration keys of a converter that uses the application's client: no URL is required.</summary>
     internal static ConfigDef ConfigWithClient { get; } = AvroConverterKeys.Define(needsUrl: false);
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken)
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(headers);
@@ -116,10 +119,11 @@ public sealed partial class AvroConverter : IConverter, IDisposable
             : new(plan.Decoder.Read(data.AsSpan(length)));
     }
 
-    /// <summary>Gives up this converter's share of the registry client.</summary>
+    /// <summary>Releases this converter's share of the registry client.</summary>
     public void Dispose() => _lease.Dispose();
 
-    private ValueTask<byte[]?> WriteRecord(string topic, RawHeaders headers, global::Avro.Schema schema, object value, CancellationToken cancellationToken)
+    private ValueTask<byte[]?> WriteRecord(
+        string topic, RawHeaders headers, global::Avro.Schema schema, object value, CancellationToken cancellationToken)
     {
         var plan = _recordPlans.Find(topic, schema);
         return plan is null || IsOver(plan.Until)

@@ -5,7 +5,7 @@ using Connect.Converters.Avro.Registry.Ids;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>What an Avro converter's configuration asks for.</summary>
+/// <summary>The parsed configuration of an Avro converter.</summary>
 internal sealed record AvroConverterConfig
 {
     private const string IdPackage = "io.confluent.kafka.serializers.schema.id.";
@@ -18,7 +18,7 @@ internal sealed record AvroConverterConfig
 
     public required bool Normalize { get; init; }
 
-    /// <summary>The id that data is written with; null for none.</summary>
+    /// <summary>The fixed id of the schema to write with; null for none.</summary>
     public required SchemaId? UseSchemaId { get; init; }
 
     public required bool IdCompatibilityStrict { get; init; }
@@ -29,34 +29,38 @@ internal sealed record AvroConverterConfig
 
     public required bool LatestCompatibilityStrict { get; init; }
 
-    /// <summary>After which time the latest version is asked for again; null is never.</summary>
+    /// <summary>After what time the latest version is read again; null for never.</summary>
     public required TimeSpan? LatestTtl { get; init; }
 
-    /// <summary>Where written records carry the id.</summary>
+    /// <summary>Where the schema id is written.</summary>
     public required SchemaIdPlace WritePlace { get; init; }
 
-    /// <summary>Where read records carry the id.</summary>
+    /// <summary>Where the schema id is read from.</summary>
     public required SchemaIdPlace ReadPlace { get; init; }
 
-    /// <summary>Whether the schema in use is the subject's latest, on both sides.</summary>
+    /// <summary>Whether writers and readers use the subject's latest version.</summary>
     public bool UsesLatest => UseLatestVersion || UseLatestWithMetadata is not null;
 
-    /// <summary>What records are to a sink.</summary>
+    /// <summary>The type of the records that a sink receives.</summary>
     public required RecordForm RecordForm { get; init; }
 
     /// <summary>Reads a converter's configuration.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="needsUrl">False where the application brings a registry client of its own.</param>
-    /// <exception cref="ConfigException">A value is not valid.</exception>
+    /// <param name="needsUrl">False if the application supplies its own registry client.</param>
+    /// <exception cref="ConfigException">A value is invalid.</exception>
     public static AvroConverterConfig Parse(IReadOnlyDictionary<string, string?> config, bool needsUrl)
     {
         if (needsUrl && !config.ContainsKey(AvroConverterKeys.Url))
-            throw new ConfigException($"Missing required configuration \"{(config.GetValueOrDefault("converter.type") is { } type ? type + ".converter." : "")}{AvroConverterKeys.Url}\" which has no default value.");
+            throw new ConfigException(
+                $"Missing required configuration "
+                    + $"\"{(config.GetValueOrDefault("converter.type") is { } type ? type + ".converter." : "")}{AvroConverterKeys.Url}\" which has "
+                    + "no default value.");
 
         var parsed = (needsUrl ? AvroConverter.Config : AvroConverter.ConfigWithClient).Parse(config);
         var isKey = string.Equals(config.GetValueOrDefault("converter.type")?.Trim(), "key", StringComparison.OrdinalIgnoreCase);
         var side = isKey ? "key" : "value";
-        if (parsed.GetString(AvroConverterKeys.ContextNameStrategy) is { Length: > 0 } context && context != NullContext && context != "NullContextNameStrategy")
+        if (parsed.GetString(AvroConverterKeys.ContextNameStrategy) is { Length: > 0 } context && context != NullContext
+            && context != "NullContextNameStrategy")
             throw new ConfigException(AvroConverterKeys.ContextNameStrategy, context, "contexts are not supported");
 
         var ttl = parsed.GetInt32(AvroConverterKeys.LatestTtl);
@@ -78,7 +82,8 @@ internal sealed record AvroConverterConfig
                 "STRUCT" => RecordForm.Struct,
                 "GENERIC" => RecordForm.Generic,
                 "SPECIFIC" => RecordForm.Specific,
-                _ => throw new ConfigException(AvroConverterKeys.RecordType, parsed.GetString(AvroConverterKeys.RecordType), "must be struct, generic or specific"),
+                _ => throw new ConfigException(
+                    AvroConverterKeys.RecordType, parsed.GetString(AvroConverterKeys.RecordType), "must be struct, generic or specific"),
             },
             WritePlace = Place(parsed, side + ".schema.id.serializer", "Serializer"),
             ReadPlace = Place(parsed, side + ".schema.id.deserializer", "Deserializer"),
@@ -93,7 +98,8 @@ internal sealed record AvroConverterConfig
         if (parsed.GetString(AvroConverterKeys.UseSchemaGuid) is not { Length: > 0 } text)
             return null;
 
-        return Guid.TryParse(text, out var guid) ? SchemaId.Of(guid) : throw new ConfigException(AvroConverterKeys.UseSchemaGuid, text, "must be a GUID");
+        return Guid.TryParse(text, out var guid)
+            ? SchemaId.Of(guid) : throw new ConfigException(AvroConverterKeys.UseSchemaGuid, text, "must be a GUID");
     }
 
     private static SchemaIdPlace Place(ParsedConfig parsed, string key, string suffix)
@@ -106,7 +112,9 @@ internal sealed record AvroConverterConfig
             ("HeaderSchemaIdSerializer", "Serializer") => SchemaIdPlace.Header,
             ("DualSchemaIdDeserializer", "Deserializer") => SchemaIdPlace.HeaderOrPrefix,
             ("ConfigSchemaIdDeserializer", "Deserializer") => SchemaIdPlace.Configuration,
-            _ => throw new ConfigException(key, name, suffix == "Serializer" ? "must be Prefix- or HeaderSchemaIdSerializer" : "must be Dual-, Prefix- or ConfigSchemaIdDeserializer"),
+            _ => throw new ConfigException(
+                key, name, suffix == "Serializer"
+                    ? "must be Prefix- or HeaderSchemaIdSerializer" : "must be Dual-, Prefix- or ConfigSchemaIdDeserializer"),
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class AvroConverterKeys
     public const string LatestTtl = "latest.cache.ttl.sec";
     public const string ContextNameStrategy = "context.name.strategy";
 
-    /// <param name="needsUrl">Whether a configuration without a URL is refused.</param>
+    /// <param name="needsUrl">Whether a URL is required.</param>
     public static ConfigDef Define(bool needsUrl)
     {
         var definition = new ConfigDef();
@@ -28,7 +28,9 @@ internal static class AvroConverterKeys
         if (needsUrl)
             definition.Define(Url, ConfigType.List, ConfigImportance.High, UrlDocumentation);
         else
-            definition.Define(Url, ConfigType.List, null, ConfigImportance.Low, UrlDocumentation + " The application brings a client of its own, which is used instead.");
+            definition.Define(
+                Url, ConfigType.List, null, ConfigImportance.Low, UrlDocumentation
+                    + " The application brings a client of its own, which is used instead.");
 
         DefineSchemas(definition);
         DefineSides(definition);
@@ -41,28 +43,41 @@ internal static class AvroConverterKeys
     {
         Flag(definition, AutoRegister, true, "Register the schemas of what is written; else they must be there.");
         Flag(definition, Normalize, false, "Have the registry normalize schemas before it compares them.");
-        definition.Define(UseSchemaId, ConfigType.Int, -1, ConfigImportance.Low, "Write with the schema of this id; needs auto.register.schemas=false.");
-        definition.Define(UseSchemaGuid, ConfigType.String, null, ConfigImportance.Low, "Write with the schema of this GUID; needs auto.register.schemas=false.");
+        definition.Define(
+            UseSchemaId, ConfigType.Int, -1, ConfigImportance.Low, "Write with the schema of this id; needs auto.register.schemas=false.");
+        definition.Define(
+            UseSchemaGuid, ConfigType.String, null, ConfigImportance.Low, "Write with the schema of this GUID; needs auto.register.schemas=false.");
         Flag(definition, IdCompatibilityStrict, true, "Refuse a schema named by id that cannot read what is written.");
-        Flag(definition, UseLatestVersion, false, "Write with the subject's latest version; needs auto.register.schemas=false. Read into the latest version.");
+        Flag(definition, UseLatestVersion, false,
+            "Write with the subject's latest version; needs auto.register.schemas=false. Read into the latest version.");
         Flag(definition, LatestCompatibilityStrict, true, "Refuse a latest version that cannot read what is written.");
-        definition.Define(UseLatestWithMetadata, ConfigType.String, null, ConfigImportance.Low, "As use.latest.version, among the versions with this metadata: key=value,….");
-        definition.Define(LatestTtl, ConfigType.Int, -1, ConfigImportance.Low, "Seconds after which the latest version is asked for again; -1: at the next start.");
-        Text(definition, RecordType, "struct", "What records are to a sink: struct, generic (GenericRecord) or specific (a generated class, ISpecificRecord).");
-        definition.Define(ContextNameStrategy, ConfigType.String, null, ConfigImportance.Low, "Contexts are not supported: only NullContextNameStrategy.");
+        definition.Define(
+            UseLatestWithMetadata, ConfigType.String, null, ConfigImportance.Low,
+            "As use.latest.version, among the versions with this metadata: key=value,….");
+        definition.Define(
+            LatestTtl, ConfigType.Int, -1, ConfigImportance.Low, "Seconds after which the latest version is asked for again; -1: at the next start.");
+        Text(definition, RecordType, "struct",
+            "What records are to a sink: struct, generic (GenericRecord) or specific (a generated class, ISpecificRecord).");
+        definition.Define(
+            ContextNameStrategy, ConfigType.String, null, ConfigImportance.Low, "Contexts are not supported: only NullContextNameStrategy.");
     }
 
     private static void DefineSides(ConfigDef definition)
     {
         foreach (var side in (string[])["key", "value"])
         {
-            Text(definition, side + ".subject.name.strategy", "TopicNameStrategy", "TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy or AssociatedNameStrategy.");
+            Text(definition, side
+                + ".subject.name.strategy", "TopicNameStrategy",
+                    "TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy or AssociatedNameStrategy.");
             Text(definition, side + ".schema.id.serializer", "PrefixSchemaIdSerializer", "PrefixSchemaIdSerializer or HeaderSchemaIdSerializer.");
-            Text(definition, side + ".schema.id.deserializer", "DualSchemaIdDeserializer", "DualSchemaIdDeserializer, PrefixSchemaIdDeserializer or ConfigSchemaIdDeserializer.");
+            Text(definition, side
+                + ".schema.id.deserializer", "DualSchemaIdDeserializer",
+                    "DualSchemaIdDeserializer, PrefixSchemaIdDeserializer or ConfigSchemaIdDeserializer.");
         }
 
         Text(definition, "subject.name.strategy.kafka.cluster.id", "-", "The cluster in whose associations AssociatedNameStrategy looks.");
-        Text(definition, "subject.name.strategy.fallback.type", "TOPIC", "What AssociatedNameStrategy does without an association: TOPIC, RECORD, TOPIC_RECORD or NONE.");
+        Text(definition, "subject.name.strategy.fallback.type", "TOPIC",
+            "What AssociatedNameStrategy does without an association: TOPIC, RECORD, TOPIC_RECORD or NONE.");
     }
 
     private static void DefineClient(ConfigDef definition)

@@ -7,21 +7,24 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro;
 
-// Records of Apache.Avro, for connectors whose teams have generated classes, and want transforms all the same.
+// Conversions of Apache.Avro records, for connectors that have generated classes but also need transforms.
 public sealed partial class AvroData
 {
     private readonly BoundedCache<global::Avro.Schema, (AvroEncoder Encoder, AvroDecoder Decoder)> _records;
     private readonly BoundedCache<(Schema Schema, Type Target), (AvroEncoder Encoder, AvroDecoder Decoder)> _targets;
 
-    /// <summary>Maps a record of Apache.Avro.</summary>
+    /// <summary>Converts an Apache.Avro record to a struct.</summary>
     /// <param name="record">A <see cref="GenericRecord"/> or <see cref="ISpecificRecord"/>.</param>
-    /// <returns>A struct with its schema, which transforms and other converters take.</returns>
-    /// <exception cref="ArgumentException">It is neither of the two.</exception>
-    /// <exception cref="DataException">The record does not fit its own schema, or Connect cannot express the schema.</exception>
+    /// <returns>A struct with its schema, which transforms and other converters accept.</returns>
+    /// <exception cref="ArgumentException">It is neither of these.</exception>
+    /// <exception cref="DataException">The record does not match its own schema, or Connect cannot express the schema.</exception>
     public SchemaAndValue FromRecord(object record)
     {
         if (!RecordEncode.TryGetSchema(record, out var schema))
-            throw new ArgumentException($"{record?.GetType().ToString() ?? "null"} is no GenericRecord and no ISpecificRecord.", nameof(record));
+        {
+            throw new ArgumentException(
+                $"{record?.GetType().ToString() ?? "null"} is neither a GenericRecord nor an ISpecificRecord.", nameof(record));
+        }
 
         var (encoder, decoder) = _records.GetOrAdd(
             schema,
@@ -34,9 +37,9 @@ public sealed partial class AvroData
         return decoder.Read(encoder.Encode(record));
     }
 
-    /// <summary>Maps a struct to a <see cref="GenericRecord"/> of the schema that <see cref="FromConnectSchema"/> gives.</summary>
+    /// <summary>Converts a struct to a <see cref="GenericRecord"/> with the schema that <see cref="FromConnectSchema"/> returns.</summary>
     /// <param name="value">The struct.</param>
-    /// <exception cref="DataException">Avro cannot express the schema, or the struct does not fit it.</exception>
+    /// <exception cref="DataException">Avro cannot express the schema, or the struct does not match it.</exception>
     public GenericRecord ToGenericRecord(Struct value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -51,10 +54,11 @@ public sealed partial class AvroData
         return (GenericRecord)decoder.Read(encoder.Encode(value)).Value!;
     }
 
-    /// <summary>Maps a struct to a generated class. Fields are matched by name; a field that only the class has takes its schema's default.</summary>
+    /// <summary>Converts a struct to a generated class. Fields are matched by name; a field that only the class has gets its schema's
+    /// default.</summary>
     /// <typeparam name="TRecord">The class.</typeparam>
     /// <param name="value">The struct.</param>
-    /// <exception cref="DataException">The struct's values cannot be those of the class's schema.</exception>
+    /// <exception cref="DataException">The struct's values do not match the class's schema.</exception>
     public TRecord ToSpecificRecord<TRecord>(Struct value)
         where TRecord : class, ISpecificRecord, new()
     {

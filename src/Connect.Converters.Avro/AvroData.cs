@@ -5,10 +5,9 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>Maps between Connect and Avro: schemas both ways, and the writers and readers of values.</summary>
-/// <remarks>
-/// Keeps what it converted and compiled, <see cref="AvroDataOptions.SchemaCacheSize"/> entries of each kind. Safe for use from many threads.
-/// Corresponds to <c>io.confluent.connect.avro.AvroData</c>.
+/// <summary>Converts between Connect and Avro: schemas in both directions, and encoders and decoders for values.</summary>
+/// <remarks> Caches converted schemas and compiled encoders and decoders, up to <see cref="AvroDataOptions.SchemaCacheSize"/> entries each.
+/// Thread-safe. Corresponds to <c>io.confluent.connect.avro.AvroData</c>.
 /// </remarks>
 public sealed partial class AvroData
 {
@@ -20,7 +19,7 @@ public sealed partial class AvroData
     private int _unions = -1;
 
     /// <summary>Creates a mapping.</summary>
-    /// <param name="options">How to map; the defaults when not given.</param>
+    /// <param name="options">The mapping options; the defaults if null.</param>
     public AvroData(AvroDataOptions? options = null)
     {
         _options = options ?? new AvroDataOptions();
@@ -33,18 +32,18 @@ public sealed partial class AvroData
         _targets = new(size);
     }
 
-    /// <summary>The Avro schema of a Connect schema.</summary>
-    /// <param name="schema">The Connect schema; null, for values without a schema, gives a record that can hold any of them.</param>
+    /// <summary>Converts a Connect schema to an Avro schema.</summary>
+    /// <param name="schema">The Connect schema; null, for values without a schema, returns a record that can hold any value.</param>
     /// <returns>The Avro schema.</returns>
-    /// <exception cref="DataException">Avro cannot express the schema, or two of its types would have one name.</exception>
+    /// <exception cref="DataException">Avro cannot express the schema, or two of its types would have the same name.</exception>
     public AvroSchema FromConnectSchema(Schema? schema) => schema is null
         ? AvroAnything.Schema
         : _fromConnect.GetOrAdd(schema, static (key, options) => new ConnectToAvro(options).Convert(key), _options);
 
-    /// <summary>The Connect schema of an Avro schema.</summary>
+    /// <summary>Converts an Avro schema to a Connect schema.</summary>
     /// <param name="schema">The Avro schema.</param>
-    /// <param name="version">The version that a registry gives it; one in the schema's own properties wins.</param>
-    /// <returns>The Connect schema; null for the record that <see cref="FromConnectSchema"/> makes for values without a schema.</returns>
+    /// <param name="version">The version in the registry; a version in the schema's own properties takes precedence.</param>
+    /// <returns>The Connect schema; null for the record that <see cref="FromConnectSchema"/> returns for values without a schema.</returns>
     /// <exception cref="DataException">Connect cannot express the schema.</exception>
     public Schema? ToConnectSchema(AvroSchema schema, int? version = null)
     {
@@ -57,11 +56,14 @@ public sealed partial class AvroData
             (Data: this, Schema: schema));
     }
 
-    /// <summary>The writer for values of a Connect schema. Keep it for the next value: finding it again costs more than writing one.</summary>
+    /// <summary>Returns the encoder for values of a Connect schema. Keep it for further values: looking it up costs more than encoding a
+    /// value.</summary>
     /// <param name="connectSchema">The schema of the values; null for values without a schema.</param>
-    /// <param name="schema">The schema to write, such as one that a registry prescribes; that of <see cref="FromConnectSchema"/> when not given.</param>
-    /// <returns>The writer.</returns>
-    /// <exception cref="DataException">Avro cannot express the schema, or values of it cannot be written as the one given.</exception>
+    /// <param name="schema">The Avro schema to write, for example from a registry; if null, the schema that <see cref="FromConnectSchema"/>
+    /// returns.</param>
+    /// <returns>The encoder.</returns>
+    /// <exception cref="DataException">Avro cannot express the Connect schema, or its values cannot be written with the given Avro
+    /// schema.</exception>
     public AvroEncoder Encoder(Schema? connectSchema, AvroSchema? schema = null)
     {
         schema ??= FromConnectSchema(connectSchema);
@@ -71,12 +73,14 @@ public sealed partial class AvroData
             (Options: _options, Schema: schema));
     }
 
-    /// <summary>The reader of data that was written with an Avro schema. Keep it for the next value: finding it again costs more than reading one.</summary>
+    /// <summary>Returns the decoder for data that was written with an Avro schema. Keep it for further values: looking it up costs more than decoding
+    /// a value.</summary>
     /// <param name="writer">The schema that the data was written with.</param>
-    /// <param name="reader">The schema to see it through; the writer's when not given.</param>
-    /// <param name="version">The version that a registry gives the schema whose values are read.</param>
-    /// <returns>The reader.</returns>
-    /// <exception cref="DataException">Connect cannot express the schema, or data of the writer's schema can never be read as the reader's.</exception>
+    /// <param name="reader">The reader's schema; the writer's if null.</param>
+    /// <param name="version">The registry's version of the schema whose values are returned.</param>
+    /// <returns>The decoder.</returns>
+    /// <exception cref="DataException">Connect cannot express the schema, or data of the writer's schema can never be read with the reader's
+    /// schema.</exception>
     public AvroDecoder Decoder(AvroSchema writer, AvroSchema? reader = null, int? version = null)
     {
         ArgumentNullException.ThrowIfNull(writer);

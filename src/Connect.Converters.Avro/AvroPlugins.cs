@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>Describes the converter to the engine.</summary>
+/// <summary>The converter's plugin descriptor.</summary>
 internal static class AvroPlugins
 {
-    /// <summary>The Avro converter under the name of Confluent's class.</summary>
-    /// <param name="services">The application's services: an <see cref="ISchemaRegistryClient"/> among them is used, one whose key is the worker's name before one without a key.</param>
-    /// <param name="worker">The worker's name; null for the one without a name.</param>
+    /// <summary>The Avro converter, with the name of Confluent's class.</summary>
+    /// <param name="services">The application's services. A registered <see cref="ISchemaRegistryClient"/> is used: one with the worker's name as
+    /// key, otherwise one without a key.</param>
+    /// <param name="worker">The worker's name; null for the unnamed worker.</param>
     public static PluginDescriptor<IConverter> Describe(IServiceProvider services, string? worker)
     {
         var known = services.GetService<IServiceProviderIsKeyedService>();
@@ -23,7 +24,10 @@ internal static class AvroPlugins
             typeof(AvroConverter),
             typeof(AvroConverter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
             hasClient ? AvroConverter.ConfigWithClient : AvroConverter.Config,
-            (scope, config) => Create(config, hasOwn ? scope.GetRequiredKeyedService<ISchemaRegistryClient>(worker) : hasClient ? scope.GetRequiredService<ISchemaRegistryClient>() : null, scope));
+            (scope, config) =>
+                Create(config, hasOwn
+                    ? scope.GetRequiredKeyedService<ISchemaRegistryClient>(worker)
+                    : hasClient ? scope.GetRequiredService<ISchemaRegistryClient>() : null, scope));
     }
 
     private static AvroConverter Create(IReadOnlyDictionary<string, string?> config, ISchemaRegistryClient? client, IServiceProvider services)

@@ -5,7 +5,7 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>How records of Apache.Avro with one schema are written.</summary>
+/// <summary>Creates encoders for Apache.Avro records with one schema.</summary>
 internal sealed class RecordWriting : IValueWriting
 {
     private readonly AvroData _data;

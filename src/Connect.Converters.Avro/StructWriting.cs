@@ -5,7 +5,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro;
 
-/// <summary>How Connect's values of one schema are written.</summary>
+/// <summary>Creates encoders for Connect values with one schema.</summary>
 internal sealed class StructWriting(AvroData data, Schema? schema) : IValueWriting
 {
     public AvroEncoder Own { get; } = data.Encoder(schema, data.FromConnectSchema(schema));

@@ -5,7 +5,7 @@ using Connect.Plugins;
 namespace Connect.Converters;
 
 /// <summary>Writes and reads BOOLEAN as one byte, 0 or 1.</summary>
-/// <remarks>Safe for use from several threads. All methods complete synchronously. Corresponds to <c>org.apache.kafka.connect.converters.BooleanConverter</c>.</remarks>
+/// <remarks>Thread-safe. All methods complete synchronously. Corresponds to <c>org.apache.kafka.connect.converters.BooleanConverter</c>.</remarks>
 [PluginClassName("org.apache.kafka.connect.converters.BooleanConverter")]
 public sealed class BooleanConverter : IConverter, IHeaderConverter
 {
@@ -26,7 +26,8 @@ public sealed class BooleanConverter : IConverter, IHeaderConverter
     public static ConfigDef Config { get; } = ConverterConfig.Define();
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(schema, value));
 
     /// <inheritdoc/>
@@ -60,5 +61,6 @@ public sealed class BooleanConverter : IConverter, IHeaderConverter
         _ => throw Failure(topic, "Size of data received by BooleanDeserializer is not 1"),
     });
 
-    private static DataException Failure(string topic, string cause) => new("Failed to deserialize boolean: ", new DataException($"Topic '{topic}': {cause}"));
+    private static DataException Failure(string topic, string cause) =>
+        new("Failed to deserialize boolean: ", new DataException($"Topic '{topic}': {cause}"));
 }

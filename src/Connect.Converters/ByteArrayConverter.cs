@@ -6,8 +6,8 @@ namespace Connect.Converters;
 
 /// <summary>Passes BYTES through as they are.</summary>
 /// <remarks>
-/// An array is handed on, not copied; a <see cref="ReadOnlyMemory{T}"/> is copied. Safe for use from several threads. All methods complete synchronously.
-/// Corresponds to <c>org.apache.kafka.connect.converters.ByteArrayConverter</c>.
+/// An array is handed on, not copied; a <see cref="ReadOnlyMemory{T}"/> is copied. Thread-safe. All methods complete synchronously. Corresponds to
+/// <c>org.apache.kafka.connect.converters.ByteArrayConverter</c>.
 /// </remarks>
 [PluginClassName("org.apache.kafka.connect.converters.ByteArrayConverter")]
 public sealed class ByteArrayConverter : IConverter, IHeaderConverter
@@ -25,7 +25,8 @@ public sealed class ByteArrayConverter : IConverter, IHeaderConverter
     public static ConfigDef Config { get; } = ConverterConfig.Define();
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(schema, value));
 
     /// <inheritdoc/>

@@ -14,11 +14,13 @@ internal static class ConverterConfig
         "What the converter is used for: key, value or header.",
         ConfigValidators.ValidString("key", "value", "header"));
 
-    /// <summary>Parses the configuration of a converter. The engine always says what it is used for; whoever makes a converter by hand need not.</summary>
+    /// <summary>Parses the configuration of a converter. The engine always says what it is used for; whoever makes a converter manually need
+    /// not.</summary>
     /// <exception cref="ConfigException">A value is not valid.</exception>
     public static ParsedConfig Parse(ConfigDef definition, IReadOnlyDictionary<string, string?> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
-        return definition.Parse(properties.ContainsKey(Type) ? properties : new Dictionary<string, string?>(properties, StringComparer.Ordinal) { [Type] = "value" });
+        return definition.Parse(
+            properties.ContainsKey(Type) ? properties : new Dictionary<string, string?>(properties, StringComparer.Ordinal) { [Type] = "value" });
     }
 }

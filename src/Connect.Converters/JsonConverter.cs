@@ -9,10 +9,11 @@ namespace Connect.Converters;
 
 /// <summary>Writes keys, values and headers as JSON, with the schema beside each one or without, and reads them.</summary>
 /// <remarks>
-/// <para>What it writes is equal to the last byte to what <c>org.apache.kafka.connect.json.JsonConverter</c> writes, so that keys go to the same partitions. It reads what that reads, with the same
-/// leniencies: numbers wrap around, a member of another kind becomes 0, false or null, what follows the first value is not looked at.</para>
+/// <para>What it writes is equal to the last byte to what <c>org.apache.kafka.connect.json.JsonConverter</c> writes, so that keys go to the same
+/// partitions. It reads what that reads, with the same leniencies: numbers wrap around, a member of another kind becomes 0, false or null, what
+/// follows the first value is not looked at.</para>
 /// <para>A schema is compiled once, into a writer and a reader that move numbers between JSON and <see cref="Struct"/> without boxing them.</para>
-/// <para>Safe for use from several threads. All methods complete synchronously.</para>
+/// <para>Thread-safe. All methods complete synchronously.</para>
 /// </remarks>
 [PluginClassName("org.apache.kafka.connect.json.JsonConverter")]
 public sealed class JsonConverter : IConverter, IHeaderConverter
@@ -47,7 +48,8 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
     public static ConfigDef Config { get; } = JsonConverterConfig.Define();
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(topic, schema, value));
 
     /// <inheritdoc/>

@@ -21,7 +21,8 @@ public sealed record JsonConverterOptions
     /// <value>Default true.</value>
     public bool ReplaceNullWithDefault { get; init; } = true;
 
-    /// <summary>The schema of every value that is read, which is then the payload alone; no effect without <see cref="SchemasEnable"/>. Key <c>schema.content</c>, as JSON.</summary>
+    /// <summary>The schema of every value that is read, which is then the payload alone; no effect without <see cref="SchemasEnable"/>. Key
+    /// <c>schema.content</c>, as JSON.</summary>
     /// <value>Default null: the schema is in the envelope.</value>
     public Schema? SchemaContent { get; init; }
 }

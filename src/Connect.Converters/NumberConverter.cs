@@ -3,7 +3,8 @@ using Connect.Data;
 namespace Connect.Converters;
 
 /// <summary>What the converters of single numbers share: big-endian bytes of a fixed width, null as null, the schema not looked at.</summary>
-/// <remarks>Safe for use from several threads. All methods complete synchronously. Corresponds to <c>org.apache.kafka.connect.converters.NumberConverter</c>; only the converters of this library derive from it.</remarks>
+/// <remarks>Thread-safe. All methods complete synchronously. Corresponds to <c>org.apache.kafka.connect.converters.NumberConverter</c>; only the
+/// converters of this library derive from it.</remarks>
 /// <typeparam name="T">The CLR type of the number.</typeparam>
 public abstract class NumberConverter<T> : IConverter, IHeaderConverter
     where T : struct
@@ -22,7 +23,8 @@ public abstract class NumberConverter<T> : IConverter, IHeaderConverter
     }
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(value));
 
     /// <inheritdoc/>

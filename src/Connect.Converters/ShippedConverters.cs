@@ -27,21 +27,24 @@ public static class ShippedConverters
     public static IReadOnlyList<PluginDescriptor<IHeaderConverter>> HeaderConverters { get; } =
     [
         Describe<IHeaderConverter, BooleanConverter>(PluginKind.HeaderConverter, BooleanConverter.Config, config => new BooleanConverter(config)),
-        Describe<IHeaderConverter, ByteArrayConverter>(PluginKind.HeaderConverter, ByteArrayConverter.Config, config => new ByteArrayConverter(config)),
+        Describe<IHeaderConverter, ByteArrayConverter>(
+            PluginKind.HeaderConverter, ByteArrayConverter.Config, config => new ByteArrayConverter(config)),
         Describe<IHeaderConverter, DoubleConverter>(PluginKind.HeaderConverter, DoubleConverter.Config, config => new DoubleConverter(config)),
         Describe<IHeaderConverter, FloatConverter>(PluginKind.HeaderConverter, FloatConverter.Config, config => new FloatConverter(config)),
         Describe<IHeaderConverter, IntegerConverter>(PluginKind.HeaderConverter, IntegerConverter.Config, config => new IntegerConverter(config)),
         Describe<IHeaderConverter, JsonConverter>(PluginKind.HeaderConverter, JsonConverter.Config, config => new JsonConverter(config)),
         Describe<IHeaderConverter, LongConverter>(PluginKind.HeaderConverter, LongConverter.Config, config => new LongConverter(config)),
         Describe<IHeaderConverter, ShortConverter>(PluginKind.HeaderConverter, ShortConverter.Config, config => new ShortConverter(config)),
-        Describe<IHeaderConverter, SimpleHeaderConverter>(PluginKind.HeaderConverter, SimpleHeaderConverter.Config, config => new SimpleHeaderConverter(config)),
+        Describe<IHeaderConverter, SimpleHeaderConverter>(
+            PluginKind.HeaderConverter, SimpleHeaderConverter.Config, config => new SimpleHeaderConverter(config)),
         Describe<IHeaderConverter, StringConverter>(PluginKind.HeaderConverter, StringConverter.Config, config => new StringConverter(config)),
     ];
 
     /// <summary>The version of Kafka Connect's own plugins that these agree with.</summary>
     private const string KafkaConnectVersion = "4.3.1";
 
-    private static PluginDescriptor<TPlugin> Describe<TPlugin, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConverter>(
+    private static PluginDescriptor<TPlugin> Describe<TPlugin, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    TConverter>(
         PluginKind kind,
         ConfigDef definition,
         Func<IReadOnlyDictionary<string, string?>, TConverter> create)

@@ -5,10 +5,11 @@ using Connect.Plugins;
 
 namespace Connect.Converters;
 
-/// <summary>Writes header values as loose text and reads them for what they look like; the converter of headers when no other is configured.</summary>
+/// <summary>Writes header values as loose text and reads them for what they look like; the converter of headers when no other is
+/// configured.</summary>
 /// <remarks>
-/// What was written as a STRING of digits comes back as a number: whoever needs texts as they are takes the <see cref="StringConverter"/>. Safe for use from several threads.
-/// Corresponds to <c>org.apache.kafka.connect.storage.SimpleHeaderConverter</c>.
+/// What was written as a STRING of digits comes back as a number: whoever needs texts as they are takes the <see cref="StringConverter"/>.
+/// Thread-safe. Corresponds to <c>org.apache.kafka.connect.storage.SimpleHeaderConverter</c>.
 /// </remarks>
 [PluginClassName("org.apache.kafka.connect.storage.SimpleHeaderConverter")]
 public sealed class SimpleHeaderConverter : IHeaderConverter

@@ -7,8 +7,9 @@ namespace Connect.Converters;
 
 /// <summary>Writes any value as its text and reads STRING.</summary>
 /// <remarks>
-/// The text of a value is Java's: <c>1.0E10</c>, <c>{a=1}</c>, <c>Struct{a=1}</c>. What the encoding does not have is written as <c>?</c>, and broken bytes are read as U+FFFD, as Java does.
-/// Safe for use from several threads. All methods complete synchronously. Corresponds to <c>org.apache.kafka.connect.storage.StringConverter</c>.
+/// The text of a value is Java's: <c>1.0E10</c>, <c>{a=1}</c>, <c>Struct{a=1}</c>. What the encoding does not have is written as <c>?</c>, and broken
+/// bytes are read as U+FFFD, as Java does. Thread-safe. All methods complete synchronously. Corresponds to
+/// <c>org.apache.kafka.connect.storage.StringConverter</c>.
 /// </remarks>
 [PluginClassName("org.apache.kafka.connect.storage.StringConverter")]
 public sealed class StringConverter : IConverter, IHeaderConverter
@@ -18,7 +19,8 @@ public sealed class StringConverter : IConverter, IHeaderConverter
     private readonly JavaCharset _charset;
 
     /// <summary>Creates a converter for an encoding.</summary>
-    /// <param name="encoding">The name of the encoding as Java knows it: <c>UTF-8</c>, <c>ISO-8859-1</c>, <c>windows-1252</c>, <c>UTF-16</c>, …, in any case.</param>
+    /// <param name="encoding">The name of the encoding as Java knows it: <c>UTF-8</c>, <c>ISO-8859-1</c>, <c>windows-1252</c>, <c>UTF-16</c>, …, in
+    /// any case.</param>
     /// <exception cref="DataException">There is no such encoding.</exception>
     public StringConverter(string encoding = "UTF-8")
     {
@@ -46,7 +48,8 @@ public sealed class StringConverter : IConverter, IHeaderConverter
         displayName: "Encoding");
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(value));
 
     /// <inheritdoc/>

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Connect.FileStreams;
 
 /// <summary>A file to whose end several tasks append, whole batches at a time.</summary>
-/// <remarks>.NET has no append mode that the operating system keeps: each stream remembers its own position, so two would overwrite each other. Here the end is looked up for each batch, under
-/// a gate that all tasks of the process share and, where the platform has them, an advisory lock that other processes take too. A batch that cannot be written whole is taken back.</remarks>
+/// <remarks>.NET has no append mode that the operating system keeps: each stream remembers its own position, so two would overwrite each other. Here
+/// the end is looked up for each batch, under a gate that all tasks of the process share and, where the platform has them, an advisory lock that
+/// other processes take too. A batch that cannot be written whole is taken back.</remarks>
 internal sealed class AppendedFile : IDisposable
 {
     /// <summary>The byte that is locked: far beyond the end, so that nobody is kept from reading.</summary>

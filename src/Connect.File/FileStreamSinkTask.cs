@@ -7,12 +7,14 @@ using Connect.Plugins;
 namespace Connect.FileStreams;
 
 /// <summary>Writes the values of records to one file, or to standard output.</summary>
-/// <remarks>Each value is written as text with the platform's line separator, null as <c>null</c>; keys and headers are left out. Offsets are committed after the lines have been
-/// flushed to the disk. Corresponds to <c>org.apache.kafka.connect.file.FileStreamSinkTask</c>.</remarks>
+/// <remarks>Each value is written as text with the platform's line separator, null as <c>null</c>; keys and headers are left out. Offsets are
+/// committed after the lines have been flushed to the disk. Corresponds to <c>org.apache.kafka.connect.file.FileStreamSinkTask</c>.</remarks>
 /// <param name="timeProvider">The clock; null for the system's.</param>
 [PluginClassName("org.apache.kafka.connect.file.FileStreamSinkTask")]
 public sealed class FileStreamSinkTask(TimeProvider? timeProvider = null) : SinkTask, IDisposable
 {
+    private static readonly byte[] LineEnd = Encoding.UTF8.GetBytes(Environment.NewLine);
+
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private AppendedFile? _file;
     private Stream? _standardOutput;
@@ -43,7 +45,7 @@ public sealed class FileStreamSinkTask(TimeProvider? timeProvider = null) : Sink
         foreach (var record in records)
         {
             Encoding.UTF8.GetBytes(record.Value as string ?? JavaText.Of(record.Value), _lines);
-            Encoding.UTF8.GetBytes(Environment.NewLine, _lines);
+            _lines.Write(LineEnd);
         }
 
         if (_file is not null)

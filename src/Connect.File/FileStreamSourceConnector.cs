@@ -4,10 +4,11 @@ using Connect.Plugins;
 
 namespace Connect.FileStreams;
 
-/// <summary>Reads the lines of a file, or of standard input, into a topic, and goes on as the file grows.</summary>
+/// <summary>Reads the lines of a file, or of standard input, into a topic, and continues as the file grows.</summary>
 /// <remarks>
-/// <para>One task, whatever <c>tasks.max</c> says. Keys, defaults and stored offsets are those of <c>org.apache.kafka.connect.file.FileStreamSourceConnector</c>.
-/// Positions count bytes: of ASCII files they are Kafka Connect's own, of other files they are right where Kafka Connect's are not.</para>
+/// <para>One task, whatever <c>tasks.max</c> says. Keys, defaults and stored offsets are those of
+/// <c>org.apache.kafka.connect.file.FileStreamSourceConnector</c>. Positions count bytes: of ASCII files they are Kafka Connect's own, of other files
+/// they are right where Kafka Connect's are not.</para>
 /// </remarks>
 [PluginClassName("org.apache.kafka.connect.file.FileStreamSourceConnector")]
 public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSourceTask>
@@ -21,7 +22,8 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
     internal static ConfigDef Definition { get; } = new ConfigDef()
         .Define(FileKey, ConfigType.String, null, ConfigImportance.High, "Source filename. If not specified, the standard input will be used")
         .Define(TopicKey, ConfigType.String, ConfigImportance.High, "The topic to publish data to", validator: ConfigValidators.NonEmptyString)
-        .Define(BatchSizeKey, ConfigType.Int, 2000, ConfigImportance.Low, "The maximum number of records the source task can read from the file each time it is polled");
+        .Define(BatchSizeKey, ConfigType.Int, 2000, ConfigImportance.Low,
+            "The maximum number of records the source task can read from the file each time it is polled");
 
     /// <inheritdoc/>
     public override string Version => FileStreamPlugins.Version;
@@ -43,7 +45,8 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
         string.IsNullOrEmpty(Definition.Parse(config).GetString(FileKey)) ? ExactlyOnceSupport.Unsupported : ExactlyOnceSupport.Supported;
 
     /// <inheritdoc/>
-    /// <exception cref="ConnectException">There is no file, or an offset has no <c>position</c> that is a whole number of 0 or more, or a partition no <c>filename</c>.</exception>
+    /// <exception cref="ConnectException">There is no file, or an offset has no <c>position</c> that is a whole number of 0 or more, or a partition
+    /// no <c>filename</c>.</exception>
     public override ValueTask<bool> AlterOffsetsAsync(
         IReadOnlyDictionary<string, string?> config,
         IReadOnlyDictionary<SourcePartition, SourceOffset?> offsets,
@@ -51,7 +54,9 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
     {
         ArgumentNullException.ThrowIfNull(offsets);
         if (string.IsNullOrEmpty(Definition.Parse(config).GetString(FileKey)))
-            throw new ConnectException("Offsets cannot be modified if the 'file' configuration is unspecified. This is because stdin is used for input and offsets are not tracked.");
+            throw new ConnectException(
+                "Offsets cannot be modified if the 'file' configuration is unspecified. This is because stdin is used for input and offsets are not "
+                    + "tracked.");
         foreach (var (partition, offset) in offsets)
         {
             if (offset is null)
@@ -69,7 +74,8 @@ public sealed class FileStreamSourceConnector : SourceConnector<FileStreamSource
         if (!offset.TryGetValue(PositionEntry, out var position))
             throw new ConnectException("Offset objects should either be null or contain the key 'position'");
         if (position is not long bytes)
-            throw new ConnectException($"The value for the 'position' key in the offset is expected to be a Long value, and not {position ?? "null"}");
+            throw new ConnectException(
+                $"The value for the 'position' key in the offset is expected to be a Long value, and not {position ?? "null"}");
         if (bytes < 0)
             throw new ConnectException("The value for the 'position' key in the offset should be a non-negative value");
     }

@@ -13,11 +13,17 @@ namespace Connect.FileStreams;
 [PluginClassName("org.apache.kafka.connect.file.FileStreamSourceTask")]
 public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger = null, TimeProvider? timeProvider = null) : SourceTask
 {
-    /// <summary>How often a file is looked at that has nothing new.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often a file is checked that had a line recently.</summary>
+    private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>After how many looks without a line a poll returns empty.</summary>
-    private const int LooksPerPoll = 10;
+    /// <summary>How often a file is checked otherwise, as in Kafka Connect.</summary>
+    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how many checks without a line a poll returns empty.</summary>
+    private const int ChecksPerPoll = 10;
+
+    /// <summary>After how many checks without a line the long interval begins.</summary>
+    private const int ShortChecks = 50;
 
     private readonly ILogger _logger = logger ?? NullLogger<FileStreamSourceTask>.Instance;
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
@@ -26,6 +32,7 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     private SourcePartition _partition = null!;
     private string _topic = null!;
     private int _batchSize;
+    private int _emptyChecks;
 
     /// <inheritdoc/>
     public override string Version => FileStreamPlugins.Version;
@@ -49,16 +56,20 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     public override async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
     {
         _batch.Clear();
-        for (var look = 0; ; look++)
+        for (var check = 0; ; check++)
         {
             Take();
+            if (_batch.Count > 0)
+                _emptyChecks = 0;
             if (_batch.Count >= _batchSize)
                 return _batch;
             if (await _lines.ReadMoreAsync(cancellationToken).ConfigureAwait(false))
                 continue;
-            if (_batch.Count > 0 || look == LooksPerPoll)
+            var isQuiet = _emptyChecks >= ShortChecks;
+            if (_batch.Count > 0 || check >= (isQuiet ? 1 : ChecksPerPoll))
                 return _batch;
-            await Task.Delay(LookInterval, _time, cancellationToken).ConfigureAwait(false);
+            _emptyChecks++;
+            await Task.Delay(isQuiet ? LongInterval : ShortInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,12 +79,15 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     private static async ValueTask<long> ReadPositionAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         var file = context.Properties[FileStreamSourceConnector.FileKey];
-        var offset = await context.Offsets.GetOffsetAsync(new SourcePartition(FileStreamSourceConnector.FilenameEntry, file), cancellationToken).ConfigureAwait(false);
+        var offset = await context.Offsets.GetOffsetAsync(new SourcePartition(FileStreamSourceConnector.FilenameEntry, file), cancellationToken)
+            .ConfigureAwait(false);
         if (offset is null || !offset.TryGetValue(FileStreamSourceConnector.PositionEntry, out var position) || position is null)
             return 0;
         return position is long bytes and >= 0
             ? bytes
-            : throw new ConnectException($"Offset position is the incorrect type: the stored offset of '{file}' is {offset}, and its position is not a whole number of 0 or more. Stop the connector and alter or reset its offsets.");
+            : throw new ConnectException(
+                $"Offset position is the incorrect type: the stored offset of '{file}' is {offset}, and its position is not a whole number of 0 or "
+                    + "more. Stop the connector and alter or reset its offsets.");
     }
 
     private void Take()
@@ -83,7 +97,10 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         do
         {
-            _batch.Add(new SourceRecord(_partition, new SourceOffset(FileStreamSourceConnector.PositionEntry, _lines.Position), _topic, Schema.String, line) { Timestamp = now });
+            _batch.Add(new SourceRecord(
+                _partition, new SourceOffset(FileStreamSourceConnector.PositionEntry, _lines.Position), _topic, Schema.String,
+                line)
+            { Timestamp = now });
         }
         while (_batch.Count < _batchSize && _lines.TryTakeLine(out line));
     }

@@ -3,13 +3,13 @@ namespace Connect.FileStreams;
 /// <summary>Where a file source's lines come from.</summary>
 internal interface ILineSource : IAsyncDisposable
 {
-    /// <summary>The position after the last line taken, in bytes; null where there is none (standard input).</summary>
+    /// <summary>The position after the last line taken, in bytes; null if there is none (standard input).</summary>
     long? Position { get; }
 
     /// <summary>Takes the next line that is complete and already read.</summary>
     bool TryTakeLine(out string line);
 
     /// <summary>Reads more, without waiting for data that is not there yet.</summary>
-    /// <returns>False when there was nothing to read.</returns>
+    /// <returns>False if there was nothing to read.</returns>
     ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken);
 }

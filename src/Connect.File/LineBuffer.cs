@@ -3,9 +3,11 @@ using System.Text;
 namespace Connect.FileStreams;
 
 /// <summary>Cuts bytes into lines. It knows how many bytes each line took, so that a position in the file is exact for every text.</summary>
-/// <remarks>A line ends with <c>\n</c>, <c>\r</c> or <c>\r\n</c>. The bytes 0x0A and 0x0D occur in no multi-byte UTF-8 sequence, so lines are cut before they are decoded.
-/// The buffer grows with the longest line and takes any length that an array can have.</remarks>
-internal sealed class LineBuffer(int capacity)
+/// <remarks>A line ends with <c>\n</c>, <c>\r</c> or <c>\r\n</c>. The bytes 0x0A and 0x0D occur in no multi-byte UTF-8 sequence, so lines are cut
+/// before they are decoded. The buffer starts small, grows while reads fill it, and takes a line of any length that an array can have.</remarks>
+/// <param name="capacity">The first size, in bytes.</param>
+/// <param name="preferred">Up to which size the buffer grows because reads fill it, in bytes; beyond it only a long line makes it grow.</param>
+internal sealed class LineBuffer(int capacity, int preferred = 0)
 {
     private byte[] _buffer = new byte[capacity];
     private int _start;
@@ -21,9 +23,10 @@ internal sealed class LineBuffer(int capacity)
     /// <summary>Room for the next read; never empty. Call <see cref="Advance"/> with what was read.</summary>
     public Memory<byte> GetSpace()
     {
+        var isFull = _end == _buffer.Length;
         if (_start == _end)
             _start = _scanned = _end = 0;
-        if (_end == _buffer.Length)
+        if (isFull)
             MakeRoom();
         return _buffer.AsMemory(_end);
     }
@@ -32,7 +35,8 @@ internal sealed class LineBuffer(int capacity)
     public void Advance(int count) => _end += count;
 
     /// <summary>Takes the next complete line, without its terminator.</summary>
-    /// <returns>False when the end of the line has not been read yet. A <c>\r</c> at the very end waits for the next byte, which may be its <c>\n</c>.</returns>
+    /// <returns>False if the end of the line has not been read yet. A <c>\r</c> at the very end waits for the next byte, which may be its
+    /// <c>\n</c>.</returns>
     public bool TryTakeLine(out string line)
     {
         var index = _buffer.AsSpan(_scanned, _end - _scanned).IndexOfAny((byte)'\n', (byte)'\r');
@@ -63,7 +67,7 @@ internal sealed class LineBuffer(int capacity)
     }
 
     /// <summary>Takes what is left as the last line of a file that will not grow any more.</summary>
-    /// <returns>False when nothing is left.</returns>
+    /// <returns>False if nothing is left.</returns>
     public bool TryTakeRest(out string line)
     {
         if (Pending == 0)
@@ -75,6 +79,15 @@ internal sealed class LineBuffer(int capacity)
         var terminator = _buffer[_end - 1] == '\r' ? _end - 1 : _end;
         line = Take(terminator, _end);
         return true;
+    }
+
+    /// <summary>Gives back memory, if nothing is pending.</summary>
+    public void Trim()
+    {
+        if (Pending > 0 || _buffer.Length <= capacity)
+            return;
+        _start = _scanned = _end = 0;
+        _buffer = new byte[capacity];
     }
 
     /// <summary>Forgets everything and starts to count at a position.</summary>
@@ -102,10 +115,11 @@ internal sealed class LineBuffer(int capacity)
             _start = 0;
         }
 
-        if (_end < _buffer.Length)
+        if (_end < _buffer.Length && _buffer.Length >= preferred)
             return;
         if (_buffer.Length == Array.MaxLength)
-            throw new ConnectException($"A line is longer than {Array.MaxLength} bytes, which is more than one record can hold. Does the file consist of lines?");
+            throw new ConnectException(
+                $"A line is longer than {Array.MaxLength} bytes, which is more than one record can hold. Does the file consist of lines?");
         Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
     }
 }

@@ -8,23 +8,26 @@ namespace Connect.FileStreams;
 /// <list type="number">
 /// <item>The path names none: wait for one, the open file stays open.</item>
 /// <item>The path's file is shorter than what was read, and it is the open file: it was truncated; reading starts again at its beginning.</item>
-/// <item>The path's file has another length than the open one: the file was rotated. What is left of the old one is taken to its last byte, an unterminated last line included,
-/// then the new one is read from its beginning.</item>
+/// <item>The path's file has another length than the open one: the file was rotated. What is left of the old one is taken to its last byte, an
+/// unterminated last line included, then the new one is read from its beginning.</item>
 /// <item>The bytes just before the position are no longer what was read there: the file was truncated and written again.</item>
 /// </list>
 /// </remarks>
 internal sealed partial class TailedFile(string path, long position, ILogger logger) : ILineSource
 {
+    private const int FirstBufferSize = 4 * 1024;
     private const int BufferSize = 128 * 1024;
+    private const int ReadsBeforeTrim = 10;
     private const int TailSize = 32;
 
-    private readonly LineBuffer _lines = new(BufferSize);
+    private readonly LineBuffer _lines = new(FirstBufferSize, BufferSize);
     private readonly byte[] _tail = new byte[TailSize];
     private FileStream? _file;
     private int _tailLength;
     private long _read = position;
     private bool _saidMissing;
     private bool _atEnd;
+    private int _emptyReads;
     private string? _rest;
 
     /// <inheritdoc/>
@@ -54,10 +57,13 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
             Remember(space.Span[..count]);
             _read += count;
             _atEnd = false;
+            _emptyReads = 0;
             return true;
         }
 
         _atEnd = true;
+        if (++_emptyReads == ReadsBeforeTrim)
+            _lines.Trim();
         return FollowThePath();
     }
 
@@ -76,7 +82,8 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
 
         try
         {
-            _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            _file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         }
         catch (FileNotFoundException)
         {
@@ -84,7 +91,8 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw new ConnectException($"Cannot read the file '{path}': {exception.Message} Check that it is a file and that this process may read it.", exception);
+            throw new ConnectException(
+                $"Cannot read the file '{path}': {exception.Message} Check that it is a file and that this process may read it.", exception);
         }
 
         _saidMissing = false;

@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>What was asked for is not acceptable.</summary>
+/// <summary>Thrown for an invalid request.</summary>
 /// <remarks>400 over REST. Corresponds to <c>org.apache.kafka.connect.runtime.rest.errors.BadRequestException</c>.</remarks>
 public sealed class BadRequestException : ConnectException
 {

@@ -1,10 +1,10 @@
 namespace Connect.Runtime;
 
-/// <summary>What validation found out about a configuration key, as REST shows it.</summary>
+/// <summary>The validated value of a configuration key, as shown over REST.</summary>
 /// <param name="Name">The key.</param>
-/// <param name="Value">Its value as text, a list joined by commas, a password as <c>[hidden]</c>; null when there is none.</param>
-/// <param name="RecommendedValues">Values worth offering.</param>
-/// <param name="Errors">What is wrong.</param>
-/// <param name="Visible">Whether the key matters with the values given.</param>
+/// <param name="Value">Its value as a string, a list joined by commas, a password as <c>[hidden]</c>; null if there is none.</param>
+/// <param name="RecommendedValues">Suggested values.</param>
+/// <param name="Errors">The errors.</param>
+/// <param name="Visible">Whether the key is relevant with the given values.</param>
 public sealed record ConfigValueInfo(
     string Name, string? Value, IReadOnlyList<string?> RecommendedValues, IReadOnlyList<string> Errors, bool Visible);

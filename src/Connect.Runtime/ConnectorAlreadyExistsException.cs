@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>There is a connector of this name already.</summary>
+/// <summary>Thrown when a connector with this name already exists.</summary>
 /// <remarks>409 over REST. Corresponds to <c>org.apache.kafka.connect.errors.AlreadyExistsException</c>.</remarks>
 public sealed class ConnectorAlreadyExistsException : ConnectException
 {

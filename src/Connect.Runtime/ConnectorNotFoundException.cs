@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>There is no such connector, task or plugin.</summary>
+/// <summary>Thrown when a connector, task or plugin does not exist.</summary>
 /// <remarks>404 over REST. Corresponds to <c>org.apache.kafka.connect.errors.NotFoundException</c>.</remarks>
 public sealed class ConnectorNotFoundException : ConnectException
 {

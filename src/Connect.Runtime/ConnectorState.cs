@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>What a connector does. Over REST and in the status topic: the name in capitals.</summary>
+/// <summary>The state of a connector. Over REST and in the status topic it is the name in capitals.</summary>
 public enum ConnectorState
 {
     /// <summary>No worker has it.</summary>
@@ -15,10 +15,10 @@ public enum ConnectorState
     /// <summary>It is stopped and has no task.</summary>
     Stopped,
 
-    /// <summary>It has failed; its trace says why. Only a restart or a new configuration brings it back.</summary>
+    /// <summary>It has failed; its trace says why. Restart it or change its configuration to recover.</summary>
     Failed,
 
-    /// <summary>A restart has been asked for.</summary>
+    /// <summary>A restart was requested.</summary>
     Restarting,
 
     /// <summary>It is deleted; never shown.</summary>

@@ -1,9 +1,9 @@
 namespace Connect.Runtime;
 
-/// <summary>What a task does, as <c>GET /connectors/{name}/tasks/{task}/status</c> shows it.</summary>
+/// <summary>The status of a task, as shown by <c>GET /connectors/{name}/tasks/{task}/status</c>.</summary>
 /// <param name="Id">The task.</param>
-/// <param name="State">What it does.</param>
-/// <param name="WorkerId">The worker that has it: <c>host:port</c>.</param>
-/// <param name="Trace">Why it failed; null or empty otherwise.</param>
-/// <param name="Version">The version of the task's class; null when it is not known.</param>
+/// <param name="State">Its state.</param>
+/// <param name="WorkerId">The worker that runs it: <c>host:port</c>.</param>
+/// <param name="Trace">Why it failed or makes no progress; otherwise null or empty.</param>
+/// <param name="Version">The version of the task's class; null if unknown.</param>
 public sealed record ConnectorTaskStatus(ConnectorTaskId Id, TaskState State, string WorkerId, string? Trace, string? Version);

@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>Which way a connector moves records. Over REST: <c>source</c>, <c>sink</c>, <c>unknown</c>.</summary>
+/// <summary>The type of a connector. Over REST: <c>source</c>, <c>sink</c>, <c>unknown</c>.</summary>
 public enum ConnectorType
 {
     /// <summary>Its class is not known to this worker.</summary>

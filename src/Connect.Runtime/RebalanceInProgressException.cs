@@ -1,7 +1,8 @@
 namespace Connect.Runtime;
 
-/// <summary>The group is being rebalanced: the same request may succeed in a moment.</summary>
-/// <remarks>409 over REST. Corresponds to <c>org.apache.kafka.connect.runtime.distributed.RebalanceNeededException</c> and its kind.</remarks>
+/// <summary>Thrown while the group is rebalancing: the same request may succeed later.</summary>
+/// <remarks>409 over REST. Corresponds to <c>org.apache.kafka.connect.runtime.distributed.RebalanceNeededException</c> and similar
+/// exceptions.</remarks>
 public sealed class RebalanceInProgressException : ConnectException
 {
     /// <summary>Creates the exception without a message of its own.</summary>

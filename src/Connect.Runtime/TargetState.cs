@@ -1,14 +1,14 @@
 namespace Connect.Runtime;
 
-/// <summary>What a user wants a connector to do. What it does is its status.</summary>
+/// <summary>The state that a user wants a connector to have. Its status shows the actual state.</summary>
 public enum TargetState
 {
     /// <summary>Run.</summary>
     Started,
 
-    /// <summary>Keep the tasks, move nothing.</summary>
+    /// <summary>Keep the tasks, but process no records.</summary>
     Paused,
 
-    /// <summary>Keep the configuration alone: no task, no group membership.</summary>
+    /// <summary>Keep only the configuration: no tasks, no group membership.</summary>
     Stopped,
 }

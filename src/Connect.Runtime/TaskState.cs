@@ -1,6 +1,6 @@
 namespace Connect.Runtime;
 
-/// <summary>What a task does. Over REST and in the status topic: the name in capitals.</summary>
+/// <summary>The state of a task. Over REST and in the status topic it is the name in capitals.</summary>
 public enum TaskState
 {
     /// <summary>No worker has it.</summary>
@@ -9,13 +9,13 @@ public enum TaskState
     /// <summary>It runs.</summary>
     Running,
 
-    /// <summary>It is paused: it keeps what it holds and moves nothing.</summary>
+    /// <summary>It is paused: it keeps its resources but processes no records.</summary>
     Paused,
 
-    /// <summary>It has failed; its trace says why. Only a restart or a new configuration brings it back.</summary>
+    /// <summary>It has failed; its trace says why. Restart it or change the configuration to recover.</summary>
     Failed,
 
-    /// <summary>A restart has been asked for.</summary>
+    /// <summary>A restart was requested.</summary>
     Restarting,
 
     /// <summary>It is deleted; never shown.</summary>

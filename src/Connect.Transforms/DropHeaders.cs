@@ -32,7 +32,8 @@ public sealed class DropHeaders : ITransform<ConnectRecord>
 
     /// <summary>The key that it reads: <c>headers</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef().Define(
-        HeadersKey, ConfigType.List, ConfigImportance.High, "The keys of the headers to remove.", ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false));
+        HeadersKey, ConfigType.List, ConfigImportance.High, "The keys of the headers to remove.",
+        ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false));
 
     /// <inheritdoc/>
     public ConnectRecord? Apply(ConnectRecord record)

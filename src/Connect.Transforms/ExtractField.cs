@@ -70,7 +70,8 @@ public sealed class ExtractField : ITransform<ConnectRecord>
     private static ExtractFieldOptions Parse(ParsedConfig config) => new()
     {
         Field = config.GetString(FieldKey) ?? throw new ConfigException(FieldKey, null, "ExtractField needs a field"),
-        SyntaxVersion = string.Equals(config.GetString(SyntaxKey), "V2", StringComparison.OrdinalIgnoreCase) ? FieldSyntaxVersion.V2 : FieldSyntaxVersion.V1,
+        SyntaxVersion = string.Equals(config.GetString(SyntaxKey), "V2", StringComparison.OrdinalIgnoreCase)
+            ? FieldSyntaxVersion.V2 : FieldSyntaxVersion.V1,
         ReplaceNullWithDefault = config.ReplaceNull(),
     };
 }

@@ -25,7 +25,11 @@ public sealed class Flatten : ITransform<ConnectRecord>
     /// <param name="target">What to work on.</param>
     /// <exception cref="ConfigException">The configuration is not valid.</exception>
     public Flatten(IReadOnlyDictionary<string, string?> config, RecordTarget target = RecordTarget.Value)
-        : this(new FlattenOptions { Delimiter = Config.Parse(config).GetString(DelimiterKey) ?? throw new ConfigException(DelimiterKey, null, "Flatten needs a delimiter, if an empty one") }, target)
+        : this(new FlattenOptions
+        {
+            Delimiter = Config.Parse(config).GetString(DelimiterKey)
+            ?? throw new ConfigException(DelimiterKey, null, "Flatten needs a delimiter, if an empty one")
+        }, target)
     {
     }
 
@@ -43,7 +47,8 @@ public sealed class Flatten : ITransform<ConnectRecord>
 
     /// <summary>The key that it reads: <c>delimiter</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
-        .Define(DelimiterKey, ConfigType.String, ".", ConfigImportance.Medium, "What stands between the names of a nested field and of what it is nested in.");
+        .Define(DelimiterKey, ConfigType.String, ".", ConfigImportance.Medium,
+            "What stands between the names of a nested field and of what it is nested in.");
 
     /// <inheritdoc/>
     public ConnectRecord? Apply(ConnectRecord record)

@@ -15,7 +15,11 @@ public sealed class HasHeaderKey : IPredicate<ConnectRecord>
     /// <param name="config">The keys of <see cref="Config"/>.</param>
     /// <exception cref="ConfigException">The configuration is not valid.</exception>
     public HasHeaderKey(IReadOnlyDictionary<string, string?> config)
-        : this(new HasHeaderKeyOptions { Name = Config.Parse(config).GetString(NameKey) ?? throw new ConfigException(NameKey, null, "HasHeaderKey needs a name") })
+        : this(new HasHeaderKeyOptions
+        {
+            Name = Config.Parse(config).GetString(NameKey)
+            ?? throw new ConfigException(NameKey, null, "HasHeaderKey needs a name")
+        })
     {
     }
 

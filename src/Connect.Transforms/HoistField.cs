@@ -20,7 +20,11 @@ public sealed class HoistField : ITransform<ConnectRecord>
     /// <param name="target">What to work on.</param>
     /// <exception cref="ConfigException">The configuration is not valid.</exception>
     public HoistField(IReadOnlyDictionary<string, string?> config, RecordTarget target = RecordTarget.Value)
-        : this(new HoistFieldOptions { Field = Config.Parse(config).GetString(FieldKey) ?? throw new ConfigException(FieldKey, null, "HoistField needs a field") }, target)
+        : this(new HoistFieldOptions
+        {
+            Field = Config.Parse(config).GetString(FieldKey)
+            ?? throw new ConfigException(FieldKey, null, "HoistField needs a field")
+        }, target)
     {
     }
 

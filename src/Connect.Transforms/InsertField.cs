@@ -56,7 +56,8 @@ public sealed class InsertField : ITransform<ConnectRecord>
         _schemas = new(UpdatedSchema);
     }
 
-    /// <summary>The keys that it reads: <c>topic.field</c>, <c>partition.field</c>, <c>offset.field</c>, <c>timestamp.field</c>, <c>static.field</c>, <c>static.value</c>, <c>replace.null.with.default</c>.</summary>
+    /// <summary>The keys that it reads: <c>topic.field</c>, <c>partition.field</c>, <c>offset.field</c>, <c>timestamp.field</c>, <c>static.field</c>,
+    /// <c>static.value</c>, <c>replace.null.with.default</c>.</summary>
     public static ConfigDef Config { get; } = InsertFieldConfig.Definition();
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ public sealed class InsertHeader : ITransform<ConnectRecord>
     /// <summary>The keys that it reads: <c>header</c>, <c>value.literal</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
         .Define(HeaderKey, ConfigType.String, ConfigImportance.High, "The header's key.", ConfigKeys.NonNullString)
-        .Define(LiteralKey, ConfigType.String, ConfigImportance.High, "The header's value; its type is inferred from the text.", ConfigKeys.NonNullString);
+        .Define(LiteralKey, ConfigType.String, ConfigImportance.High, "The header's value; its type is inferred from the text.",
+            ConfigKeys.NonNullString);
 
     /// <inheritdoc/>
     public ConnectRecord? Apply(ConnectRecord record)

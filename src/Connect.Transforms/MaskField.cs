@@ -51,8 +51,10 @@ public sealed class MaskField : ITransform<ConnectRecord>
 
     /// <summary>The keys that it reads: <c>fields</c>, <c>replacement</c>, <c>replace.null.with.default</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
-        .Define(FieldsKey, ConfigType.List, ConfigImportance.High, "The fields to mask.", ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false))
-        .Define(ReplacementKey, ConfigType.String, null, ConfigImportance.Low, "What texts and numbers are replaced by.", ConfigValidators.NonEmptyString)
+        .Define(FieldsKey, ConfigType.List, ConfigImportance.High, "The fields to mask.",
+            ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false))
+        .Define(ReplacementKey, ConfigType.String, null, ConfigImportance.Low, "What texts and numbers are replaced by.",
+            ConfigValidators.NonEmptyString)
         .DefineReplaceNull();
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ public sealed class RegexRouter : ITransform<ConnectRecord>
 
     /// <summary>The keys that it reads: <c>regex</c>, <c>replacement</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
-        .Define(RegexKey, ConfigType.String, ConfigImportance.High, "The regular expression that a topic's whole name must match.", ConfigValidators.Regex)
+        .Define(RegexKey, ConfigType.String, ConfigImportance.High, "The regular expression that a topic's whole name must match.",
+            ConfigValidators.Regex)
         .Define(ReplacementKey, ConfigType.String, ConfigImportance.High, "What the first match is replaced by.");
 
     /// <inheritdoc/>

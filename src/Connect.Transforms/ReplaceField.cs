@@ -61,7 +61,9 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
             "",
             ConfigImportance.Medium,
             "New names of fields, as old:new.",
-            ConfigValidators.Lambda((_, value) => ParseRenames(value as IReadOnlyList<object?> ?? []), "list of colon-delimited pairs, e.g. <code>foo:bar,abc:xyz</code>"))
+            ConfigValidators.Lambda(
+                (_, value) => ParseRenames(value as IReadOnlyList<object?> ?? []),
+                "list of colon-delimited pairs, e.g. <code>foo:bar,abc:xyz</code>"))
         .DefineReplaceNull();
 
     /// <inheritdoc/>
@@ -84,7 +86,8 @@ public sealed class ReplaceField : ITransform<ConnectRecord>
         var selection = FieldSelection.Of(schema, field => NameOf(field.Name));
         foreach (var field in selection.Schema.Fields)
         {
-            if (!_formerNames.TryGetValue(field.Name, out var former) || former == field.Name || NameOf(field.Name) != field.Name || schema.Field(field.Name) is null)
+            if (!_formerNames.TryGetValue(field.Name, out var former) || former == field.Name || NameOf(field.Name) != field.Name
+                || schema.Field(field.Name) is null)
                 continue;
             throw new DataException(schema.Field(former) is null
                 ? $"{former} is not a valid field name"

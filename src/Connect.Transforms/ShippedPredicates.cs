@@ -20,6 +20,7 @@ public static class ShippedPredicates
         Describe<TopicNameMatches>(TopicNameMatches.Config, config => new TopicNameMatches(config)),
     ];
 
-    private static PluginDescriptor<IPredicate<ConnectRecord>> Describe<T>(ConfigDef config, Func<IReadOnlyDictionary<string, string?>, IPredicate<ConnectRecord>> create) =>
+    private static PluginDescriptor<IPredicate<ConnectRecord>> Describe<T>(
+        ConfigDef config, Func<IReadOnlyDictionary<string, string?>, IPredicate<ConnectRecord>> create) =>
         new(PluginKind.Predicate, Package + typeof(T).Name, typeof(T), Version, config, (_, given) => create(given));
 }

@@ -34,7 +34,8 @@ public static class ShippedTransforms
         Single<ValueToKey>(ValueToKey.Config, config => new ValueToKey(config)),
     ];
 
-    private static PluginDescriptor<ITransform<ConnectRecord>> Single<T>(ConfigDef config, Func<IReadOnlyDictionary<string, string?>, ITransform<ConnectRecord>> create) =>
+    private static PluginDescriptor<ITransform<ConnectRecord>> Single<T>(
+        ConfigDef config, Func<IReadOnlyDictionary<string, string?>, ITransform<ConnectRecord>> create) =>
         new(PluginKind.Transformation, Package + typeof(T).Name, typeof(T), Version, config, (_, given) => create(given));
 
     private static PluginDescriptor<ITransform<ConnectRecord>>[] Pair<T>(

@@ -42,7 +42,8 @@ public sealed class TimestampConverter : ITransform<ConnectRecord>
         _schemas = new(UpdatedSchema);
     }
 
-    /// <summary>The keys that it reads: <c>field</c>, <c>target.type</c>, <c>format</c>, <c>unix.precision</c>, <c>replace.null.with.default</c>.</summary>
+    /// <summary>The keys that it reads: <c>field</c>, <c>target.type</c>, <c>format</c>, <c>unix.precision</c>,
+    /// <c>replace.null.with.default</c>.</summary>
     public static ConfigDef Config { get; } = TimestampConverterConfig.Definition();
 
     /// <inheritdoc/>

@@ -35,8 +35,10 @@ public sealed class TimestampRouter : ITransform<ConnectRecord>
 
     /// <summary>The keys that it reads: <c>topic.format</c>, <c>timestamp.format</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
-        .Define(TopicFormatKey, ConfigType.String, "${topic}-${timestamp}", ConfigImportance.High, "The new topic; ${topic} and ${timestamp} stand for the old one and the record's time.")
-        .Define(TimestampFormatKey, ConfigType.String, "yyyyMMdd", ConfigImportance.High, "A pattern of java.text.SimpleDateFormat for the record's time, in UTC.");
+        .Define(TopicFormatKey, ConfigType.String, "${topic}-${timestamp}", ConfigImportance.High,
+            "The new topic; ${topic} and ${timestamp} stand for the old one and the record's time.")
+        .Define(TimestampFormatKey, ConfigType.String, "yyyyMMdd", ConfigImportance.High,
+            "A pattern of java.text.SimpleDateFormat for the record's time, in UTC.");
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The timestamp format is not valid.</exception>
@@ -66,7 +68,8 @@ public sealed class TimestampRouter : ITransform<ConnectRecord>
     private static TimestampRouterOptions Parse(ParsedConfig config) => new()
     {
         TopicFormat = config.GetString(TopicFormatKey) ?? throw new ConfigException(TopicFormatKey, null, "TimestampRouter needs a topic format"),
-        TimestampFormat = config.GetString(TimestampFormatKey) ?? throw new ConfigException(TimestampFormatKey, null, "TimestampRouter needs a timestamp format"),
+        TimestampFormat = config.GetString(TimestampFormatKey)
+            ?? throw new ConfigException(TimestampFormatKey, null, "TimestampRouter needs a timestamp format"),
     };
 
     private sealed record Route(string Topic, long Period, string NewTopic);

@@ -5,7 +5,7 @@ using Connect.Transforms.Records;
 
 namespace Connect.Transforms;
 
-/// <summary>Makes the record's key of some fields of its value.</summary>
+/// <summary>Creates the record's key of some fields of its value.</summary>
 /// <remarks>Safe for use by several threads. Corresponds to <c>org.apache.kafka.connect.transforms.ValueToKey</c>.</remarks>
 public sealed class ValueToKey : ITransform<ConnectRecord>
 {
@@ -39,7 +39,8 @@ public sealed class ValueToKey : ITransform<ConnectRecord>
 
     /// <summary>The keys that it reads: <c>fields</c>, <c>replace.null.with.default</c>.</summary>
     public static ConfigDef Config { get; } = new ConfigDef()
-        .Define(FieldsKey, ConfigType.List, ConfigImportance.High, "The fields of the value to make the key of.", ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false))
+        .Define(FieldsKey, ConfigType.List, ConfigImportance.High, "The fields of the value to make the key of.",
+            ConfigValidators.AnyNonDuplicateValues(emptyAllowed: false, nullAllowed: false))
         .DefineReplaceNull();
 
     /// <inheritdoc/>
@@ -74,7 +75,8 @@ public sealed class ValueToKey : ITransform<ConnectRecord>
         return new(builder.Build(), sources);
     }
 
-    private static ValueToKeyOptions Parse(ParsedConfig config) => new() { Fields = config.GetList(FieldsKey), ReplaceNullWithDefault = config.ReplaceNull() };
+    private static ValueToKeyOptions Parse(ParsedConfig config) =>
+        new() { Fields = config.GetList(FieldsKey), ReplaceNullWithDefault = config.ReplaceNull() };
 
     private sealed record KeyPlan(Schema Schema, Field[] Sources);
 }

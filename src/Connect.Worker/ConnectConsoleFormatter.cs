@@ -8,11 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Connect.WorkerProgram;
 
 /// <summary>Writes a log entry as Kafka's programs do: <c>[2026-01-31 09:15:00,123] WARN What happened (Category)</c>.</summary>
-/// <remarks>What the engine and the plugins themselves report (<see cref="ConnectException"/>) is told in words, on the entry's own line: its stack is in the status, and here when the
-/// least level is debug. Every other exception follows whole, on the lines below. What configuration providers resolved is not written: its reference is.</remarks>
-internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor<LoggerFilterOptions> filters, ResolvedSecrets secrets) : ConsoleFormatter(FormatterName)
+/// <remarks>The messages of a <see cref="ConnectException"/>, which the engine and plugins throw, follow on the same line; its stack trace is in the
+/// status, and in the log only at level debug. Every other exception is written completely, on the following lines. Values from configuration
+/// providers are replaced by their references.</remarks>
+internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor<LoggerFilterOptions> filters, ResolvedSecrets secrets)
+    : ConsoleFormatter(FormatterName)
 {
-    /// <summary>The name to choose it by.</summary>
+    /// <summary>The formatter's name.</summary>
     public const string FormatterName = "connect";
 
     /// <inheritdoc/>
@@ -22,12 +24,15 @@ internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor
         var isInWords = logEntry.Exception is ConnectException;
         if (isInWords)
             message = $"{message} {InWords(logEntry.Exception!)}";
-        textWriter.WriteLine($"[{time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)}] {NameOf(logEntry.LogLevel)} {secrets.Redact(message)} ({logEntry.Category})");
+        textWriter.WriteLine(
+            $"[{time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)}] "
+                + $"{NameOf(logEntry.LogLevel)} {secrets.Redact(message)} ({logEntry.Category})");
         if (logEntry.Exception is { } exception && (!isInWords || IsWanted(LogLevel.Debug)))
             textWriter.WriteLine(secrets.Redact(exception.ToString()));
     }
 
-    /// <summary>The messages from the outermost to the cause, each once: an outer message often ends with the inner one.</summary>
+    /// <summary>The messages from the outermost exception to the cause. Omits repeated messages: an outer message often ends with the inner
+    /// one.</summary>
     private static string InWords(Exception exception)
     {
         var text = exception.Message.TrimEnd();
@@ -51,7 +56,8 @@ internal sealed class ConnectConsoleFormatter(TimeProvider time, IOptionsMonitor
         _ => "FATAL",
     };
 
-    /// <summary>Whether a level is let through everywhere.</summary>
+    /// <summary>Whether a level is enabled for every category.</summary>
     private bool IsWanted(LogLevel level) =>
-        filters.CurrentValue.MinLevel <= level || filters.CurrentValue.Rules.Any(rule => rule.ProviderName is null && rule.CategoryName is null && rule.LogLevel <= level);
+        filters.CurrentValue.MinLevel <= level
+            || filters.CurrentValue.Rules.Any(rule => rule.ProviderName is null && rule.CategoryName is null && rule.LogLevel <= level);
 }

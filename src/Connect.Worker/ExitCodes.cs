@@ -6,19 +6,20 @@ internal static class ExitCodes
     /// <summary>The worker was asked to stop, and stopped.</summary>
     public const int Success = 0;
 
-    /// <summary>The command line is not right.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int Usage = 1;
 
-    /// <summary>The worker could not be made: its configuration is not valid, or Kafka is out of reach.</summary>
+    /// <summary>The worker could not be created: its configuration is invalid, or Kafka is unreachable.</summary>
     public const int Initialization = 2;
 
     /// <summary>The worker could not be started, or a connector of the command line could not be created.</summary>
     public const int Start = 3;
 
-    /// <summary>The worker stopped as asked, but the last offsets of a source could not be stored: its records since the last stored ones are read again. Kafka Connect has no such code.</summary>
+    /// <summary>The worker stopped as asked, but the last offsets of a source could not be stored: its records since the last stored ones are read
+    /// again. Kafka Connect has no such code.</summary>
     public const int OffsetsNotStored = 4;
 
-    /// <summary>A running worker refuses what it was asked, or a configuration is not valid.</summary>
+    /// <summary>A running worker refused a request, or a configuration is invalid.</summary>
     public const int Refused = 5;
 
     /// <summary>A running worker cannot be reached.</summary>

@@ -14,8 +14,11 @@ public partial class ImportRuleTests
         ["Connect.Transforms"] = ["Connect.JavaCompatibility", "Connect.Abstractions"],
         ["Connect.File"] = ["Connect.Abstractions", "Connect.Runtime"],
         ["Connect.Runtime"] = ["Connect.JavaCompatibility", "Connect.Abstractions", "Connect.Converters", "Connect.Transforms"],
-        ["Connect.AspNetCore"] = ["Connect.Runtime"],
-        ["Connect.Worker"] = ["Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore"],
+        ["Connect.Client"] = [],
+        ["Connect.AspNetCore"] = ["Connect.Client", "Connect.Runtime"],
+        ["Connect.Worker"] =
+            ["Connect.Client", "Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File",
+                "Connect.Runtime", "Connect.AspNetCore"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;
@@ -33,7 +36,8 @@ public partial class ImportRuleTests
 
     [TestCaseSource(nameof(Projects))]
     public void Only_the_Kafka_room_knows_the_Kafka_client(string project) =>
-        Assert.That(FilesWith(project, ConfluentKafka()).Where(file => !file.StartsWith("src/Connect.Runtime/Kafka/", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            FilesWith(project, ConfluentKafka()).Where(file => !file.StartsWith("src/Connect.Runtime/Kafka/", StringComparison.Ordinal)), Is.Empty);
 
     [TestCaseSource(nameof(Projects))]
     public void Only_the_REST_API_and_the_worker_program_know_HTTP_servers(string project) =>
@@ -47,11 +51,21 @@ public partial class ImportRuleTests
     public void Nothing_is_left_for_later_or_switched_off(string project) =>
         Assert.That(FilesWith(project, LeftOver()), Is.Empty);
 
+    [Test]
+    public void An_event_id_belongs_to_one_log_message()
+    {
+        var ids = Projects.SelectMany(Repository.Sources).SelectMany(file => EventId().Matches(File.ReadAllText(file))).Select(match => match.Value);
+        Assert.That(ids, Is.Not.Empty.And.Unique);
+    }
+
     private static IEnumerable<string> FilesWith(string project, Regex pattern) =>
         Repository.Sources(project).Where(file => File.ReadLines(file).Any(line => pattern.IsMatch(line))).Select(Repository.Relative);
 
     [GeneratedRegex(@"\bConfluent\.Kafka\b")]
     private static partial Regex ConfluentKafka();
+
+    [GeneratedRegex(@"(?<=\[LoggerMessage\(\s*)[0-9]+")]
+    private static partial Regex EventId();
 
     [GeneratedRegex(@"using Microsoft\.AspNetCore\b")]
     private static partial Regex AspNetCore();

@@ -18,19 +18,23 @@ internal static class Repository
 
     /// <summary>The namespace of the files in a project's own folder.</summary>
     public static string RootNamespace(string parent, string project) =>
-        XDocument.Load(Directory.EnumerateFiles(Path.Combine(Root, parent, project), "*.csproj").Single()).Descendants("RootNamespace").FirstOrDefault()?.Value ?? project;
+        XDocument.Load(Directory.EnumerateFiles(Path.Combine(Root, parent, project), "*.csproj").Single()).Descendants("RootNamespace")
+            .FirstOrDefault()?.Value ?? project;
 
     public static IReadOnlyList<string> ReferencesOf(string project, string kind) =>
-        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(kind).Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value))];
+        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(kind)
+            .Select(element => Path.GetFileNameWithoutExtension(element.Attribute("Include")!.Value))];
 
     /// <summary>The names of packages keep their dots.</summary>
     public static IReadOnlyList<string> PackagesOf(string project) =>
-        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants("PackageReference").Select(element => element.Attribute("Include")!.Value)];
+        [.. XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants("PackageReference")
+            .Select(element => element.Attribute("Include")!.Value)];
 
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
     private static IReadOnlyList<string> ProjectsIn(string parent) =>
-        [.. Directory.EnumerateDirectories(Path.Combine(Root, parent)).Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Path.Combine(Root, parent)).Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
     {

@@ -5,7 +5,8 @@ namespace Connect.Architecture.Tests;
 public partial class RoomRuleTests
 {
     /// <summary>The rooms of each project, lowest first: a room uses only rooms before it. ARCHITECTURE.md has the same lists.</summary>
-    /// <remarks>The files of a project's own folder stand outside of the order: the vocabulary that every room shares, and the front doors that use every room.</remarks>
+    /// <remarks>The files of a project's own folder stand outside of the order: the vocabulary that every room shares, and the front doors that use
+    /// every room.</remarks>
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Connect.JavaCompatibility"] = ["KeyStores", "Properties", "Numbers", "Dates", "Charsets", "Patterns"],
@@ -16,10 +17,12 @@ public partial class RoomRuleTests
         ["Connect.Transforms"] = ["Records", "Values", "Fields"],
         ["Connect.Runtime"] =
         [
-            "Diagnostics", "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers", "Herding", "Hosting",
-            "DependencyInjection",
+            "Diagnostics", "Plugins", "Configuration", "Kafka", "Errors", "Storage", "Offsets", "Pipeline", "Tasks", "Sources", "Sinks", "Workers",
+            "Cluster", "Herding",
+            "Hosting", "DependencyInjection",
         ],
-        ["Connect.Worker"] = ["Plugins", "Server", "Remote"],
+        ["Connect.AspNetCore"] = ["OpenApi"],
+        ["Connect.Worker"] = ["Plugins", "Container", "Server", "Remote"],
     };
 
     private static IReadOnlyList<string> Projects => Repository.Projects;
@@ -28,7 +31,9 @@ public partial class RoomRuleTests
 
     [TestCaseSource(nameof(Projects))]
     public void Every_folder_of_a_project_is_a_room_of_the_list(string project) =>
-        Assert.That(RoomsOf(project), Is.EquivalentTo(Rooms.GetValueOrDefault(project, [])), "A new room needs its place in this list and in ARCHITECTURE.md.");
+        Assert.That(
+            RoomsOf(project), Is.EquivalentTo(Rooms.GetValueOrDefault(project, [])),
+            "A new room needs its place in this list and in ARCHITECTURE.md.");
 
     [TestCaseSource(nameof(Projects))]
     public void A_room_uses_only_rooms_before_it(string project)
@@ -36,7 +41,10 @@ public partial class RoomRuleTests
         var order = Rooms.GetValueOrDefault(project, []);
         var root = Repository.RootNamespace("src", project);
         var use = new Regex($@"(?:{Regex.Escape(root)}\.|(?<![\w./""]))({string.Join('|', order)})(?:;|\.([A-Z]\w*))");
-        var typesOf = order.ToDictionary(room => room, room => Repository.Sources(project).Where(file => RoomOf(project, file) == room).Select(Path.GetFileNameWithoutExtension).ToHashSet());
+        var typesOf =
+            order.ToDictionary(
+                room => room, room =>
+                    Repository.Sources(project).Where(file => RoomOf(project, file) == room).Select(Path.GetFileNameWithoutExtension).ToHashSet());
         var wrong =
             from file in Repository.Sources(project)
             let room = RoomOf(project, file)
@@ -72,7 +80,9 @@ public partial class RoomRuleTests
         where match.Success
         let given = match.Groups[1].Value
         let folder = Path.GetRelativePath(Path.Combine(Repository.Root, parent, project), Path.GetDirectoryName(file)!)
-        let expected = folder == "." ? Repository.RootNamespace(parent, project) : $"{Repository.RootNamespace(parent, project)}.{folder.Replace(Path.DirectorySeparatorChar, '.')}"
+        let expected = folder == "."
+            ? Repository.RootNamespace(parent, project)
+            : $"{Repository.RootNamespace(parent, project)}.{folder.Replace(Path.DirectorySeparatorChar, '.')}"
         where given != expected && !given.StartsWith("Microsoft.", StringComparison.Ordinal)
         select $"{Repository.Relative(file)}: {given}, expected {expected}";
 

@@ -14,13 +14,16 @@ public class TypeRuleTests
             assembly.GetTypes().Where(type =>
                 type is { IsClass: true, IsPublic: false, IsNested: false, IsSealed: false, IsAbstract: false }
                 && !type.IsDefined(typeof(CompilerGeneratedAttribute), false)
-                && !assembly.GetTypes().Any(other => other.BaseType == type || (other.BaseType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == type))),
+                && !assembly.GetTypes()
+                    .Any(other => other.BaseType == type
+                        || (other.BaseType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == type))),
             Is.Empty);
 
     [Test]
     public void At_most_a_quarter_of_the_runtime_is_public()
     {
-        var types = Assembly.Load("Connect.Runtime").GetTypes().Where(type => !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute), false)).ToList();
+        var types = Assembly.Load("Connect.Runtime").GetTypes()
+            .Where(type => !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute), false)).ToList();
         Assert.That(types.Count(type => type.IsPublic), Is.LessThanOrEqualTo(types.Count / 4));
     }
 
@@ -30,7 +33,8 @@ public class TypeRuleTests
             assembly.GetTypes()
                 .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), false) && !type.Name.Contains('<', StringComparison.Ordinal))
                 .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-                .Where(field => field is { IsInitOnly: false, IsLiteral: false } && !field.IsDefined(typeof(CompilerGeneratedAttribute), false) && !field.IsDefined(typeof(ThreadStaticAttribute), false))
+                .Where(field => field is { IsInitOnly: false, IsLiteral: false } && !field.IsDefined(typeof(CompilerGeneratedAttribute), false)
+                    && !field.IsDefined(typeof(ThreadStaticAttribute), false))
                 .Select(field => $"{field.DeclaringType}.{field.Name}"),
             Is.Empty);
 }

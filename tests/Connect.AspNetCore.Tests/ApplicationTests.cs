@@ -58,8 +58,10 @@ public class ApplicationTests
             {
                 builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
                 builder.Services.AddAuthorizationBuilder()
-                    .AddPolicy("read", policy => policy.RequireAssertion(context => new[] { "reader", "operator", "admin" }.Contains(context.User.Identity!.Name)))
-                    .AddPolicy("operate", policy => policy.RequireAssertion(context => new[] { "operator", "admin" }.Contains(context.User.Identity!.Name)))
+                    .AddPolicy("read", policy =>
+                        policy.RequireAssertion(context => new[] { "reader", "operator", "admin" }.Contains(context.User.Identity!.Name)))
+                    .AddPolicy("operate", policy =>
+                        policy.RequireAssertion(context => new[] { "operator", "admin" }.Contains(context.User.Identity!.Name)))
                     .AddPolicy("administer", policy => policy.RequireAssertion(context => new[] { "admin" }.Contains(context.User.Identity!.Name)));
             });
         if (user is not null)
@@ -68,11 +70,26 @@ public class ApplicationTests
         Assert.That((int)response.StatusCode, Is.EqualTo(status));
     }
 
+    [TestCase("topic.tracking.enable", 403, 403)]
+    [TestCase("topic.tracking.allow.reset", 200, 403)]
+    public async Task Topics_are_forbidden_where_the_worker_does_not_track_them(string key, int shown, int reset)
+    {
+        await using var worker = await RestWorker.StartAsync(configure: worker => worker.Properties[key] = "false");
+        using var created = await worker.SendAsync(
+            HttpMethod.Post, "connectors",
+            """{"name":"c","config":{"connector.class":"FileStreamSource","topic":"t","file":"/tmp/none"},"initial_state":"STOPPED"}""");
+
+        using var topics = await worker.SendAsync(HttpMethod.Get, "connectors/c/topics");
+        using var forgotten = await worker.SendAsync(HttpMethod.Put, "connectors/c/topics/reset");
+        Assert.That(((int)topics.StatusCode, (int)forgotten.StatusCode), Is.EqualTo((shown, reset)));
+    }
+
     [TestCase("rest.extension.classes", "org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension")]
     [TestCase("admin.listeners", "http://localhost:0")]
     public async Task A_key_that_would_guard_the_API_stops_the_start(string key, string value)
     {
-        var thrown = await Assert.CatchAsync<ConnectException>(() => RestWorker.StartAsync("/connect", configure: worker => worker.Properties[key] = value));
+        var thrown =
+            await Assert.CatchAsync<ConnectException>(() => RestWorker.StartAsync("/connect", configure: worker => worker.Properties[key] = value));
         Assert.That(thrown.Message, Does.Contain(key).And.Contain("RequireAuthorization"));
     }
 
@@ -82,7 +99,8 @@ public class ApplicationTests
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
             Request.Headers.TryGetValue("User", out var user)
-                ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, user.ToString())], "test")), "test"))
+                ? AuthenticateResult.Success(
+                    new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, user.ToString())], "test")), "test"))
                 : AuthenticateResult.NoResult());
     }
 }

@@ -35,28 +35,37 @@ public class ConnectorEndpointsTests
             Assert.That(created.Content.Headers.ContentType!.ToString(), Is.EqualTo("application/json"));
             Assert.That(
                 await created.Content.ReadAsStringAsync(cancellationToken),
-                Is.EqualTo($$"""{"name":"src","config":{"connector.class":"FileStreamSource","topic":"t","file":"{{Input}}","tasks.max":"1","x":"1.50","y":"true","name":"src"},"tasks":[{"connector":"src","task":0}],"type":"source"}"""));
+                Is.EqualTo(
+                    $$"""{"name":"src","config":{"connector.class":"FileStreamSource","topic":"t","file":"{{Input}}","tasks.max":"1","x":"1.50","y":"true","name":"src"},"tasks":[{"connector":"src","task":0}],"type":"source"}"""));
         }
 
         await Eventually.Async(
-            async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken)).Split("RUNNING").Length == 3, "connector and task run", cancellationToken: cancellationToken);
+            async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken)).Split("RUNNING").Length == 3,
+            "connector and task run", cancellationToken: cancellationToken);
         var status = JsonNode.Parse(await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken))!;
         Assert.That(
             status.ToJsonString().Replace((string)status["connector"]!["version"]!, "V", StringComparison.Ordinal),
-            Is.EqualTo("""{"name":"src","connector":{"state":"RUNNING","worker_id":"worker:8083","version":"V"},"tasks":[{"id":0,"state":"RUNNING","worker_id":"worker:8083","version":"V"}],"type":"source"}"""));
+            Is.EqualTo(
+                """{"name":"src","connector":{"state":"RUNNING","worker_id":"worker:8083","version":"V"},"tasks":[{"id":0,"state":"RUNNING","worker_id":"worker:8083","version":"V"}],"type":"source"}"""));
         await _worker.AssertAsync(HttpMethod.Get, "connectors", null, HttpStatusCode.OK, """["src"]""");
         await _worker.AssertAsync(HttpMethod.Get, "connectors?expand=nope", null, HttpStatusCode.OK, """{"src":{}}""");
         var tasks = JsonNode.Parse(await _worker.Client.GetStringAsync("connectors/src/tasks", cancellationToken))!;
         Assert.That((string?)tasks[0]!["config"]!["task.class"], Is.EqualTo("org.apache.kafka.connect.file.FileStreamSourceTask"));
-        var expanded = JsonNode.Parse(await _worker.Client.GetStringAsync("connectors?expand=status&expand=info", cancellationToken))!["src"]!.AsObject();
+        var expanded =
+            JsonNode.Parse(await _worker.Client.GetStringAsync("connectors?expand=status&expand=info", cancellationToken))!["src"]!.AsObject();
         Assert.That(expanded.Select(member => member.Key), Is.EqualTo(new[] { "status", "info" }));
     }
 
-    [TestCase("topic.creation.default.partitions", "3", HttpStatusCode.InternalServerError, "Missing required configuration \"topic.creation.default.replication.factor\" which has no default value.")]
-    [TestCase("producer.override.delivery.timeout.ms", "10000", HttpStatusCode.BadRequest, "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms")]
-    [TestCase("producer.override.transactional.id", "tx1", HttpStatusCode.BadRequest, "Cannot set a transactional.id without also enabling idempotence.")]
-    [TestCase("producer.override.linger.ms", "-1", HttpStatusCode.BadRequest, "Invalid value -1 for configuration linger.ms: Value must be at least 0")]
-    public async Task What_could_not_start_is_refused_and_not_stored(string key, string value, HttpStatusCode status, string text, CancellationToken cancellationToken)
+    [TestCase("topic.creation.default.partitions", "3", HttpStatusCode.InternalServerError,
+        "Missing required configuration \"topic.creation.default.replication.factor\" which has no default value.")]
+    [TestCase("producer.override.delivery.timeout.ms", "10000", HttpStatusCode.BadRequest,
+        "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms")]
+    [TestCase("producer.override.transactional.id", "tx1", HttpStatusCode.BadRequest,
+        "Cannot set a transactional.id without also enabling idempotence.")]
+    [TestCase("producer.override.linger.ms", "-1", HttpStatusCode.BadRequest,
+        "Invalid value -1 for configuration linger.ms: Value must be at least 0")]
+    public async Task What_could_not_start_is_refused_and_not_stored(
+        string key, string value, HttpStatusCode status, string text, CancellationToken cancellationToken)
     {
         using var answer = await _worker.SendAsync(HttpMethod.Post, "connectors", Create("src", $"\"{key}\":\"{value}\""));
         using (Assert.EnterMultipleScope())
@@ -95,26 +104,35 @@ public class ConnectorEndpointsTests
             },
             "the task fails", cancellationToken: cancellationToken);
         Assert.That(task!.Select(member => member.Key), Is.EqualTo(new[] { "id", "state", "worker_id", "version", "trace" }));
-        Assert.That((string?)task!["trace"], Does.StartWith("org.apache.kafka.connect.errors.ConnectException: Couldn't find or create file '" + folder));
+        Assert.That(
+            (string?)task!["trace"], Does.StartWith("org.apache.kafka.connect.errors.ConnectException: Couldn't find or create file '" + folder));
     }
 
     [Test]
     public Task Stopping_an_unknown_connector_is_404() =>
-        _worker.AssertAsync(HttpMethod.Put, "connectors/none/stop", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Connector none not found"}""");
+        _worker.AssertAsync(
+            HttpMethod.Put, "connectors/none/stop", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Connector none not found"}""");
 
     [TestCase("{}", "Connector config {name=x} contains no connector type")]
-    [TestCase("""{"connector.class":"FileStreamSource","topic":"t","name":"y"}""", "Connector name configuration (y) doesn't match connector name in the URL (x)")]
-    [TestCase("""{"connector.class":"FileStreamSource","topic":"t","foo":null}""", """Connector configuration is invalid and contains the following 1 error(s):\nNull value can not be supplied as the configuration value.\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`""")]
-    [TestCase("""{"connector.class":"FileStreamSource","tasks.max":"x"}""", """Connector configuration is invalid and contains the following 3 error(s):\nInvalid value x for configuration tasks.max: Not a number of type INT\nInvalid value null for configuration tasks.max: Value must be non-null\nMissing required configuration \"topic\" which has no default value.\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`""")]
+    [TestCase("""{"connector.class":"FileStreamSource","topic":"t","name":"y"}""",
+        "Connector name configuration (y) doesn't match connector name in the URL (x)")]
+    [TestCase("""{"connector.class":"FileStreamSource","topic":"t","foo":null}""",
+        """Connector configuration is invalid and contains the following 1 error(s):\nNull value can not be supplied as the configuration value.\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`""")]
+    [TestCase("""{"connector.class":"FileStreamSource","tasks.max":"x"}""",
+        """Connector configuration is invalid and contains the following 3 error(s):\nInvalid value x for configuration tasks.max: Not a number of type INT\nInvalid value null for configuration tasks.max: Value must be non-null\nMissing required configuration \"topic\" which has no default value.\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`""")]
     public Task A_configuration_that_is_not_valid_is_400_with_every_error(string config, string message) =>
-        _worker.AssertAsync(HttpMethod.Post, "connectors", $$"""{"name":"x","config":{{config}}}""", HttpStatusCode.BadRequest, $$"""{"error_code":400,"message":"{{message}}"}""");
+        _worker.AssertAsync(
+            HttpMethod.Post, "connectors", $$"""{"name":"x","config":{{config}}}""", HttpStatusCode.BadRequest,
+            $$"""{"error_code":400,"message":"{{message}}"}""");
 
     [Test]
     public async Task An_unknown_class_is_400_and_the_message_lists_the_known_ones(CancellationToken cancellationToken)
     {
         using var response = await _worker.SendAsync(HttpMethod.Post, "connectors", """{"name":"x","config":{"connector.class":"NoSuch"}}""");
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That(await response.Content.ReadAsStringAsync(cancellationToken), Does.Contain("which name matches NoSuch").And.Contain("org.apache.kafka.connect.file.FileStreamSourceConnector"));
+        Assert.That(
+            await response.Content.ReadAsStringAsync(cancellationToken),
+            Does.Contain("which name matches NoSuch").And.Contain("org.apache.kafka.connect.file.FileStreamSourceConnector"));
     }
 
     [TestCase("{")]
@@ -135,7 +153,8 @@ public class ConnectorEndpointsTests
     public async Task A_second_connector_of_the_same_name_is_409_and_disturbs_nothing(CancellationToken cancellationToken)
     {
         using var first = await _worker.SendAsync(HttpMethod.Post, "connectors", Create("src"));
-        await _worker.AssertAsync(HttpMethod.Post, "connectors", Create("src"), HttpStatusCode.Conflict, """{"error_code":409,"message":"Connector src already exists"}""");
+        await _worker.AssertAsync(
+            HttpMethod.Post, "connectors", Create("src"), HttpStatusCode.Conflict, """{"error_code":409,"message":"Connector src already exists"}""");
         Assert.That(await _worker.Client.GetStringAsync("connectors", cancellationToken), Is.EqualTo("""["src"]"""));
     }
 
@@ -145,10 +164,15 @@ public class ConnectorEndpointsTests
         var config = $$"""{"connector.class":"FileStreamSink","topics":"t","file":"{{_worker.File("out")}}"}""";
         using var created = await _worker.SendAsync(HttpMethod.Put, "connectors/snk/config", config);
         Assert.That(created.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        using var updated = await _worker.SendAsync(HttpMethod.Put, "connectors/snk/config", config.Replace("}", ",\"tasks.max\":\"2\"}", StringComparison.Ordinal));
+        using var updated =
+            await _worker.SendAsync(HttpMethod.Put, "connectors/snk/config", config.Replace("}", ",\"tasks.max\":\"2\"}", StringComparison.Ordinal));
         Assert.That(updated.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await updated.Content.ReadAsStringAsync(cancellationToken), Does.EndWith(""""tasks":[{"connector":"snk","task":0},{"connector":"snk","task":1}],"type":"sink"}""""));
-        Assert.That(await _worker.Client.GetStringAsync("connectors/snk/config", cancellationToken), Does.Contain("\"tasks.max\":\"2\"").And.Contain("\"name\":\"snk\""));
+        Assert.That(
+            await updated.Content.ReadAsStringAsync(cancellationToken),
+            Does.EndWith(""""tasks":[{"connector":"snk","task":0},{"connector":"snk","task":1}],"type":"sink"}""""));
+        Assert.That(
+            await _worker.Client.GetStringAsync("connectors/snk/config", cancellationToken),
+            Does.Contain("\"tasks.max\":\"2\"").And.Contain("\"name\":\"snk\""));
     }
 
     [Test]
@@ -160,13 +184,15 @@ public class ConnectorEndpointsTests
         await ChangeAsync("stop", HttpStatusCode.NoContent, "STOPPED", 1);
         await _worker.AssertAsync(HttpMethod.Get, "connectors/src/tasks", null, HttpStatusCode.OK, "[]");
         await _worker.AssertAsync(HttpMethod.Delete, "connectors/src", null, HttpStatusCode.NoContent, "");
-        await _worker.AssertAsync(HttpMethod.Get, "connectors/src", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Connector src not found"}""");
+        await _worker.AssertAsync(
+            HttpMethod.Get, "connectors/src", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Connector src not found"}""");
 
         async Task ChangeAsync(string verb, HttpStatusCode status, string state, int times)
         {
             await _worker.AssertAsync(HttpMethod.Put, $"connectors/src/{verb}", null, status, "");
             await Eventually.Async(
-                async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken)).Split($"\"state\":\"{state}\"").Length == times + 1,
+                async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken))
+                    .Split($"\"state\":\"{state}\"").Length == times + 1,
                 $"{verb} leads to {state}",
                 cancellationToken: cancellationToken);
         }
@@ -175,10 +201,14 @@ public class ConnectorEndpointsTests
     [Test]
     public async Task A_connector_born_paused_has_no_tasks_and_its_trimmed_name_is_escaped(CancellationToken cancellationToken)
     {
-        using var created = await _worker.SendAsync(HttpMethod.Post, "connectors", Create(" p ü ").Replace("}}", "},\"initial_state\":\"paused\"}", StringComparison.Ordinal));
+        using var created =
+            await _worker.SendAsync(
+                HttpMethod.Post, "connectors", Create(" p ü ").Replace("}}", "},\"initial_state\":\"paused\"}", StringComparison.Ordinal));
         Assert.That(created.Headers.Location!.OriginalString, Is.EqualTo($"{_worker.Address}/connectors/p%20%C3%BC"));
         await _worker.AssertAsync(HttpMethod.Get, "connectors/p%20%C3%BC/tasks", null, HttpStatusCode.OK, "[]");
-        Assert.That(await _worker.Client.GetStringAsync("connectors/p%20%C3%BC/status", cancellationToken), Does.Contain("\"state\":\"PAUSED\"").And.Contain("\"tasks\":[]"));
+        Assert.That(
+            await _worker.Client.GetStringAsync("connectors/p%20%C3%BC/status", cancellationToken),
+            Does.Contain("\"state\":\"PAUSED\"").And.Contain("\"tasks\":[]"));
     }
 
     [Test]
@@ -186,14 +216,17 @@ public class ConnectorEndpointsTests
     {
         using var good = await _worker.SendAsync(HttpMethod.Post, "connectors", Create("src"));
         using var bad = await _worker.SendAsync(
-            HttpMethod.Post, "connectors", """{"name":"bad","config":{"connector.class":"FileStreamSink","topics":"t","file":"/no/such/dir/out.txt"}}""");
+            HttpMethod.Post, "connectors",
+            """{"name":"bad","config":{"connector.class":"FileStreamSink","topics":"t","file":"/no/such/dir/out.txt"}}""");
         await Eventually.Async(
-            async () => (await _worker.Client.GetStringAsync("connectors/bad/status", cancellationToken)).Contains("FAILED", StringComparison.Ordinal), "the task fails", cancellationToken: cancellationToken);
+            async () => (await _worker.Client.GetStringAsync("connectors/bad/status", cancellationToken))
+                .Contains("FAILED", StringComparison.Ordinal), "the task fails", cancellationToken: cancellationToken);
         var status = JsonNode.Parse(await _worker.Client.GetStringAsync("connectors/bad/status", cancellationToken))!;
         Assert.That((string?)status["tasks"]![0]!["trace"], Does.Contain("/no/such/dir/out.txt"));
         Assert.That((string?)status["connector"]!["state"], Is.EqualTo("RUNNING"));
         await Eventually.Async(
-            async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken)).Split("RUNNING").Length == 3, "the other one runs", cancellationToken: cancellationToken);
+            async () => (await _worker.Client.GetStringAsync("connectors/src/status", cancellationToken)).Split("RUNNING").Length == 3,
+            "the other one runs", cancellationToken: cancellationToken);
     }
 
     private string Input => _worker.File("in.txt");

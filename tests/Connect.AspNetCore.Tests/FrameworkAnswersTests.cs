@@ -33,7 +33,9 @@ public class FrameworkAnswersTests
         using var typed = await _worker.SendAsync(HttpMethod.Post, "connectors", "{}", contentType: "text/plain");
         using var accepting = await _worker.SendAsync(HttpMethod.Get, "connectors", accept: "text/html");
         using var anything = await _worker.SendAsync(HttpMethod.Get, "connectors", accept: "text/html, */*;q=0.1");
-        Assert.That((typed.StatusCode, accepting.StatusCode, anything.StatusCode), Is.EqualTo((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotAcceptable, HttpStatusCode.OK)));
+        Assert.That(
+            (typed.StatusCode, accepting.StatusCode, anything.StatusCode),
+            Is.EqualTo((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotAcceptable, HttpStatusCode.OK)));
         Assert.That(await accepting.Content.ReadAsStringAsync(), Is.EqualTo("""{"error_code":406,"message":"HTTP 406 Not Acceptable"}"""));
     }
 
@@ -53,7 +55,9 @@ public class FrameworkAnswersTests
     [Test]
     public async Task The_prefix_is_part_of_the_location_and_paths_outside_are_not_touched()
     {
-        using var created = await _worker.SendAsync(HttpMethod.Put, "connectors/s/config", """{"connector.class":"FileStreamSource","topic":"t","file":"/tmp/none"}""");
+        using var created =
+            await _worker.SendAsync(
+                HttpMethod.Put, "connectors/s/config", """{"connector.class":"FileStreamSource","topic":"t","file":"/tmp/none"}""");
         using var outside = await _worker.Client.GetAsync(_worker.Address + "/elsewhere");
         Assert.That(created.Headers.Location!.OriginalString, Is.EqualTo($"{_worker.Address}/connect/connectors/s"));
         Assert.That(await outside.Content.ReadAsStringAsync(), Is.Empty);
@@ -66,8 +70,13 @@ public class FrameworkAnswersTests
         var all = await _worker.Client.GetStringAsync("connector-plugins?connectorsOnly=false");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(connectors, Does.StartWith("[{\"class\":\"org.apache.kafka.connect.file.FileStreamSinkConnector\",\"type\":\"sink\",\"version\":").And.Not.Contain("transformation"));
-            Assert.That(all, Does.Contain("{\"class\":\"org.apache.kafka.connect.transforms.Cast$Value\",\"type\":\"transformation\"").And.Contain("header_converter").And.Contain("predicate"));
+            Assert.That(
+                connectors, Does.StartWith(
+                    "[{\"class\":\"org.apache.kafka.connect.file.FileStreamSinkConnector\",\"type\":\"sink\",\"version\":").And.Not.Contain(
+                        "transformation"));
+            Assert.That(
+                all, Does.Contain("{\"class\":\"org.apache.kafka.connect.transforms.Cast$Value\",\"type\":\"transformation\"").And.Contain(
+                    "header_converter").And.Contain("predicate"));
         }
     }
 }

@@ -55,11 +55,13 @@ public class LoggerEndpointsTests
     [TestCase("{}", 400, "Desired 'level' parameter was not specified in request.")]
     [TestCase("""{"level":""}""", 500, "The level is empty.")]
     public async Task A_bad_level_is_refused(string body, int status, string message) =>
-        await _worker.AssertAsync(HttpMethod.Put, "admin/loggers/e", body, (HttpStatusCode)status, $$"""{"error_code":{{status}},"message":"{{message}}"}""");
+        await _worker.AssertAsync(
+            HttpMethod.Put, "admin/loggers/e", body, (HttpStatusCode)status, $$"""{"error_code":{{status}},"message":"{{message}}"}""");
 
     [Test]
     public async Task An_unknown_logger_is_404() =>
-        await _worker.AssertAsync(HttpMethod.Get, "admin/loggers/no.such", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Logger no.such not found."}""");
+        await _worker.AssertAsync(
+            HttpMethod.Get, "admin/loggers/no.such", null, HttpStatusCode.NotFound, """{"error_code":404,"message":"Logger no.such not found."}""");
 
     private async Task<string> SetAsync(string logger, string level)
     {

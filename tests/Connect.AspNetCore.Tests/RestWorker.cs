@@ -34,20 +34,22 @@ internal sealed class RestWorker : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<RestWorker> StartAsync(
-        string prefix = "", Action<KafkaConnectEndpointConventionBuilder>? conventions = null, Action<ConnectWorkerOptions>? configure = null, Action<WebApplicationBuilder>? services = null,
-        Action<WebApplication>? before = null)
+        string prefix = "", Action<KafkaConnectEndpointConventionBuilder>? conventions = null, Action<ConnectWorkerOptions>? configure = null,
+        Action<WebApplicationBuilder>? services = null,
+        Action<WebApplication>? before = null, Action<IKafkaConnectBuilder>? plugins = null)
     {
         var folder = Directory.CreateTempSubdirectory("connect-rest-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddKafkaConnect(configure: worker =>
+        var connect = builder.AddKafkaConnect(configure: worker =>
         {
             worker.BootstrapServers = $"embedded:{RandomNames.Topic()}";
             worker.Properties["rest.advertised.host.name"] = "worker";
             worker.Properties["rest.advertised.port"] = "8083";
             configure?.Invoke(worker);
         }).AddPlugins(FileStreamPlugins.All);
+        plugins?.Invoke(connect);
         services?.Invoke(builder);
         var app = builder.Build();
         before?.Invoke(app);
@@ -59,7 +61,8 @@ internal sealed class RestWorker : IAsyncDisposable
 
     public string File(string name) => Path.Combine(_folder.FullName, name);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? accept = null, string contentType = "application/json")
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? body = null, string? accept = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)

@@ -12,24 +12,37 @@ public class RouteFuzzTests
 
     private static readonly string[] Paths =
     [
-        "/", "/health", "/connectors", "/connectors/x", "/connectors/x/config", "/connectors/x/status", "/connectors/x/restart", "/connectors/x/pause", "/connectors/x/resume", "/connectors/x/stop",
-        "/connectors/x/tasks", "/connectors/x/tasks/0/status", "/connectors/x/tasks/0/restart", "/connectors/x/topics", "/connectors/x/topics/reset", "/connectors/x/offsets", "/connectors/x/fence",
-        "/connector-plugins", "/connector-plugins/FileStreamSource/config", "/connector-plugins/FileStreamSource/config/validate", "/admin/loggers", "/admin/loggers/a.b", "/nope",
+        "/", "/health", "/connectors", "/connectors/x", "/connectors/x/config", "/connectors/x/status", "/connectors/x/restart",
+        "/connectors/x/pause", "/connectors/x/resume", "/connectors/x/stop",
+        "/connectors/x/tasks", "/connectors/x/tasks/0/status", "/connectors/x/tasks/0/restart", "/connectors/x/topics", "/connectors/x/topics/reset",
+        "/connectors/x/offsets", "/connectors/x/fence",
+        "/connector-plugins", "/connector-plugins/FileStreamSource/config", "/connector-plugins/FileStreamSource/config/validate", "/admin/loggers",
+        "/admin/loggers/a.b", "/nope",
     ];
 
-    private static readonly string[] Names = ["x", "%20", "%2F", "a%2Fb", "%25", "%00", "%0A", "%zz", "%", "..", "%2e%2e", ".", "", "é", "%C3%28", "%F0%9F%98%80", ";a=b", "x;y", "{x}", "~", "-1", "99999999999", "null", "'\"", "%3Cscript%3E"];
+    private static readonly string[] Names =
+        ["x", "%20", "%2F", "a%2Fb", "%25", "%00", "%0A", "%zz", "%", "..", "%2e%2e", ".", "", "é", "%C3%28", "%F0%9F%98%80", ";a=b", "x;y", "{x}",
+            "~", "-1", "99999999999", "null", "'\"", "%3Cscript%3E"];
 
     private static readonly string?[] Bodies =
     [
-        null, "", "{", "}", "[]", "null", "5", "true", "\"x\"", "{}", "{\"a\":", "not json", "\u0000", "{\"name\":null,\"config\":null}", "{\"name\":5,\"config\":{\"a\":[]}}", "{\"name\":\"\\ud800\",\"config\":{\"a\":\"\\ud800\"}}",
-        "{\"name\":\"f\",\"config\":{\"connector.class\":\"FileStreamSource\",\"topic\":null}}", "{\"connector.class\":\"FileStreamSource\",\"topic\":\"\\u0000\",\"tasks.max\":\"99999999999999999999\"}", "{\"offsets\":[null]}",
-        "{\"offsets\":[{\"partition\":{\"a\":1e999},\"offset\":{\"b\":-1e999}}]}", "{\"level\":\"\\u0000\"}", "{\"level\":null}", new string('[', 500), "{\"a\":\"" + new string('x', 100_000) + "\"}",
-        "{\"connector.class\":\"FileStreamSource\",\"topic\":\"${\",\"transforms\":\",,a,\",\"x\":\"${a:b:c}${env\"}", "{\"connector.class\":\"Connect.Runtime.Hosting.Listener\"}",
+        null, "", "{", "}", "[]", "null", "5", "true", "\"x\"", "{}", "{\"a\":", "not json", "\u0000", "{\"name\":null,\"config\":null}",
+        "{\"name\":5,\"config\":{\"a\":[]}}", "{\"name\":\"\\ud800\",\"config\":{\"a\":\"\\ud800\"}}",
+        "{\"name\":\"f\",\"config\":{\"connector.class\":\"FileStreamSource\",\"topic\":null}}",
+        "{\"connector.class\":\"FileStreamSource\",\"topic\":\"\\u0000\",\"tasks.max\":\"99999999999999999999\"}", "{\"offsets\":[null]}",
+        "{\"offsets\":[{\"partition\":{\"a\":1e999},\"offset\":{\"b\":-1e999}}]}", "{\"level\":\"\\u0000\"}", "{\"level\":null}",
+        new string('[', 500), "{\"a\":\"" + new string('x', 100_000) + "\"}",
+        "{\"connector.class\":\"FileStreamSource\",\"topic\":\"${\",\"transforms\":\",,a,\",\"x\":\"${a:b:c}${env\"}",
+        "{\"connector.class\":\"Connect.Runtime.Hosting.Listener\"}",
     ];
 
-    private static readonly string[] Queries = ["", "?", "?expand", "?expand=%zz", "?includeTasks=%00&onlyFailed=true", "?connectorsOnly=x&connectorsOnly=false", "?version=[", "?scope=cluster", "?x=%F0%28"];
+    private static readonly string[] Queries =
+        ["", "?", "?expand", "?expand=%zz", "?includeTasks=%00&onlyFailed=true", "?connectorsOnly=x&connectorsOnly=false", "?version=[",
+            "?scope=cluster", "?x=%F0%28"];
 
-    private static readonly string[] Headers = ["", "Accept: */*", "Accept: text/html", "Accept: garbage", "Accept: ;;;,", "Content-Type: text/plain", "Content-Type: ;", "Authorization: Basic !!", "Expect: 100-continue", "Origin: null"];
+    private static readonly string[] Headers =
+        ["", "Accept: */*", "Accept: text/html", "Accept: garbage", "Accept: ;;;,", "Content-Type: text/plain", "Content-Type: ;",
+            "Authorization: Basic !!", "Expect: 100-continue", "Origin: null"];
 
     [Test]
     public async Task Every_request_is_answered_and_none_is_unexpected(CancellationToken cancellationToken)
@@ -51,7 +64,8 @@ public class RouteFuzzTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(log.Entries.Where(entry => entry.Contains("RequestFailed", StringComparison.Ordinal)), Is.Empty, "a failure that nobody expected");
+            Assert.That(
+                log.Entries.Where(entry => entry.Contains("RequestFailed", StringComparison.Ordinal)), Is.Empty, "a failure that nobody expected");
             Assert.That(statuses.Keys, Is.SupersetOf(new[] { 200, 400, 404, 405, 415, 500 }));
             Assert.That(await worker.Client.GetStringAsync("health", cancellationToken), Does.Contain("\"healthy\""));
         }
@@ -65,7 +79,8 @@ public class RouteFuzzTests
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync("POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), cancellationToken);
+        await stream.WriteAsync(
+            "POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), cancellationToken);
         using var reader = new StreamReader(stream);
         Assert.That(await reader.ReadLineAsync(cancellationToken), Does.StartWith("HTTP/1.1 408"));
     }
@@ -78,7 +93,9 @@ public class RouteFuzzTests
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync("PUT /connectors/x/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40000000\r\n\r\n{"u8.ToArray(), cancellationToken);
+        await stream.WriteAsync(
+            "PUT /connectors/x/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40000000\r\n\r\n{"u8.ToArray(),
+            cancellationToken);
         using var reader = new StreamReader(stream);
         Assert.That(await reader.ReadLineAsync(cancellationToken), Does.StartWith("HTTP/1.1 413"));
     }
@@ -89,8 +106,14 @@ public class RouteFuzzTests
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         await using var stream = client.GetStream();
-        var content = body is null ? "" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" + (header.StartsWith("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: application/json\r\n");
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{request} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{(header.Length > 0 ? header + "\r\n" : "")}{content}\r\n{body}"), cancellationToken);
+        var content = body is null
+            ? "" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+                + (header.StartsWith("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: application/json\r\n");
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes(
+                $"{request} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: "
+                    + $"close\r\n{(header.Length > 0 ? header + "\r\n" : "")}{content}\r\n{body}"),
+                    cancellationToken);
         using var reader = new StreamReader(stream);
         var line = await reader.ReadLineAsync(cancellationToken) ?? throw new IOException($"no answer to {request}");
         var status = int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);

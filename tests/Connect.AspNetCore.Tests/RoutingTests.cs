@@ -43,7 +43,8 @@ public class RoutingTests
     [Test]
     public async Task A_connector_whose_name_has_a_slash_can_be_changed_and_deleted(CancellationToken cancellationToken)
     {
-        using var created = await _worker.SendAsync(HttpMethod.Post, "connectors", $$"""{"name":"p/q","config":{{Config}},"initial_state":"STOPPED"}""");
+        using var created =
+            await _worker.SendAsync(HttpMethod.Post, "connectors", $$"""{"name":"p/q","config":{{Config}},"initial_state":"STOPPED"}""");
         Assert.That(created.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         using (Assert.EnterMultipleScope())
         {
@@ -74,13 +75,16 @@ public class RoutingTests
     [Test]
     public async Task A_name_of_null_in_the_configuration_is_filled_in() =>
         await _worker.AssertAsync(
-            HttpMethod.Post, "connectors", """{"name":"n","config":{"name":null,"connector.class":"FileStreamSource","topic":"t"},"initial_state":"STOPPED"}""", HttpStatusCode.Created,
+            HttpMethod.Post, "connectors",
+            """{"name":"n","config":{"name":null,"connector.class":"FileStreamSource","topic":"t"},"initial_state":"STOPPED"}""",
+            HttpStatusCode.Created,
             """{"name":"n","config":{"name":"n","connector.class":"FileStreamSource","topic":"t"},"tasks":[],"type":"source"}""");
 
     [Test]
     public async Task Blanks_around_the_class_are_part_of_its_name()
     {
-        using var response = await _worker.SendAsync(HttpMethod.Post, "connectors", """{"name":"n","config":{"connector.class":" FileStreamSource ","topic":"t"}}""");
+        using var response =
+            await _worker.SendAsync(HttpMethod.Post, "connectors", """{"name":"n","config":{"connector.class":" FileStreamSource ","topic":"t"}}""");
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
@@ -96,13 +100,16 @@ public class RoutingTests
     public async Task Shipped_plugins_carry_the_version_of_Kafka_Connect()
     {
         var plugins = System.Text.Json.Nodes.JsonNode.Parse(await _worker.Client.GetStringAsync("connector-plugins?connectorsOnly=false"))!.AsArray();
-        var wrong = plugins.Where(plugin => ((string)plugin!["class"]!).StartsWith("org.apache.kafka.", StringComparison.Ordinal) && (string?)plugin["version"] != "4.3.1");
+        var wrong = plugins.Where(
+            plugin => ((string)plugin!["class"]!).StartsWith("org.apache.kafka.", StringComparison.Ordinal) && (string?)plugin["version"] != "4.3.1");
         Assert.That(wrong, Is.Empty);
     }
 
     [Test]
     public async Task Health_is_healthy_once_the_worker_has_started() =>
-        await _worker.AssertAsync(HttpMethod.Get, "health", null, HttpStatusCode.OK, """{"status":"healthy","message":"Worker has completed startup and is ready to handle requests."}""");
+        await _worker.AssertAsync(
+            HttpMethod.Get, "health", null, HttpStatusCode.OK,
+            """{"status":"healthy","message":"Worker has completed startup and is ready to handle requests."}""");
 
     [TestCase("""{"offsets":[]}""", 400)]
     [TestCase("{}", 400)]
@@ -116,14 +123,18 @@ public class RoutingTests
     [TestCase("""{"offsets":[{"partition":{"filename":{"a":1}},"offset":{"position":5}}]}""", 500)]
     public async Task Offsets_are_altered_when_they_are_well_formed(string body, int status)
     {
-        using var created = await _worker.SendAsync(HttpMethod.Post, "connectors", $$"""{"name":"o","config":{{Config}},"initial_state":"STOPPED"}""");
+        using var created =
+            await _worker.SendAsync(HttpMethod.Post, "connectors", $$"""{"name":"o","config":{{Config}},"initial_state":"STOPPED"}""");
         using var altered = await _worker.SendAsync(HttpMethod.Patch, "connectors/o/offsets", body);
         Assert.That((int)altered.StatusCode, Is.EqualTo(status), await altered.Content.ReadAsStringAsync());
         if (status == 200)
         {
-            Assert.That(await _worker.Client.GetStringAsync("connectors/o/offsets"), Is.EqualTo("""{"offsets":[{"partition":{"filename":"x"},"offset":{"position":5}}]}"""));
+            Assert.That(
+                await _worker.Client.GetStringAsync("connectors/o/offsets"),
+                Is.EqualTo("""{"offsets":[{"partition":{"filename":"x"},"offset":{"position":5}}]}"""));
             using var reset = await _worker.SendAsync(HttpMethod.Delete, "connectors/o/offsets");
-            Assert.That(await reset.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"The offsets for this connector have been reset successfully"}"""));
+            Assert.That(
+                await reset.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"The offsets for this connector have been reset successfully"}"""));
         }
     }
 
@@ -135,7 +146,8 @@ public class RoutingTests
         await client.ConnectAsync(address.Host, address.Port);
         await using var stream = client.GetStream();
         var content = body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n";
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{content}\r\n{body}"));
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{content}\r\n{body}"));
         using var reader = new StreamReader(stream);
         var line = (await reader.ReadLineAsync())!;
         return int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);

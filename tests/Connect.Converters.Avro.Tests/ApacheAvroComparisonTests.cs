@@ -70,7 +70,8 @@ public sealed class ApacheAvroComparisonTests
 
                 // Apache.Avro's maps have an order of their own.
                 var again = decoder.Read(output.ToArray()).Value;
-                return input.Position == bytes.Length && output.Length == bytes.Length && value.Equals(again) && value.Equals(decoder.Read(bytes).Value);
+                return input.Position == bytes.Length && output.Length == bytes.Length && value.Equals(again)
+                    && value.Equals(decoder.Read(bytes).Value);
             },
             iter: 300);
     }

@@ -23,7 +23,9 @@ public sealed class AvroConverterPropertyTests
             Gen.Long,
             Gen.Byte.Array,
             Gen.Int.Nullable().Array,
-            (text, number, bytes, list) => new Struct(Record).Put("text", text).Put("number", number).Put("bytes", bytes).Put("list", list.Select(item => (object?)item).ToList()));
+            (text, number, bytes, list) =>
+                new Struct(Record).Put("text", text).Put("number", number).Put("bytes", bytes)
+                    .Put("list", list.Select(item => (object?)item).ToList()));
 
         await structs.SampleAsync(async written =>
         {
@@ -67,7 +69,9 @@ public sealed class AvroConverterPropertyTests
 
     // A lone surrogate has no UTF-8 form: Java writes a question mark.
     private static string? WellFormed(string? text) =>
-        text is null ? null : string.Concat(text.EnumerateRunes().Zip(Positions(text)).Select(pair => IsLone(text, pair.Second) ? "?" : pair.First.ToString()));
+        text is null
+            ? null : string.Concat(
+                text.EnumerateRunes().Zip(Positions(text)).Select(pair => IsLone(text, pair.Second) ? "?" : pair.First.ToString()));
 
     private static IEnumerable<int> Positions(string text)
     {

@@ -70,7 +70,8 @@ public sealed class AvroConverterReadTests
         using var converter = new ConverterUnderTest(server.Url);
         converter.Headers.Add("__value_schema_id", Convert.FromHexString(header));
 
-        await Assert.ThatAsync(async () => await converter.ReadHexAsync("0000000007046869"), Throws.TypeOf<DataException>().With.Message.Contains("__value_schema_id"));
+        await Assert.ThatAsync(
+            async () => await converter.ReadHexAsync("0000000007046869"), Throws.TypeOf<DataException>().With.Message.Contains("__value_schema_id"));
     }
 
     [Test]
@@ -78,7 +79,8 @@ public sealed class AvroConverterReadTests
     {
         await using var server = await FakeRegistry.StartAsync();
         server.Register("t-value", "\"string\"");
-        using var converter = new ConverterUnderTest(server.Url, ("value.schema.id.deserializer", "ConfigSchemaIdDeserializer"), ("use.schema.id", "7"));
+        using var converter = new ConverterUnderTest(
+            server.Url, ("value.schema.id.deserializer", "ConfigSchemaIdDeserializer"), ("use.schema.id", "7"));
 
         Assert.That((await converter.ReadHexAsync("046869")).Value, Is.EqualTo("hi"));
     }
@@ -151,7 +153,8 @@ public sealed class AvroConverterReadTests
         server.Script = _ => FakeAnswer.Json(answer);
         using var converter = new ConverterUnderTest(server.Url);
 
-        await Assert.ThatAsync(async () => await converter.ReadHexAsync("0000000007046869"), Throws.InstanceOf<DataException>().With.Message.Contains(told));
+        await Assert.ThatAsync(
+            async () => await converter.ReadHexAsync("0000000007046869"), Throws.InstanceOf<DataException>().With.Message.Contains(told));
     }
 
     [Test]
@@ -183,7 +186,9 @@ public sealed class AvroConverterReadTests
             "/subjects/sa/versions/2" => FakeAnswer.Json("""
                 {"schema":"{\"type\":\"record\",\"name\":\"A\",\"namespace\":\"x\",\"fields\":[{\"name\":\"b\",\"type\":\"B\"}]}","references":[{"name":"x.B","subject":"sb","version":-1}]}
                 """),
-            "/subjects/sb/versions/latest" => FakeAnswer.Json("""{"schema":"{\"type\":\"record\",\"name\":\"B\",\"namespace\":\"x\",\"fields\":[{\"name\":\"v\",\"type\":\"int\"}]}"}"""),
+            "/subjects/sb/versions/latest" =>
+                FakeAnswer.Json(
+                    """{"schema":"{\"type\":\"record\",\"name\":\"B\",\"namespace\":\"x\",\"fields\":[{\"name\":\"v\",\"type\":\"int\"}]}"}"""),
             _ => null,
         };
         using var converter = new ConverterUnderTest(server.Url);
@@ -211,8 +216,10 @@ public sealed class AvroConverterReadTests
     {
         await using var server = await FakeRegistry.StartAsync();
         server.Script = request => request.Target.StartsWith("/schemas/ids", StringComparison.Ordinal)
-            ? FakeAnswer.Json("""{"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"gone\",\"type\":\"string\"}]}"}""")
-            : FakeAnswer.Json("""{"id":8,"version":2,"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"new\",\"type\":\"string\",\"default\":\"n\"},{\"name\":\"a\",\"type\":\"long\"}]}"}""");
+            ? FakeAnswer.Json(
+                """{"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"gone\",\"type\":\"string\"}]}"}""")
+            : FakeAnswer.Json(
+                """{"id":8,"version":2,"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"new\",\"type\":\"string\",\"default\":\"n\"},{\"name\":\"a\",\"type\":\"long\"}]}"}""");
         using var converter = new ConverterUnderTest(server.Url, ("use.latest.version", "true"));
 
         var read = await converter.ReadHexAsync("00000000070a0278");

@@ -79,7 +79,8 @@ public sealed class AvroConverterRealRegistryTests
 
         await Assert.ThatAsync(
             async () => await writer.WriteAsync(two, new Struct(two).Put("b", 1), _topic),
-            Throws.InstanceOf<DataException>().With.Message.Contains($"{_topic}-value").And.Message.Contains("version 1").And.Message.Contains("BACKWARD"));
+            Throws.InstanceOf<DataException>().With.Message.Contains($"{_topic}-value").And.Message.Contains("version 1").And.Message.Contains(
+                "BACKWARD"));
     }
 
     [Test]
@@ -87,7 +88,8 @@ public sealed class AvroConverterRealRegistryTests
     {
         using var reader = new ConverterUnderTest(_registry.Url);
 
-        await Assert.ThatAsync(async () => await reader.ReadHexAsync("0000ffffff0a", _topic), Throws.InstanceOf<DataException>().With.Message.Contains(_topic));
+        await Assert.ThatAsync(
+            async () => await reader.ReadHexAsync("0000ffffff0a", _topic), Throws.InstanceOf<DataException>().With.Message.Contains(_topic));
     }
 
     [Test]
@@ -101,7 +103,8 @@ public sealed class AvroConverterRealRegistryTests
         var expected = await owner.WriteHexAsync(registered, new Struct(registered).Put("a", 1), _topic);
 
         Assert.That(await writer.WriteHexAsync(ours, new Struct(ours).Put("a", 1).Put("extra", "x"), _topic), Is.EqualTo(expected));
-        await Assert.ThatAsync(async () => await unknown.WriteAsync(ours, new Struct(ours).Put("a", 1).Put("extra", "x"), _topic), Throws.InstanceOf<DataException>());
+        await Assert.ThatAsync(
+            async () => await unknown.WriteAsync(ours, new Struct(ours).Put("a", 1).Put("extra", "x"), _topic), Throws.InstanceOf<DataException>());
     }
 
     private Schema Rich() => SchemaBuilder.Struct().Name(_name).Version(1).Doc("all that makes text")

@@ -135,7 +135,8 @@ public sealed class AvroConverterWireTests
         await using var server = await FakeRegistry.StartAsync();
         using var converter = new ConverterUnderTest(server.Url, ("auto.register.schemas", "false"));
 
-        await Assert.ThatAsync(async () => await converter.WriteAsync(Schema.String, "hi"), Throws.InstanceOf<DataException>().With.Message.Contains("topic t"));
+        await Assert.ThatAsync(
+            async () => await converter.WriteAsync(Schema.String, "hi"), Throws.InstanceOf<DataException>().With.Message.Contains("topic t"));
     }
 
     [TestCase(409)]
@@ -148,7 +149,8 @@ public sealed class AvroConverterWireTests
 
         await Assert.ThatAsync(
             async () => await converter.WriteAsync(Schema.String, "hi"),
-            Throws.InstanceOf<DataException>().With.Message.Contains("Schema being registered is incompatible with an earlier schema").And.Message.Contains("t-value"));
+            Throws.InstanceOf<DataException>().With.Message.Contains(
+                "Schema being registered is incompatible with an earlier schema").And.Message.Contains("t-value"));
     }
 
     [TestCase(500)]
@@ -222,12 +224,15 @@ public sealed class AvroConverterWireTests
         await using var server = await FakeRegistry.StartAsync();
         server.Guid = Guid.Parse("095d71cf-1255-6b9d-5e33-0ad575b3df5d");
         using var converter = new ConverterUnderTest(
-            server.Url, ("converter.type", side), ($"{side}.schema.id.serializer", "io.confluent.kafka.serializers.schema.id.HeaderSchemaIdSerializer"));
+            server.Url, ("converter.type", side),
+            ($"{side}.schema.id.serializer", "io.confluent.kafka.serializers.schema.id.HeaderSchemaIdSerializer"));
 
         Assert.That(await converter.WriteHexAsync(Schema.String, "hi"), Is.EqualTo("046869"));
         Assert.That(await converter.WriteHexAsync(Schema.String, "hi"), Is.EqualTo("046869"));
 
-        Assert.That(converter.Headers.Select(raw => (raw.Key, Convert.ToHexStringLower(raw.Value!))), Is.EqualTo([(header, "01095d71cf12556b9d5e330ad575b3df5d")]));
+        Assert.That(
+            converter.Headers.Select(raw => (raw.Key, Convert.ToHexStringLower(raw.Value!))),
+            Is.EqualTo([(header, "01095d71cf12556b9d5e330ad575b3df5d")]));
         Assert.That(server.Lines, Is.EqualTo([$"POST /subjects/t-{side}/versions?normalize=False"]));
     }
 
@@ -236,7 +241,8 @@ public sealed class AvroConverterWireTests
     {
         await using var server = await FakeRegistry.StartAsync();
         server.Script = request => request.ToString() == "GET /subjects/t-value/versions/latest"
-            ? FakeAnswer.Json("""{"subject":"t-value","version":1,"id":9,"schema":"{\"type\":\"record\",\"name\":\"MySchema\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}"}""")
+            ? FakeAnswer.Json(
+                """{"subject":"t-value","version":1,"id":9,"schema":"{\"type\":\"record\",\"name\":\"MySchema\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}"}""")
             : null;
         using var converter = new ConverterUnderTest(
             server.Url, ("auto.register.schemas", "false"), ("use.latest.version", "true"), ("latest.compatibility.strict", "false"));

@@ -135,7 +135,8 @@ public sealed class AvroConverterWriteTests
         await using var server = await FakeRegistry.StartAsync();
         using var converter = new ConverterUnderTest(server.Url, ("value.subject.name.strategy", "RecordNameStrategy"));
 
-        await Assert.ThatAsync(async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("RecordNameStrategy"));
+        await Assert.ThatAsync(
+            async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("RecordNameStrategy"));
         Assert.That(server.Requests, Is.Empty);
     }
 
@@ -145,7 +146,8 @@ public sealed class AvroConverterWriteTests
     {
         await using var server = await FakeRegistry.StartAsync();
         server.Script = request => request.Method == "GET" ? FakeAnswer.Json(associations) : null;
-        using var converter = new ConverterUnderTest(server.Url, ("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.AssociatedNameStrategy"));
+        using var converter = new ConverterUnderTest(
+            server.Url, ("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.AssociatedNameStrategy"));
 
         await converter.WriteAsync(Schema.String, "hi");
         await converter.WriteAsync(Schema.Int32, 5);
@@ -179,7 +181,8 @@ public sealed class AvroConverterWriteTests
         Assert.That(await converter.WriteHexAsync(Schema.Int32, 5), Is.EqualTo("000000000c0a"));
         await Assert.ThatAsync(
             async () => await converter.WriteAsync(Schema.String, "hi"),
-            Throws.InstanceOf<DataException>().With.Message.Contains("schema 12").And.Message.Contains("id.compatibility.strict").And.Message.Contains("TYPE_MISMATCH"));
+            Throws.InstanceOf<DataException>().With.Message.Contains("schema 12").And.Message.Contains(
+                "id.compatibility.strict").And.Message.Contains("TYPE_MISMATCH"));
         Assert.That(server.Lines, Is.EqualTo(["GET /schemas/ids/12?subject=t-value"]));
     }
 
@@ -214,7 +217,9 @@ public sealed class AvroConverterWriteTests
     public async Task Latest_version_that_cannot_read_ours_is_refused_unless_told_otherwise()
     {
         await using var server = await FakeRegistry.StartAsync();
-        server.Script = _ => FakeAnswer.Json("""{"id":3,"version":4,"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"b\",\"type\":\"int\"}]}"}""");
+        server.Script = _ =>
+            FakeAnswer.Json(
+                """{"id":3,"version":4,"schema":"{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"b\",\"type\":\"int\"}]}"}""");
         var schema = SchemaBuilder.Struct().Name("R").Field("a", Schema.Int32).Build();
         using var strict = new ConverterUnderTest(server.Url, ("auto.register.schemas", "false"), ("use.latest.version", "true"));
 
@@ -225,7 +230,9 @@ public sealed class AvroConverterWriteTests
 
         using var loose = new ConverterUnderTest(
             server.Url, ("auto.register.schemas", "false"), ("use.latest.version", "true"), ("latest.compatibility.strict", "false"));
-        await Assert.ThatAsync(async () => await loose.WriteAsync(schema, new Struct(schema).Put("a", 1)), Throws.InstanceOf<DataException>().With.Message.Contains("'b'"));
+        await Assert.ThatAsync(
+            async () => await loose.WriteAsync(schema, new Struct(schema).Put("a", 1)),
+            Throws.InstanceOf<DataException>().With.Message.Contains("'b'"));
     }
 
     [Test]
@@ -246,7 +253,8 @@ public sealed class AvroConverterWriteTests
         server.Script = _ => FakeAnswer.Json("""{"id":3,"version":1,"schema":"\"string\""}""");
         var clock = new FakeTimeProvider();
         using var converter = new ConverterUnderTest(
-            server.Url, new RegistryPool(clock), clock, ("auto.register.schemas", "false"), ("use.latest.version", "true"), ("latest.cache.ttl.sec", "30"));
+            server.Url, new RegistryPool(clock), clock, ("auto.register.schemas", "false"), ("use.latest.version", "true"),
+            ("latest.cache.ttl.sec", "30"));
 
         Assert.That(await converter.WriteHexAsync(Schema.String, "hi"), Is.EqualTo("0000000003046869"));
         server.Script = _ => FakeAnswer.Html(503);
@@ -265,7 +273,8 @@ public sealed class AvroConverterWriteTests
     {
         await using var server = await FakeRegistry.StartAsync();
         server.Guid = Guid.NewGuid();
-        server.Script = request => request.Target.Contains("/versions", StringComparison.Ordinal) ? FakeAnswer.Json("""{"id":7}""") : FakeAnswer.Json($$"""{"id":7,"guid":"{{server.Guid}}"}""");
+        server.Script = request => request.Target.Contains("/versions", StringComparison.Ordinal)
+            ? FakeAnswer.Json("""{"id":7}""") : FakeAnswer.Json($$"""{"id":7,"guid":"{{server.Guid}}"}""");
         using var converter = new ConverterUnderTest(server.Url, ("value.schema.id.serializer", "HeaderSchemaIdSerializer"));
 
         await converter.WriteAsync(Schema.String, "hi");
@@ -280,7 +289,8 @@ public sealed class AvroConverterWriteTests
         server.Script = _ => FakeAnswer.Json("""{"id":7}""");
         using var converter = new ConverterUnderTest(server.Url, ("value.schema.id.serializer", "HeaderSchemaIdSerializer"));
 
-        await Assert.ThatAsync(async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("GUID"));
+        await Assert.ThatAsync(
+            async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("GUID"));
         Assert.That(converter.Headers, Is.Empty);
     }
 
@@ -291,7 +301,8 @@ public sealed class AvroConverterWriteTests
         server.Script = _ => FakeAnswer.Json("""{"id":7,"ruleSet":{"domainRules":[{"name":"encryptPII","mode":"WRITEREAD"}]}}""");
         using var converter = new ConverterUnderTest(server.Url);
 
-        await Assert.ThatAsync(async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("encryptPII"));
+        await Assert.ThatAsync(
+            async () => await converter.WriteAsync(Schema.String, "hi"), Throws.TypeOf<DataException>().With.Message.Contains("encryptPII"));
     }
 
     [TestCase("value.subject.name.strategy", "NoSuchStrategy")]

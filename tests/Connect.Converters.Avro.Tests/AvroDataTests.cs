@@ -31,7 +31,9 @@ public sealed class AvroDataTests
         var data = new AvroData();
         var leaf = new Struct(Tree) { ["name"] = "leaf" };
         var left = new Struct(Tree.AsOptional()) { ["name"] = "left" };
-        var root = new Struct(Tree) { ["name"] = "root", ["left"] = left, ["children"] = new object?[] { leaf, leaf }, ["byNumber"] = new ConnectMap { [7] = leaf } };
+        var root = new Struct(
+            Tree)
+        { ["name"] = "root", ["left"] = left, ["children"] = new object?[] { leaf, leaf }, ["byNumber"] = new ConnectMap { [7] = leaf } };
 
         var bytes = data.Encoder(Tree).Encode(root);
 
@@ -50,7 +52,8 @@ public sealed class AvroDataTests
     [Test]
     public void A_version_in_the_schema_cannot_contradict_its_logical_type() =>
         Assert.That(
-            () => new AvroData().ToConnectSchema(AvroSchema.Parse("""{"type":"long","logicalType":"timestamp-millis","connect.version":2}"""), version: 3),
+            () => new AvroData().ToConnectSchema(
+                AvroSchema.Parse("""{"type":"long","logicalType":"timestamp-millis","connect.version":2}"""), version: 3),
             Throws.TypeOf<DataException>().With.Message.Contains("version 2"));
 
     [Test]
@@ -98,7 +101,8 @@ public sealed class AvroDataTests
     public void Every_branch_of_a_union_with_null_goes_both_ways(bool enhanced, bool generalized)
     {
         var data = new AvroData(new AvroDataOptions { EnhancedSchemaSupport = enhanced, GeneralizedSumTypes = generalized });
-        var avro = AvroSchema.Parse("""["null","int",{"type":"record","name":"a.R","fields":[{"name":"x","type":"int"}]},{"type":"fixed","name":"a.F","size":2},{"type":"array","items":"int"},{"type":"map","values":"int"},"string"]""");
+        var avro = AvroSchema.Parse(
+            """["null","int",{"type":"record","name":"a.R","fields":[{"name":"x","type":"int"}]},{"type":"fixed","name":"a.F","size":2},{"type":"array","items":"int"},{"type":"map","values":"int"},"string"]""");
         var encoder = data.Encoder(data.ToConnectSchema(avro));
         foreach (var bytes in new byte[][] { [2, 5], [4, 6], [6, 1, 2], [8, 2, 2, 0], [10, 2, 2, 97, 3, 0], [12, 2, 97] })
         {
@@ -113,7 +117,8 @@ public sealed class AvroDataTests
     public void A_union_without_a_value_is_null()
     {
         var data = new AvroData();
-        var union = SchemaBuilder.Struct().Name("io.confluent.connect.avro.Union").Optional().Field("int", Schema.OptionalInt32).Field("string", Schema.OptionalString).Build();
+        var union = SchemaBuilder.Struct().Name("io.confluent.connect.avro.Union").Optional().Field("int", Schema.OptionalInt32)
+            .Field("string", Schema.OptionalString).Build();
 
         Assert.That(data.Encoder(union).Encode(new Struct(union)), Is.Null);
         Assert.That(data.Encoder(SchemaBuilder.Array(union).Build()).Encode(new object?[] { new Struct(union) }), Is.EqualTo(new byte[] { 2, 0, 0 }));
@@ -124,7 +129,9 @@ public sealed class AvroDataTests
     public void A_prescribed_schema_takes_fields_by_name_and_defaults_for_the_rest()
     {
         var schema = SchemaBuilder.Struct().Name("MySchema").Field("foo", Schema.String).Field("id", Schema.String).Field("n", Schema.Int32).Build();
-        var latest = AvroSchema.Parse("""{"type":"record","name":"MySchema","fields":[{"name":"id","type":["null","string"]},{"name":"more","type":"int","default":3},{"name":"n","type":"long"}]}""");
+        var latest =
+            AvroSchema.Parse(
+                """{"type":"record","name":"MySchema","fields":[{"name":"id","type":["null","string"]},{"name":"more","type":"int","default":3},{"name":"n","type":"long"}]}""");
         var value = new Struct(schema) { ["foo"] = "123", ["id"] = "456", ["n"] = 1 };
 
         Assert.That(new AvroData().Encoder(schema, latest).Encode(value), Is.EqualTo(Convert.FromHexString("0206343536" + "06" + "02")));
@@ -240,7 +247,8 @@ public sealed class AvroDataTests
     [Test]
     public void The_Connect_name_of_an_enum_need_not_be_a_name_of_Avro()
     {
-        var schema = SchemaBuilder.String().Name("a-b").Parameter("io.confluent.connect.avro.Enum", "n.E").Parameter("io.confluent.connect.avro.Enum.X", "X").Build();
+        var schema = SchemaBuilder.String().Name("a-b").Parameter("io.confluent.connect.avro.Enum", "n.E")
+            .Parameter("io.confluent.connect.avro.Enum.X", "X").Build();
 
         Assert.That(
             new AvroData(new AvroDataOptions { EnhancedSchemaSupport = true }).FromConnectSchema(schema).ToString(),

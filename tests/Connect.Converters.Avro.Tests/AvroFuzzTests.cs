@@ -17,12 +17,15 @@ public sealed class AvroFuzzTests
 
     private static readonly string[] Tokens =
     [
-        "\"record\"", "\"enum\"", "\"fixed\"", "\"array\"", "\"map\"", "\"int\"", "\"null\"", "\"type\":", "\"items\":", "\"name\":", "\"R\"", "\"E\"", "[", "]", "{", "}", ",",
-        "\"default\":", "null", "0", "-1", "2147483647", "99999999999999999999", "1e999", "\"size\":", "\"logicalType\":\"decimal\"", "\"precision\":", "\"connect.default\":", "\"\\ud800\"", "\"a.b.C\"",
+        "\"record\"", "\"enum\"", "\"fixed\"", "\"array\"", "\"map\"", "\"int\"", "\"null\"", "\"type\":", "\"items\":", "\"name\":", "\"R\"",
+        "\"E\"", "[", "]", "{", "}", ",",
+        "\"default\":", "null", "0", "-1", "2147483647", "99999999999999999999", "1e999", "\"size\":", "\"logicalType\":\"decimal\"",
+        "\"precision\":", "\"connect.default\":", "\"\\ud800\"", "\"a.b.C\"",
     ];
 
     private static int Count =>
-        int.TryParse(Environment.GetEnvironmentVariable(CountVariable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
+        int.TryParse(Environment.GetEnvironmentVariable(CountVariable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count)
+            ? count : DefaultCount;
 
     [Test]
     public void Damaged_data_is_an_error_or_a_value()

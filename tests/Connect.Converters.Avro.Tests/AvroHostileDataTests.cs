@@ -24,9 +24,23 @@ public sealed class AvroHostileDataTests
     public void Text_of_a_billion_bytes_fails_at_once() => AssertFailsSmall("\"string\"", Billion);
 
     [Test]
+    public void An_array_in_blocks_of_one_item_takes_memory_in_proportion()
+    {
+        const int Blocks = 20_000;
+        var decoder = new AvroData().Decoder(AvroSchema.Parse("""{"type":"array","items":"int"}"""));
+        byte[] data = [.. Enumerable.Repeat<byte>(2, 2 * Blocks), 0];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = decoder.Read(data).Value;
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(16 << 20));
+        Assert.That(read, Is.EqualTo(Enumerable.Repeat(1, Blocks)));
+    }
+
+    [Test]
     public void An_array_of_a_billion_nulls_fails_even_where_it_is_skipped()
     {
-        var writer = AvroSchema.Parse("""{"type":"record","name":"R","fields":[{"name":"nulls","type":{"type":"array","items":"null"}},{"name":"a","type":"int"}]}""");
+        var writer =
+            AvroSchema.Parse(
+                """{"type":"record","name":"R","fields":[{"name":"nulls","type":{"type":"array","items":"null"}},{"name":"a","type":"int"}]}""");
         var reader = AvroSchema.Parse("""{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""");
         var decoder = new AvroData().Decoder(writer, reader);
 
@@ -53,7 +67,8 @@ public sealed class AvroHostileDataTests
     [Test]
     public void Data_nested_until_the_stack_ends_fails()
     {
-        var decoder = new AvroData().Decoder(AvroSchema.Parse("""{"type":"record","name":"Node","fields":[{"name":"next","type":["null","Node"]}]}"""));
+        var decoder = new AvroData().Decoder(
+            AvroSchema.Parse("""{"type":"record","name":"Node","fields":[{"name":"next","type":["null","Node"]}]}"""));
         var data = new byte[10_000_000];
         data.AsSpan().Fill(2);
 

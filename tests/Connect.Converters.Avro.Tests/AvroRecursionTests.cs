@@ -46,7 +46,7 @@ public sealed class AvroRecursionTests
     {
         var unnamed = SchemaBuilder.Struct().BuildRecursive((builder, self) => builder.Field("next", self.AsOptional()));
 
-        Assert.That(() => new AvroData().FromConnectSchema(unnamed), Throws.TypeOf<DataException>().With.Message.Contains("name its schema"));
+        Assert.That(() => new AvroData().FromConnectSchema(unnamed), Throws.TypeOf<DataException>().With.Message.Contains("give its schema a name"));
     }
 
     [Test]
@@ -54,7 +54,9 @@ public sealed class AvroRecursionTests
     {
         var widened = SchemaBuilder.Struct().Name("Node").Field("next", Node.AsOptional()).Field("inserted", Schema.String).Build();
 
-        Assert.That(() => new AvroData().FromConnectSchema(widened), Throws.TypeOf<DataException>().With.Message.Contains("Node").And.Message.Contains("apart"));
+        Assert.That(
+            () => new AvroData().FromConnectSchema(widened),
+            Throws.TypeOf<DataException>().With.Message.Contains("Node").And.Message.Contains("different names"));
     }
 
     [Test]

@@ -17,13 +17,16 @@ public sealed class AvroResolutionTests
     [TestCase("\"int\"", """["null","string","long"]""", "0a", 5L, Description = "Promotion into a union", Category = "union")]
     [TestCase("""{"type":"enum","name":"E","symbols":["A","B"]}""", """{"type":"enum","name":"E","symbols":["B","C"]}""", "02", "B")]
     [TestCase("""{"type":"enum","name":"E","symbols":["A","B"]}""", """{"type":"enum","name":"E","symbols":["B","C"],"default":"C"}""", "00", "C")]
-    [TestCase("""{"type":"enum","name":"n.E","symbols":["A"]}""", """{"type":"enum","name":"m.E","symbols":["A"]}""", "00", "A", Description = "Namespaces do not count")]
+    [TestCase("""{"type":"enum","name":"n.E","symbols":["A"]}""", """{"type":"enum","name":"m.E","symbols":["A"]}""", "00", "A",
+        Description = "Namespaces do not count")]
     [TestCase("""{"type":"enum","name":"Old","symbols":["A"]}""", """{"type":"enum","name":"New","aliases":["Old"],"symbols":["A"]}""", "00", "A")]
     public void A_value_is_read_as_the_reader_has_it(string writer, string reader, string data, object expected)
     {
         var (_, value) = Read(writer, reader, data);
 
-        Assert.That(value is Struct union ? union.Schema.Fields.Select(field => union[field]).Single(member => member is not null) : value, Is.EqualTo(expected));
+        Assert.That(
+            value is Struct union
+                ? union.Schema.Fields.Select(field => union[field]).Single(member => member is not null) : value, Is.EqualTo(expected));
     }
 
     [TestCase("""{"name":"b","type":"int"}""", "b", 2, Description = "A field that is left out is passed over")]
@@ -34,25 +37,32 @@ public sealed class AvroResolutionTests
     [TestCase("""{"name":"d","type":["null","int"],"default":7}""", "d", 7, Description = "A default of a later branch")]
     [TestCase("""{"name":"d","type":{"type":"enum","name":"E","symbols":["X","Y"]},"default":"Y"}""", "d", "Y")]
     [TestCase("""{"name":"d","type":{"type":"array","items":"string"},"default":["x","y"]}""", "d", new[] { "x", "y" })]
-    [TestCase("""{"name":"d","type":{"type":"record","name":"D","fields":[{"name":"x","type":"int","default":3}]},"default":{}}""", "d", "Struct{x=3}")]
+    [TestCase("""{"name":"d","type":{"type":"record","name":"D","fields":[{"name":"x","type":"int","default":3}]},"default":{}}""", "d",
+        "Struct{x=3}")]
     public void Fields_are_found_by_name(string fields, string name, object? expected)
     {
-        const string Writer = """{"type":"record","name":"R","fields":[{"name":"a","type":"int"},{"name":"skipped","type":{"type":"array","items":["null","string",{"type":"map","values":"R"}]}},{"name":"b","type":"int"}]}""";
+        const string Writer =
+            """{"type":"record","name":"R","fields":[{"name":"a","type":"int"},{"name":"skipped","type":{"type":"array","items":["null","string",{"type":"map","values":"R"}]}},{"name":"b","type":"int"}]}""";
 
-        var (_, value) = Read(Writer, $$"""{"type":"record","name":"R","fields":[{{fields}}]}""", "02" + "06" + "00" + "020278" + "04" + "00" + "00" + "04");
+        var (_, value) =
+            Read(Writer, $$"""{"type":"record","name":"R","fields":[{{fields}}]}""", "02" + "06" + "00" + "020278" + "04" + "00" + "00" + "04");
 
         var actual = ((Struct)value!)[name];
-        Assert.That(actual is Struct inner ? inner.ToString() : actual, expected is IEnumerable list and not string ? Is.EqualTo(list) : Is.EqualTo(expected));
+        Assert.That(
+            actual is Struct inner
+                ? inner.ToString() : actual, expected is IEnumerable list and not string ? Is.EqualTo(list) : Is.EqualTo(expected));
     }
 
     [Test]
     public void Blocks_that_say_their_size_are_read_and_passed_over()
     {
-        const string Writer = """{"type":"record","name":"R","fields":[{"name":"a","type":{"type":"array","items":"int"}},{"name":"b","type":{"type":"array","items":"int"}}]}""";
+        const string Writer =
+            """{"type":"record","name":"R","fields":[{"name":"a","type":{"type":"array","items":"int"}},{"name":"b","type":{"type":"array","items":"int"}}]}""";
         const string Block = "03" + "04" + "0204" + "01" + "02" + "06" + "00";
 
         var (_, both) = Read(Writer, Writer, Block + Block);
-        var (_, second) = Read(Writer, """{"type":"record","name":"R","fields":[{"name":"b","type":{"type":"array","items":"long"}}]}""", Block + Block);
+        var (_, second) =
+            Read(Writer, """{"type":"record","name":"R","fields":[{"name":"b","type":{"type":"array","items":"long"}}]}""", Block + Block);
 
         Assert.That(((Struct)both!)["a"], Is.EqualTo(new[] { 1, 2, 3 }));
         Assert.That(((Struct)second!)["b"], Is.EqualTo(new[] { 1L, 2L, 3L }));
@@ -61,7 +71,9 @@ public sealed class AvroResolutionTests
     [Test]
     public void Each_record_has_a_default_of_its_own()
     {
-        var reader = AvroSchema.Parse("""{"type":"record","name":"R","fields":[{"name":"d","type":{"type":"record","name":"D","fields":[{"name":"x","type":"int"}]},"default":{"x":3}}]}""");
+        var reader =
+            AvroSchema.Parse(
+                """{"type":"record","name":"R","fields":[{"name":"d","type":{"type":"record","name":"D","fields":[{"name":"x","type":"int"}]},"default":{"x":3}}]}""");
         var decoder = new AvroData().Decoder(AvroSchema.Parse("""{"type":"record","name":"R","fields":[]}"""), reader);
 
         var first = (Struct)decoder.Read([]).Value!;

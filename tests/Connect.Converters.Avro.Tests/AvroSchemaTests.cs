@@ -17,8 +17,10 @@ public sealed class AvroSchemaTests
     [TestCase("""{"type":"map","values":"int","default":{}}""", """{"type":"map","values":"int","default":{}}""")]
     [TestCase("""{"type":"fixed","name":"E","size":3,"default":1,"symbols":3,"items":2}""", """{"type":"fixed","name":"E","size":3,"default":1}""")]
     [TestCase("""{"type":"error","name":"A","fields":[]}""", """{"type":"error","name":"A","fields":[]}""")]
-    [TestCase("""{"type":"enum","name":"a-b","symbols":["A B"]}""", """{"type":"enum","name":"a-b","symbols":["A B"]}""", Description = "Names are not checked")]
-    [TestCase("""{"type":"record","name":"A","fields":[],"x":1,"x":2}""", """{"type":"record","name":"A","fields":[],"x":2}""", Description = "Of two members of one name the last counts")]
+    [TestCase("""{"type":"enum","name":"a-b","symbols":["A B"]}""", """{"type":"enum","name":"a-b","symbols":["A B"]}""",
+        Description = "Names are not checked")]
+    [TestCase("""{"type":"record","name":"A","fields":[],"x":1,"x":2}""", """{"type":"record","name":"A","fields":[],"x":2}""",
+        Description = "Of two members of one name the last counts")]
     [TestCase(
         """{"type":"record","name":"A","aliases":["","b..c"],"fields":[]}""",
         """{"type":"record","name":"A","fields":[],"aliases":["","b..c"]}""")]
@@ -63,11 +65,14 @@ public sealed class AvroSchemaTests
     [Test]
     public void Numbers_and_escapes_are_printed_as_Java_prints_them()
     {
-        var schema = AvroSchema.Parse("""{"type":"int","a":1e3,"b":-0,"c":1.50,"d":12345678901234567890123,"f":[1,{"z":null,"y":true}],"g":"\u00e9\u2028/\u007f\u0001\b"}""");
+        var schema =
+            AvroSchema.Parse(
+                """{"type":"int","a":1e3,"b":-0,"c":1.50,"d":12345678901234567890123,"f":[1,{"z":null,"y":true}],"g":"\u00e9\u2028/\u007f\u0001\b"}""");
 
         Assert.That(
             schema.ToString(),
-            Is.EqualTo("{\"type\":\"int\",\"a\":1000.0,\"b\":0,\"c\":1.5,\"d\":12345678901234567890123,\"f\":[1,{\"z\":null,\"y\":true}],\"g\":\"é\u2028/\u007f\\u0001\\b\"}"));
+            Is.EqualTo(
+                "{\"type\":\"int\",\"a\":1000.0,\"b\":0,\"c\":1.5,\"d\":12345678901234567890123,\"f\":[1,{\"z\":null,\"y\":true}],\"g\":\"é\u2028/\u007f\\u0001\\b\"}"));
         Assert.That(AvroSchema.Parse(schema.ToString()), Is.EqualTo(schema));
     }
 
@@ -110,7 +115,8 @@ public sealed class AvroSchemaTests
     [Test]
     public void Documentation_aliases_and_the_order_of_properties_do_not_count()
     {
-        var one = AvroSchema.Parse("""{"type":"record","name":"A","doc":"one","aliases":["B"],"fields":[{"name":"x","type":"int","doc":"d"}],"p":1,"q":2}""");
+        var one = AvroSchema.Parse(
+            """{"type":"record","name":"A","doc":"one","aliases":["B"],"fields":[{"name":"x","type":"int","doc":"d"}],"p":1,"q":2}""");
         var other = AvroSchema.Parse("""{"type":"record","name":"A","fields":[{"name":"x","type":"int"}],"q":2,"p":1}""");
 
         Assert.That(one, Is.EqualTo(other));
@@ -119,8 +125,10 @@ public sealed class AvroSchemaTests
 
     [TestCase("""{"type":"int","p":12}""", """{"type":"int","p":12.0}""")]
     [TestCase("""{"type":"int","p":12}""", """{"type":"int","p":"12"}""")]
-    [TestCase("""{"type":"record","name":"A","fields":[{"name":"x","type":"int","default":1}]}""", """{"type":"record","name":"A","fields":[{"name":"x","type":"int"}]}""")]
-    [TestCase("""{"type":"record","name":"A","fields":[{"name":"x","type":"int","order":"ignore"}]}""", """{"type":"record","name":"A","fields":[{"name":"x","type":"int"}]}""")]
+    [TestCase("""{"type":"record","name":"A","fields":[{"name":"x","type":"int","default":1}]}""",
+        """{"type":"record","name":"A","fields":[{"name":"x","type":"int"}]}""")]
+    [TestCase("""{"type":"record","name":"A","fields":[{"name":"x","type":"int","order":"ignore"}]}""",
+        """{"type":"record","name":"A","fields":[{"name":"x","type":"int"}]}""")]
     [TestCase("""{"type":"enum","name":"E","symbols":["A","B"]}""", """{"type":"enum","name":"E","symbols":["B","A"]}""")]
     [TestCase("""["null","int"]""", """["int","null"]""")]
     public void Everything_else_counts(string one, string other) => Assert.That(AvroSchema.Parse(one), Is.Not.EqualTo(AvroSchema.Parse(other)));
@@ -141,9 +149,12 @@ public sealed class AvroSchemaTests
     {
         var part = AvroSchema.Parse("""{"type":"record","name":"Part","namespace":"a","fields":[]}""");
 
-        var whole = AvroSchema.Parse("""{"type":"record","name":"Whole","namespace":"a","fields":[{"name":"p","type":"Part"},{"name":"q","type":"a.Part"}]}""", [part]);
+        var whole = AvroSchema.Parse(
+            """{"type":"record","name":"Whole","namespace":"a","fields":[{"name":"p","type":"Part"},{"name":"q","type":"a.Part"}]}""", [part]);
 
-        Assert.That(whole.ToString([part]), Is.EqualTo("""{"type":"record","name":"Whole","namespace":"a","fields":[{"name":"p","type":"Part"},{"name":"q","type":"Part"}]}"""));
+        Assert.That(
+            whole.ToString([part]),
+            Is.EqualTo("""{"type":"record","name":"Whole","namespace":"a","fields":[{"name":"p","type":"Part"},{"name":"q","type":"Part"}]}"""));
         Assert.That(AvroSchema.Parse(whole.ToString()), Is.EqualTo(whole));
     }
 

@@ -56,7 +56,8 @@ public sealed class AvroSpeedTests
 
     private static void AssertFaster(double times, Action ours, Action theirs)
     {
-        if (typeof(Converters.Avro.AvroData).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), false).Cast<DebuggableAttribute>().Any(debug => debug.IsJITOptimizerDisabled))
+        if (typeof(Converters.Avro.AvroData).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), false).Cast<DebuggableAttribute>()
+            .Any(debug => debug.IsJITOptimizerDisabled))
             Assert.Ignore("Only an optimized build says something about speed.");
         var (fastest, baseline) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
 
@@ -68,7 +69,9 @@ public sealed class AvroSpeedTests
             baseline = Min(baseline, Measure(theirs));
         }
 
-        TestContext.Out.WriteLine($"{baseline / fastest:F1} times as fast: {fastest.TotalNanoseconds / RecordsPerRound:F0} ns instead of {baseline.TotalNanoseconds / RecordsPerRound:F0} ns a record");
+        TestContext.Out.WriteLine(
+            $"{baseline / fastest:F1} times as fast: {fastest.TotalNanoseconds / RecordsPerRound:F0} ns instead of "
+                + $"{baseline.TotalNanoseconds / RecordsPerRound:F0} ns a record");
         Assert.That(baseline / fastest, Is.GreaterThan(times));
     }
 

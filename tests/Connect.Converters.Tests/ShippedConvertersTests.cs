@@ -20,8 +20,10 @@ public sealed class ShippedConvertersTests
             Assert.Ignore("There is no tests/Goldens/config-definitions-4.3.1.json.");
         using var document = JsonDocument.Parse(File.ReadAllText(Definitions!));
         var expected = document.RootElement.GetProperty(name).EnumerateArray().Select(key => string.Join('|',
-            key.GetProperty("name"), key.GetProperty("type"), key.GetProperty("required").GetBoolean() ? "required" : $"default {key.GetProperty("default")}",
-            key.GetProperty("importance"), key.GetProperty("group"), key.GetProperty("order"), key.GetProperty("width"), key.GetProperty("display_name")));
+            key.GetProperty("name"), key.GetProperty("type"), key.GetProperty("required").GetBoolean()
+                ? "required" : $"default {key.GetProperty("default")}",
+            key.GetProperty("importance"), key.GetProperty("group"), key.GetProperty("order"), key.GetProperty("width"),
+            key.GetProperty("display_name")));
         var descriptor = All().First(candidate => candidate.ClassName.EndsWith($".{name}", StringComparison.Ordinal));
 
         Assert.That(descriptor.Config.Keys.Select(Describe), Is.EquivalentTo(expected));
@@ -34,7 +36,9 @@ public sealed class ShippedConvertersTests
         var converters = ShippedConverters.Converters;
         var services = new NoServices();
 
-        Assert.That(converters.Select(descriptor => descriptor.Create(services, none).GetType()), Is.EqualTo(converters.Select(descriptor => descriptor.ImplementationType)));
+        Assert.That(
+            converters.Select(descriptor => descriptor.Create(services, none).GetType()),
+            Is.EqualTo(converters.Select(descriptor => descriptor.ImplementationType)));
         Assert.That(
             ShippedConverters.HeaderConverters.Select(descriptor => descriptor.Create(services, none).GetType()),
             Is.EqualTo(ShippedConverters.HeaderConverters.Select(descriptor => descriptor.ImplementationType)));
@@ -49,7 +53,8 @@ public sealed class ShippedConvertersTests
     private static IEnumerable<PluginDescriptor> All() => [.. ShippedConverters.Converters, .. ShippedConverters.HeaderConverters];
 
     private static string Describe(ConfigKey key) => string.Join('|',
-        key.Name, key.Type.ToString().ToUpperInvariant(), key.HasDefault ? $"default {ConfigDef.ConvertToString(key.DefaultValue, key.Type)}" : "required",
+        key.Name, key.Type.ToString().ToUpperInvariant(), key.HasDefault
+            ? $"default {ConfigDef.ConvertToString(key.DefaultValue, key.Type)}" : "required",
         key.Importance.ToString().ToUpperInvariant(), key.Group, key.OrderInGroup, key.Width.ToString().ToUpperInvariant(), key.DisplayName);
 
     private static string? FindDefinitions()

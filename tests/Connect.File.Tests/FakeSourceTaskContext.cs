@@ -2,7 +2,8 @@ using Connect.Connectors;
 
 namespace Connect.FileStreams.Tests;
 
-internal sealed class FakeSourceTaskContext(IReadOnlyDictionary<string, string?> properties, SourceOffset? stored = null) : SourceTaskContext, IOffsetReader
+internal sealed class FakeSourceTaskContext(IReadOnlyDictionary<string, string?> properties, SourceOffset? stored = null)
+    : SourceTaskContext, IOffsetReader
 {
     public override string ConnectorName => "file-source";
 

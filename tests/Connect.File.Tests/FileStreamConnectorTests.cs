@@ -10,7 +10,9 @@ public class FileStreamConnectorTests
     public void A_file_is_read_exactly_once_and_standard_input_is_not() => Assert.Multiple(() =>
     {
         Assert.That(new FileStreamSourceConnector().GetExactlyOnceSupport(WithFile), Is.EqualTo(ExactlyOnceSupport.Supported));
-        Assert.That(new FileStreamSourceConnector().GetExactlyOnceSupport(new Dictionary<string, string?> { ["topic"] = "lines" }), Is.EqualTo(ExactlyOnceSupport.Unsupported));
+        Assert.That(
+            new FileStreamSourceConnector().GetExactlyOnceSupport(new Dictionary<string, string?> { ["topic"] = "lines" }),
+            Is.EqualTo(ExactlyOnceSupport.Unsupported));
     });
 
     [Test]

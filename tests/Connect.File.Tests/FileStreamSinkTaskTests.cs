@@ -17,7 +17,9 @@ public class FileStreamSinkTaskTests
         var task = await StartAsync(cancellationToken);
         await task.PutAsync([Record("zähl 😀"), Record(null), Record(12L), Record(1e10), Record(true)], cancellationToken);
         await task.StopAsync(cancellationToken);
-        Assert.That(await File.ReadAllTextAsync(Path, cancellationToken), Is.EqualTo(string.Concat(new[] { "zähl 😀", "null", "12", "1.0E10", "true" }.Select(line => line + Environment.NewLine))));
+        Assert.That(
+            await File.ReadAllTextAsync(Path, cancellationToken),
+            Is.EqualTo(string.Concat(new[] { "zähl 😀", "null", "12", "1.0E10", "true" }.Select(line => line + Environment.NewLine))));
     }
 
     [Test]
@@ -43,7 +45,8 @@ public class FileStreamSinkTaskTests
             cancellationToken)));
         foreach (var task in tasks)
             await task.StopAsync(cancellationToken);
-        var expected = Enumerable.Range(0, 4).SelectMany(number => Enumerable.Range(0, 200).SelectMany(i => new[] { $"{number}:{i}", $"{number}:{i}+" }));
+        var expected = Enumerable.Range(0, 4)
+            .SelectMany(number => Enumerable.Range(0, 200).SelectMany(i => new[] { $"{number}:{i}", $"{number}:{i}+" }));
         Assert.That(await File.ReadAllLinesAsync(Path, cancellationToken), Is.EquivalentTo(expected));
     }
 

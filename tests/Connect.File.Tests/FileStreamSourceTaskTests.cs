@@ -113,7 +113,9 @@ public class FileStreamSourceTaskTests
         await File.WriteAllTextAsync(Path, "three, which makes this file longer than the old one\n", cancellationToken);
 
         var records = await PollAsync(task, 3, cancellationToken);
-        Assert.That(records.Select(record => record.Value), Is.EqualTo(new[] { "two", "unterminated", "three, which makes this file longer than the old one" }));
+        Assert.That(
+            records.Select(record => record.Value),
+            Is.EqualTo(new[] { "two", "unterminated", "three, which makes this file longer than the old one" }));
         Assert.That(records[^1].SourceOffset, Is.EqualTo(Position(new FileInfo(Path).Length)));
         await task.StopAsync(cancellationToken);
     }

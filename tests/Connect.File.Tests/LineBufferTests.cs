@@ -52,10 +52,23 @@ public class LineBufferTests
         {
             var whole = Feed(new LineBuffer(1024), Encoding.UTF8.GetBytes(text), 1024);
             var pieces = Feed(new LineBuffer(capacity), Encoding.UTF8.GetBytes(text), read);
-            return whole.SequenceEqual(pieces);
+            var trimmed = Feed(new LineBuffer(capacity, preferred: 16), Encoding.UTF8.GetBytes(text), read, trims: true);
+            return whole.SequenceEqual(pieces) && whole.SequenceEqual(trimmed);
         });
 
-    private static List<string> Feed(LineBuffer buffer, byte[] bytes, int read)
+    [Test]
+    public void Buffer_grows_while_reads_fill_it_and_gives_memory_back_when_nothing_is_pending()
+    {
+        var buffer = new LineBuffer(4, preferred: 16);
+        Feed(buffer, "abc\nabc\nabcdefg\nabcdefghijklmno\n"u8.ToArray(), 100);
+        Assert.That(buffer.GetSpace().Length, Is.EqualTo(16));
+
+        buffer.Trim();
+
+        Assert.That(buffer.GetSpace().Length, Is.EqualTo(4));
+    }
+
+    private static List<string> Feed(LineBuffer buffer, byte[] bytes, int read, bool trims = false)
     {
         var lines = new List<string>();
         for (var i = 0; i < bytes.Length;)
@@ -67,6 +80,8 @@ public class LineBufferTests
             i += count;
             while (buffer.TryTakeLine(out var line))
                 lines.Add(line);
+            if (trims)
+                buffer.Trim();
         }
 
         return lines;

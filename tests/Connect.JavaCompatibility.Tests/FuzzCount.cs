@@ -9,5 +9,7 @@ internal static class FuzzCount
 
     private const int Default = 20_000;
 
-    public static int Value => int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Default;
+    public static int Value =>
+        int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : Default;
 }

@@ -12,7 +12,9 @@ public sealed class HostileInputTests
         var map = new ConnectMap { ["x"] = 1 };
         for (var i = 0; i < 100_000; i++)
             map = new ConnectMap { ["x"] = map };
-        Assert.That(() => new Flatten(new FlattenOptions()).Apply(TestRecords.Source(null, map)), Throws.InstanceOf<DataException>().With.Message.Contains("nesting deeper than 1000"));
+        Assert.That(
+            () => new Flatten(new FlattenOptions()).Apply(TestRecords.Source(null, map)),
+            Throws.InstanceOf<DataException>().With.Message.Contains("nesting deeper than 1000"));
     }
 
     [Test]
@@ -37,8 +39,10 @@ public sealed class HostileInputTests
         ConnectRecord? record = TestRecords.Source(data.Schema, data);
         ITransform<ConnectRecord>[] transforms =
         [
-            new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["f9999"] = SchemaType.String } }), new Flatten(new FlattenOptions()),
-            new InsertField(new InsertFieldOptions { TopicField = "t" }), new MaskField(new MaskFieldOptions { Fields = ["f0"] }), new ReplaceField(new ReplaceFieldOptions { Exclude = ["f1"] }),
+            new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["f9999"] = SchemaType.String } }),
+            new Flatten(new FlattenOptions()),
+            new InsertField(new InsertFieldOptions { TopicField = "t" }), new MaskField(new MaskFieldOptions { Fields = ["f0"] }),
+            new ReplaceField(new ReplaceFieldOptions { Exclude = ["f1"] }),
             new HoistField(new HoistFieldOptions { Field = "h" }), new Flatten(new FlattenOptions()),
         ];
         foreach (var transform in transforms)

@@ -10,14 +10,21 @@ public sealed class RecursiveSchemaTests
 
     private static readonly TestCaseData<ITransform<ConnectRecord>, string>[] Transforms =
     [
-        new(new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["value"] = SchemaType.String } }), "Struct{value=1,next=Struct{value=2}}") { TestName = "Cast" },
-        new(new InsertField(new InsertFieldOptions { StaticField = "s", StaticValue = "x" }), "Struct{value=1,next=Struct{value=2},s=x}") { TestName = "InsertField" },
-        new(new ReplaceField(new ReplaceFieldOptions { Renames = new Dictionary<string, string> { ["next"] = "rest" } }), "Struct{value=1,rest=Struct{value=2}}") { TestName = "ReplaceField" },
-        new(new SetSchemaMetadata(new SetSchemaMetadataOptions { Name = "Other", Version = 2 }), "Struct{value=1,next=Struct{value=2}}") { TestName = "SetSchemaMetadata" },
-        new(new TimestampConverter(new TimestampConverterOptions { Field = "value", TargetType = TimestampTargetType.Text, Format = "yyyy" }), "Struct{value=1970,next=Struct{value=2}}") { TestName = "TimestampConverter" },
+        new(new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["value"] = SchemaType.String } }),
+            "Struct{value=1,next=Struct{value=2}}") { TestName = "Cast" },
+        new(new InsertField(new InsertFieldOptions { StaticField = "s", StaticValue = "x" }),
+            "Struct{value=1,next=Struct{value=2},s=x}") { TestName = "InsertField" },
+        new(new ReplaceField(new ReplaceFieldOptions { Renames = new Dictionary<string, string> { ["next"] = "rest" } }),
+            "Struct{value=1,rest=Struct{value=2}}") { TestName = "ReplaceField" },
+        new(new SetSchemaMetadata(new SetSchemaMetadataOptions { Name = "Other", Version = 2 }),
+            "Struct{value=1,next=Struct{value=2}}") { TestName = "SetSchemaMetadata" },
+        new(new TimestampConverter(new TimestampConverterOptions { Field = "value", TargetType = TimestampTargetType.Text, Format = "yyyy" }),
+            "Struct{value=1970,next=Struct{value=2}}") { TestName = "TimestampConverter" },
         new(new MaskField(new MaskFieldOptions { Fields = ["value"] }), "Struct{value=0,next=Struct{value=2}}") { TestName = "MaskField" },
-        new(new HoistField(new HoistFieldOptions { Field = "node" }), "Struct{node=Struct{value=1,next=Struct{value=2}}}") { TestName = "HoistField" },
-        new(new ExtractField(new ExtractFieldOptions { Field = "next.value", SyntaxVersion = FieldSyntaxVersion.V2 }), "2") { TestName = "ExtractField" },
+        new(new HoistField(new HoistFieldOptions { Field = "node" }),
+            "Struct{node=Struct{value=1,next=Struct{value=2}}}") { TestName = "HoistField" },
+        new(new ExtractField(new ExtractFieldOptions { Field = "next.value", SyntaxVersion = FieldSyntaxVersion.V2 }),
+            "2") { TestName = "ExtractField" },
         new(new ExtractField(new ExtractFieldOptions { Field = "next" }), "Struct{value=2}") { TestName = "ExtractField of the rest" },
     ];
 

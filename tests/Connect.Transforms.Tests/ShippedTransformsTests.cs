@@ -14,7 +14,8 @@ public sealed class ShippedTransformsTests
     {
         var file = ReferenceFile();
         if (file is null)
-            return [new TestCaseData("none", default(JsonElement)).SetName("definitions").Ignore("There is no tests/Goldens/config-definitions-4.3.1.json.")];
+            return [new TestCaseData("none", default(JsonElement)).SetName("definitions")
+                .Ignore("There is no tests/Goldens/config-definitions-4.3.1.json.")];
         var json = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         return json.EnumerateObject()
             .Where(entry => Plugins.Any(plugin => plugin.ClassName == Package + entry.Name))
@@ -33,9 +34,12 @@ public sealed class ShippedTransformsTests
         Plugins.Select(plugin => plugin.ClassName[Package.Length..]),
         Is.EqualTo(
         [
-            "Cast$Key", "Cast$Value", "DropHeaders", "ExtractField$Key", "ExtractField$Value", "Filter", "Flatten$Key", "Flatten$Value", "HeaderFrom$Key", "HeaderFrom$Value",
-            "HoistField$Key", "HoistField$Value", "InsertField$Key", "InsertField$Value", "InsertHeader", "MaskField$Key", "MaskField$Value", "RegexRouter", "ReplaceField$Key",
-            "ReplaceField$Value", "SetSchemaMetadata$Key", "SetSchemaMetadata$Value", "TimestampConverter$Key", "TimestampConverter$Value", "TimestampRouter", "ValueToKey",
+            "Cast$Key", "Cast$Value", "DropHeaders", "ExtractField$Key", "ExtractField$Value", "Filter", "Flatten$Key", "Flatten$Value",
+            "HeaderFrom$Key", "HeaderFrom$Value",
+            "HoistField$Key", "HoistField$Value", "InsertField$Key", "InsertField$Value", "InsertHeader", "MaskField$Key", "MaskField$Value",
+            "RegexRouter", "ReplaceField$Key",
+            "ReplaceField$Value", "SetSchemaMetadata$Key", "SetSchemaMetadata$Value", "TimestampConverter$Key", "TimestampConverter$Value",
+            "TimestampRouter", "ValueToKey",
             "predicates.HasHeaderKey", "predicates.RecordIsTombstone", "predicates.TopicNameMatches",
         ]));
 
@@ -44,13 +48,16 @@ public sealed class ShippedTransformsTests
         Assert.That(Plugins.SelectMany(plugin => plugin.Config.Keys).Select(key => key.Documentation), Has.None.Empty);
 
     private static string Describe(ConfigKey key) => string.Join(
-        " | ", key.Name, key.Type.ToString().ToUpperInvariant(), key.HasDefault ? $"= {ConfigDef.ConvertToString(key.DefaultValue, key.Type) ?? "null"}" : "required", key.Importance.ToString().ToUpperInvariant(),
+        " | ", key.Name, key.Type.ToString().ToUpperInvariant(), key.HasDefault
+            ? $"= {ConfigDef.ConvertToString(key.DefaultValue, key.Type) ?? "null"}" : "required", key.Importance.ToString().ToUpperInvariant(),
         key.Validator?.Description ?? "none", key.Group ?? "null", key.OrderInGroup, key.Width.ToString().ToUpperInvariant(), key.DisplayName);
 
     private static string Describe(JsonElement key) => string.Join(
         " | ", key.GetProperty("name").GetString(), key.GetProperty("type").GetString(),
-        key.GetProperty("required").GetBoolean() ? "required" : $"= {key.GetProperty("default").GetString() ?? "null"}", key.GetProperty("importance").GetString(),
-        key.TryGetProperty("validator", out var validator) ? validator.GetString() : "none", key.GetProperty("group").GetString() ?? "null", key.GetProperty("order").GetInt32(),
+        key.GetProperty("required").GetBoolean()
+            ? "required" : $"= {key.GetProperty("default").GetString() ?? "null"}", key.GetProperty("importance").GetString(),
+        key.TryGetProperty("validator", out var validator)
+            ? validator.GetString() : "none", key.GetProperty("group").GetString() ?? "null", key.GetProperty("order").GetInt32(),
         key.GetProperty("width").GetString(), key.GetProperty("display_name").GetString());
 
     private static string? ReferenceFile()

@@ -3,18 +3,29 @@ using Connect.Data;
 
 namespace Connect.Transforms.Tests;
 
-/// <summary>Transforms as a .NET program makes them, with options. What they do with records is compared with Kafka Connect's outcomes in the conformance tests.</summary>
+/// <summary>Transforms as a .NET program makes them, with options. What they do with records is compared with Kafka Connect's outcomes in the
+/// conformance tests.</summary>
 public sealed class TransformsFromCodeTests
 {
     private static readonly Schema Order = SchemaBuilder.Struct().Name("order")
         .Field("id", Schema.Int64).Field("card", Schema.String).Field("at", LogicalTypes.Timestamp).Field("note", Schema.OptionalString).Build();
 
-    private static Struct NewOrder() => new(Order) { ["id"] = 17L, ["card"] = "4111", ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(1_709_210_096_789) };
+    private static Struct NewOrder() =>
+        new(Order) { ["id"] = 17L, ["card"] = "4111", ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(1_709_210_096_789) };
 
     [Test]
     public void Cast_changes_the_types_of_fields()
     {
-        var cast = new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["id"] = SchemaType.Int32, ["card"] = SchemaType.Int64, ["at"] = SchemaType.String } });
+        var cast = new Cast(
+            new CastOptions
+            {
+                Fields = new Dictionary<string, SchemaType>
+                {
+                    ["id"] = SchemaType.Int32,
+                    ["card"] = SchemaType.Int64,
+                    ["at"] = SchemaType.String
+                }
+            });
         Assert.That(Apply(cast, NewOrder()).ToString(), Is.EqualTo("Struct{id=17,card=4111,at=2024-02-29T12:34:56.789Z}"));
     }
 
@@ -29,7 +40,16 @@ public sealed class TransformsFromCodeTests
     [Test]
     public void Insert_field_adds_what_a_record_knows_of_itself()
     {
-        var insert = new InsertField(new InsertFieldOptions { TopicField = "topic!", PartitionField = "partition", OffsetField = "offset", TimestampField = "time", StaticField = "s", StaticValue = "x" });
+        var insert = new InsertField(
+            new InsertFieldOptions
+            {
+                TopicField = "topic!",
+                PartitionField = "partition",
+                OffsetField = "offset",
+                TimestampField = "time",
+                StaticField = "s",
+                StaticValue = "x"
+            });
         var result = (Struct)insert.Apply(TestRecords.Sink(Order, NewOrder()))!.Value!;
         using (Assert.EnterMultipleScope())
         {
@@ -54,7 +74,9 @@ public sealed class TransformsFromCodeTests
     [Test]
     public void Mask_field_hides_texts_and_numbers()
     {
-        Assert.That(Apply(new MaskField(new MaskFieldOptions { Fields = ["card", "id", "note"] }), NewOrder()).ToString(), Does.StartWith("Struct{id=0,card=,at="));
+        Assert.That(
+            Apply(new MaskField(new MaskFieldOptions { Fields = ["card", "id", "note"] }), NewOrder()).ToString(),
+            Does.StartWith("Struct{id=0,card=,at="));
         Assert.That(Apply(new MaskField(new MaskFieldOptions { Fields = ["card"], Replacement = "***" }), NewOrder())["card"], Is.EqualTo("***"));
     }
 
@@ -68,8 +90,10 @@ public sealed class TransformsFromCodeTests
     [Test]
     public void Replace_field_does_not_take_the_value_of_a_field_that_was_left_out()
     {
-        var replace = new ReplaceField(new ReplaceFieldOptions { Exclude = ["card"], Renames = new Dictionary<string, string> { ["card"] = "note" } });
-        Assert.That(() => Apply(replace, NewOrder()), Throws.InstanceOf<DataException>().With.Message.Contains("card is renamed to note but left out"));
+        var replace = new ReplaceField(
+            new ReplaceFieldOptions { Exclude = ["card"], Renames = new Dictionary<string, string> { ["card"] = "note" } });
+        Assert.That(
+            () => Apply(replace, NewOrder()), Throws.InstanceOf<DataException>().With.Message.Contains("card is renamed to note but left out"));
     }
 
     [Test]
@@ -98,7 +122,9 @@ public sealed class TransformsFromCodeTests
     {
         var record = TestRecords.Source(null, "v");
         record.Headers.Add("a", null, 1).Add("b", null, 2).Add("a", null, 3);
-        Assert.That(new DropHeaders(new DropHeadersOptions { Headers = ["a"] }).Apply(record)!.Headers.Select(header => header.Key), Is.EqualTo(new[] { "b" }));
+        Assert.That(
+            new DropHeaders(new DropHeadersOptions { Headers = ["a"] }).Apply(record)!.Headers.Select(header => header.Key),
+            Is.EqualTo(new[] { "b" }));
     }
 
     [Test]
@@ -127,8 +153,10 @@ public sealed class TransformsFromCodeTests
     [Test]
     public void Timestamp_converter_goes_to_text_and_back()
     {
-        var text = new TimestampConverter(new TimestampConverterOptions { Field = "at", TargetType = TimestampTargetType.Text, Format = "yyyy-MM-dd HH:mm:ss.SSS" });
-        var back = new TimestampConverter(new TimestampConverterOptions { Field = "at", TargetType = TimestampTargetType.Timestamp, Format = "yyyy-MM-dd HH:mm:ss.SSS" });
+        var text = new TimestampConverter(
+            new TimestampConverterOptions { Field = "at", TargetType = TimestampTargetType.Text, Format = "yyyy-MM-dd HH:mm:ss.SSS" });
+        var back = new TimestampConverter(
+            new TimestampConverterOptions { Field = "at", TargetType = TimestampTargetType.Timestamp, Format = "yyyy-MM-dd HH:mm:ss.SSS" });
         var asText = text.Apply(TestRecords.Source(Order, NewOrder()))!;
         Assert.That(((Struct)asText.Value!)["at"], Is.EqualTo("2024-02-29 12:34:56.789"));
         Assert.That(((Struct)back.Apply(asText)!.Value!)["at"], Is.EqualTo(DateTimeOffset.FromUnixTimeMilliseconds(1_709_210_096_789)));
@@ -167,5 +195,6 @@ public sealed class TransformsFromCodeTests
         }
     }
 
-    private static Struct Apply(ITransform<ConnectRecord> transform, Struct value) => (Struct)transform.Apply(TestRecords.Source(value.Schema, value))!.Value!;
+    private static Struct Apply(ITransform<ConnectRecord> transform, Struct value) =>
+        (Struct)transform.Apply(TestRecords.Source(value.Schema, value))!.Value!;
 }

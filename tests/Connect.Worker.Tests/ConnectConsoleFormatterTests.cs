@@ -8,7 +8,8 @@ namespace Connect.WorkerProgram.Tests;
 
 public class ConnectConsoleFormatterTests
 {
-    private static readonly Exception Known = Thrown(new ConnectException("Cannot read 'f': denied.", new IOException("denied", new IOException("cause"))));
+    private static readonly Exception Known =
+        Thrown(new ConnectException("Cannot read 'f': denied.", new IOException("denied", new IOException("cause"))));
 
     [Test]
     public void A_line_is_that_of_Kafkas_programs() =>
@@ -16,7 +17,9 @@ public class ConnectConsoleFormatterTests
 
     [Test]
     public void What_the_engine_reports_is_one_line_with_each_cause_once() =>
-        Assert.That(Write(LogLevel.Error, Known), Is.EqualTo("[2000-01-01 00:00:00,000] ERROR Task c-0 has failed. Cannot read 'f': denied. Caused by: cause (Some.Category)\n"));
+        Assert.That(
+            Write(LogLevel.Error, Known),
+            Is.EqualTo("[2000-01-01 00:00:00,000] ERROR Task c-0 has failed. Cannot read 'f': denied. Caused by: cause (Some.Category)\n"));
 
     [Test]
     public void With_debug_lines_its_stack_follows() =>
@@ -24,7 +27,9 @@ public class ConnectConsoleFormatterTests
 
     [Test]
     public void Any_other_exception_follows_whole() =>
-        Assert.That(Write(LogLevel.Critical, Thrown(new InvalidOperationException("bug"))), Does.Contain("FATAL").And.Contain("InvalidOperationException: bug").And.Contain("   at "));
+        Assert.That(
+            Write(LogLevel.Critical, Thrown(new InvalidOperationException("bug"))),
+            Does.Contain("FATAL").And.Contain("InvalidOperationException: bug").And.Contain("   at "));
 
     [Test]
     public void What_a_reference_resolves_to_is_written_as_the_reference()
@@ -40,7 +45,8 @@ public class ConnectConsoleFormatterTests
         var time = new FakeTimeProvider();
         time.SetLocalTimeZone(TimeZoneInfo.Utc);
         using var text = new StringWriter { NewLine = "\n" };
-        var formatter = new ConnectConsoleFormatter(time, new Filters(new LoggerFilterOptions { MinLevel = least }), secrets ?? new ResolvedSecrets());
+        var formatter = new ConnectConsoleFormatter(
+            time, new Filters(new LoggerFilterOptions { MinLevel = least }), secrets ?? new ResolvedSecrets());
         formatter.Write(new LogEntry<string>(level, "Some.Category", 1, "Task c-0 has failed.", exception, (state, _) => state), null, text);
         return text.ToString();
     }

@@ -16,7 +16,9 @@ public class ConnectorFileTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(connector.Name, Is.EqualTo("local file"));
-            Assert.That(connector.Config, Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "local file", ["file"] = "C:\\data.txt", ["topic"] = "lines" }));
+            Assert.That(
+                connector.Config,
+                Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "local file", ["file"] = "C:\\data.txt", ["topic"] = "lines" }));
             Assert.That(connector.InitialState, Is.Null);
         }
     }
@@ -30,8 +32,11 @@ public class ConnectorFileTests
     }
 
     [TestCase("{\"name\": \"a\", ", "is not valid JSON, near line 1")]
-    [TestCase("[1]", "no JSON object")]
-    [TestCase("name=a\n\\u00zz=1", "no properties file")]
+    [TestCase("[1]", "does not contain a JSON object")]
+    [TestCase("name=a\n\\u00zz=1", "not a valid properties file")]
+    [TestCase("""{"name":"\ud800"}""", "contains invalid Unicode")]
+    [TestCase("""{"name":"a","tasks.max":"\ud800"}""", "contains invalid Unicode")]
+    [TestCase("""{"name":"a","\udc00\ud800":1}""", "contains invalid Unicode")]
     public void What_is_broken_is_named_for_what_it_was_meant_to_be(string text, string expected)
     {
         var error = Assert.Throws<ConnectException>(() => Read(text))!;
@@ -45,12 +50,13 @@ public class ConnectorFileTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(connector.InitialState, Is.EqualTo(TargetState.Paused));
-            Assert.That(connector.Config, Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "a", ["connector.class"] = "FileStreamSource" }));
+            Assert.That(
+                connector.Config, Is.EquivalentTo(new Dictionary<string, string?> { ["name"] = "a", ["connector.class"] = "FileStreamSource" }));
         }
     }
 
-    [TestCase("connector.class=FileStreamSource\n", "names no connector")]
-    [TestCase("""{"connector.class":"FileStreamSource"}""", "names no connector")]
+    [TestCase("connector.class=FileStreamSource\n", "has no 'name'")]
+    [TestCase("""{"connector.class":"FileStreamSource"}""", "has no 'name'")]
     [TestCase("""{"name":"a","list":[1]}""", "'list'")]
     [TestCase("""{"name":"a","config":{},"initial_state":"GONE"}""", "initial_state")]
     public void A_file_that_is_no_connector_is_refused_with_its_path(string text, string reason)
@@ -61,7 +67,9 @@ public class ConnectorFileTests
 
     [Test]
     public void A_missing_file_is_named() =>
-        Assert.That(() => ConnectorFile.Read("/no/such/file.properties"), Throws.InstanceOf<ConnectException>().With.Message.Contains("/no/such/file.properties"));
+        Assert.That(
+            () => ConnectorFile.Read("/no/such/file.properties"),
+            Throws.InstanceOf<ConnectException>().With.Message.Contains("/no/such/file.properties"));
 
     [Test]
     public void Properties_that_are_not_UTF8_are_read_as_ISO_8859_1()
@@ -85,7 +93,7 @@ public class ConnectorFileTests
         }
     }
 
-    [TestCase("{\"name\":\"a\",\"city\":\"Zürich\"}", "iso-8859-1", "not UTF-8, as JSON has to be")]
+    [TestCase("{\"name\":\"a\",\"city\":\"Zürich\"}", "iso-8859-1", "not UTF-8, which JSON requires")]
     [TestCase("name=a\n", "utf-16", "is UTF-16")]
     public void A_file_in_an_encoding_that_cannot_be_meant_is_refused(string text, string encoding, string reason)
     {

@@ -42,12 +42,12 @@ public sealed class ConfigDef
     /// <param name="name">The configuration key.</param>
     /// <param name="type">What its value is parsed into.</param>
     /// <param name="importance">How much it matters.</param>
-    /// <param name="documentation">What it does, for people.</param>
+    /// <param name="documentation">What it does, for users.</param>
     /// <param name="validator">What the value must satisfy.</param>
     /// <param name="group">The group it is shown in.</param>
     /// <param name="orderInGroup">Its place in the group.</param>
     /// <param name="width">How wide its field should be.</param>
-    /// <param name="displayName">Its name for people; the key when not given.</param>
+    /// <param name="displayName">Its name for users; the key if not set.</param>
     /// <param name="dependents">The keys whose suggestions or visibility depend on this one's value.</param>
     /// <param name="recommender">Who suggests values.</param>
     /// <param name="isInternal">Whether it is left out of documentation.</param>
@@ -87,12 +87,12 @@ public sealed class ConfigDef
     /// <param name="type">What its value is parsed into.</param>
     /// <param name="defaultValue">The value when the key is not given: of the key's type, a text to parse, or null.</param>
     /// <param name="importance">How much it matters.</param>
-    /// <param name="documentation">What it does, for people.</param>
+    /// <param name="documentation">What it does, for users.</param>
     /// <param name="validator">What the value, the default included, must satisfy.</param>
     /// <param name="group">The group it is shown in.</param>
     /// <param name="orderInGroup">Its place in the group.</param>
     /// <param name="width">How wide its field should be.</param>
-    /// <param name="displayName">Its name for people; the key when not given.</param>
+    /// <param name="displayName">Its name for users; the key if not set.</param>
     /// <param name="dependents">The keys whose suggestions or visibility depend on this one's value.</param>
     /// <param name="recommender">Who suggests values.</param>
     /// <param name="isInternal">Whether it is left out of documentation.</param>
@@ -174,7 +174,8 @@ public sealed class ConfigDef
         new(this, Objects(properties), resolver);
 
     /// <inheritdoc cref="Parse(IReadOnlyDictionary{string, string?}, IClassNameResolver?)"/>
-    public ParsedConfig Parse(IReadOnlyDictionary<string, object?> properties, IClassNameResolver? resolver = null) => new(this, properties, resolver);
+    public ParsedConfig Parse(IReadOnlyDictionary<string, object?> properties, IClassNameResolver? resolver = null) =>
+        new(this, properties, resolver);
 
     /// <summary>Validates a configuration: every key is looked at, all errors are collected.</summary>
     /// <param name="properties">The configuration.</param>
@@ -199,18 +200,20 @@ public sealed class ConfigDef
 
     /// <summary>The text of a parsed value, as REST shows it: passwords hidden, lists joined by commas.</summary>
     /// <param name="value">The parsed value.</param>
-    /// <param name="type">Its type; null when it is not known.</param>
+    /// <param name="type">Its type; null if it is not known.</param>
     /// <returns>The text; null for null.</returns>
     /// <exception cref="ArgumentException">The value is not what the type says.</exception>
     public static string? ConvertToString(object? value, ConfigType? type) => (value, type) switch
     {
         (null, _) => null,
-        (IReadOnlyList<object?> list, ConfigType.List) when list.Contains(null) => throw new ArgumentException("A list with an item that is null has no text.", nameof(value)),
+        (IReadOnlyList<object?> list, ConfigType.List) when list.Contains(null) =>
+            throw new ArgumentException("A list with an item that is null has no text.", nameof(value)),
         (IReadOnlyList<object?> list, ConfigType.List) => string.Join(',', list.Select(JavaText.Of)),
         (ClassReference reference, ConfigType.Class) => reference.Name,
         // What Java prints for a class where none is expected.
         (ClassReference reference, not (null or ConfigType.List)) => $"class {reference.Name}",
-        (_, ConfigType.List or ConfigType.Class) => throw new ArgumentException($"A {value.GetType().FullName} is not of type {type}.", nameof(value)),
+        (_, ConfigType.List or ConfigType.Class) =>
+            throw new ArgumentException($"A {value.GetType().FullName} is not of type {type}.", nameof(value)),
         _ => JavaText.Of(value),
     };
 

@@ -15,7 +15,7 @@ public sealed record ConfigKey
     /// <summary>How much it matters.</summary>
     public required ConfigImportance Importance { get; init; }
 
-    /// <summary>What it does, for people.</summary>
+    /// <summary>What it does, for users.</summary>
     public string Documentation { get; init; } = "";
 
     /// <summary>Whether there is a default, which may be null. Without one the key is required.</summary>
@@ -33,7 +33,7 @@ public sealed record ConfigKey
         }
     }
 
-    /// <summary>What the value must satisfy; null when any value of the type will do.</summary>
+    /// <summary>What the value must satisfy; null if any value of the type will do.</summary>
     public IConfigValidator? Validator { get; init; }
 
     /// <summary>The group it is shown in; null for none.</summary>
@@ -46,7 +46,7 @@ public sealed record ConfigKey
     /// <summary>How wide its field should be.</summary>
     public ConfigWidth Width { get; init; }
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>Its name for users.</summary>
     /// <value>Default: <see cref="Name"/>.</value>
     public string DisplayName
     {

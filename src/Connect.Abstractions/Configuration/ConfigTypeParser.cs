@@ -19,7 +19,8 @@ internal static class ConfigTypeParser
             ConfigType.Password => value is Password ? value : new Password(ParseString(name, value)),
             ConfigType.String => ParseString(name, value),
             ConfigType.Int => value is int ? value : (int)ParseInteger(name, value, type, int.MinValue, int.MaxValue, "32-bit integer"),
-            ConfigType.Short => value is short ? value : (short)ParseInteger(name, value, type, short.MinValue, short.MaxValue, "16-bit integer (short)"),
+            ConfigType.Short =>
+                value is short ? value : (short)ParseInteger(name, value, type, short.MinValue, short.MaxValue, "16-bit integer (short)"),
             ConfigType.Long => value is int whole ? (long)whole
                 : value is long ? value
                 : ParseInteger(name, value, type, long.MinValue, long.MaxValue, "64-bit integer (long)"),
@@ -81,7 +82,8 @@ internal static class ConfigTypeParser
         var resolved = resolver is null ? trimmed : resolver.Resolve(trimmed);
         return resolved is not null
             ? new ClassReference(resolved)
-            : throw new ConfigException(name, value, $"Class {text} could not be found.{(resolver?.Suggest(trimmed) is { } near ? $" Did you mean {near}?" : "")}");
+            : throw new ConfigException(
+                name, value, $"Class {text} could not be found.{(resolver?.Suggest(trimmed) is { } near ? $" Did you mean {near}?" : "")}");
     }
 
     private static ConfigException WrongType(string name, object value, string expected) =>

@@ -34,13 +34,13 @@ public sealed class ConfigValidationResult : IReadOnlyCollection<ConfigValue>
         }
     }
 
-    /// <summary>Looks a key up without adding it.</summary>
+    /// <summary>Looks up a key without adding it.</summary>
     /// <param name="name">The configuration key.</param>
     /// <param name="value">What is known of it.</param>
     /// <returns>Whether it is there.</returns>
     public bool TryGet(string name, [MaybeNullWhen(false)] out ConfigValue value) => _values.TryGetValue(name, out value);
 
-    /// <summary>Puts a value in, in the place of the one of the same name if there is one.</summary>
+    /// <summary>Puts a value in, instead of the one of the same name if there is one.</summary>
     /// <param name="value">What is known of a key.</param>
     public void Set(ConfigValue value)
     {

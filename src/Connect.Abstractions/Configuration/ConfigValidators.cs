@@ -67,7 +67,8 @@ public static class ConfigValidators
     public static IConfigValidator Composite(params IConfigValidator[] validators) => new CompositeValidator([.. validators]);
 
     /// <summary>A check of one's own.</summary>
-    /// <param name="ensureValid">Throws <see cref="ConfigException"/> for a key and a value that is not acceptable. Called from several threads.</param>
-    /// <param name="description">What is acceptable, for people.</param>
+    /// <param name="ensureValid">Throws <see cref="ConfigException"/> for a key and a value that is not acceptable. Called from several
+    /// threads.</param>
+    /// <param name="description">What is acceptable, for users.</param>
     public static IConfigValidator Lambda(Action<string, object?> ensureValid, string description) => new LambdaValidator(ensureValid, description);
 }

@@ -10,7 +10,7 @@ public sealed class ConfigValue(string name)
     /// <summary>The configuration key.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The parsed value; null when there is none or it could not be parsed.</summary>
+    /// <summary>The parsed value; null if there is none or it could not be parsed.</summary>
     public object? Value { get; set; }
 
     /// <summary>Values worth offering; empty when any may do.</summary>

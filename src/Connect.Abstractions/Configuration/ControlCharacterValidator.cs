@@ -14,6 +14,7 @@ internal sealed class ControlCharacterValidator : IConfigValidator
             throw new ConfigException(name, value, "String may not be empty");
         var found = text.Where(char.IsControl).Select(c => ((int)c).ToString(CultureInfo.InvariantCulture)).ToArray();
         if (found.Length > 0)
-            throw new ConfigException(name, value, $"String may not contain control sequences but had the following ASCII chars: {string.Join(", ", found)}");
+            throw new ConfigException(
+                name, value, $"String may not contain control sequences but had the following ASCII chars: {string.Join(", ", found)}");
     }
 }

@@ -19,5 +19,6 @@ internal static class Expected
         value is not null && JavaNumberCast.TryToDouble(value, out var number) ? number : throw Mismatch(name, value, "number");
 
     private static ArgumentException Mismatch(string name, object? value, string expected) =>
-        new($"The validator of {name} expects a {expected}, but the value is {(value is null ? "null" : $"a {value.GetType().FullName}")}", nameof(value));
+        new($"The validator of {name} expects a {expected}, but the value is {(value is null ? "null" : $"a {value.GetType().FullName}")}",
+            nameof(value));
 }

@@ -4,7 +4,7 @@ namespace Connect.Configuration;
 /// <remarks>Without a resolver every text is taken as it stands.</remarks>
 public interface IClassNameResolver
 {
-    /// <summary>Looks a name up.</summary>
+    /// <summary>Looks up a name.</summary>
     /// <param name="name">The name or alias, without blanks around it.</param>
     /// <returns>The canonical class name, or null when no plugin has that name.</returns>
     string? Resolve(string name);

@@ -1,7 +1,7 @@
 namespace Connect.Configuration;
 
 /// <summary>Suggests values for a configuration key, and says whether the key matters, given the other values.</summary>
-/// <remarks>A suggestion only: a value outside of it is not rejected. Called by validation, possibly from several threads at once.</remarks>
+/// <remarks>A suggestion only: a value outside it is not rejected. Called by validation, possibly concurrently.</remarks>
 public interface IConfigRecommender
 {
     /// <summary>The values worth offering.</summary>
@@ -14,7 +14,7 @@ public interface IConfigRecommender
     /// <summary>Whether the key matters with these values.</summary>
     /// <param name="name">The configuration key.</param>
     /// <param name="parsedConfig">All parsed values; null for a key without one.</param>
-    /// <returns>False when a user interface should hide it.</returns>
+    /// <returns>False if a user interface should hide it.</returns>
     /// <exception cref="ConfigException">The text becomes an error of this key.</exception>
     bool IsVisible(string name, IReadOnlyDictionary<string, object?> parsedConfig);
 }

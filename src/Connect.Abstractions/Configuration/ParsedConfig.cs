@@ -123,7 +123,8 @@ public sealed class ParsedConfig
         foreach (var (name, value) in _originals)
         {
             strings[name] = value as string
-                ?? throw new InvalidOperationException($"Non-string value found in original settings for key {name}: {value?.GetType().FullName ?? "null"}");
+                ?? throw new InvalidOperationException(
+                    $"Non-string value found in original settings for key {name}: {value?.GetType().FullName ?? "null"}");
         }
 
         return strings;
@@ -144,7 +145,7 @@ public sealed class ParsedConfig
         return result;
     }
 
-    /// <summary>All parsed values, with those given under a prefix in the place of those given without it.</summary>
+    /// <summary>All parsed values, with those given under a prefix instead of those given without it.</summary>
     /// <param name="prefix">The prefix, usually ending in a dot.</param>
     /// <exception cref="ConfigException">A value under the prefix is not valid.</exception>
     public IReadOnlyDictionary<string, object?> GetValuesWithPrefixOverride(string prefix)

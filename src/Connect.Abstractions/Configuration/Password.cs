@@ -4,7 +4,7 @@ namespace Connect.Configuration;
 /// <remarks>Two are equal when their texts are.</remarks>
 public sealed class Password : IEquatable<Password>
 {
-    /// <summary>What stands in the place of every password that is printed.</summary>
+    /// <summary>What stands instead of every password that is printed.</summary>
     public const string Hidden = "[hidden]";
 
     /// <summary>Wraps a text.</summary>

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace Connect.Connectors;
 
-/// <summary>Tells the version of a plugin that names none itself.</summary>
+/// <summary>Finds the version of a plugin that does not define one.</summary>
 internal static class AssemblyVersion
 {
-    /// <summary>The informational version of the type's assembly without its build suffix; <c>unknown</c> where there is none.</summary>
+    /// <summary>The informational version of the type's assembly without its build suffix; <c>unknown</c> if there is none.</summary>
     public static string Of(Type type)
     {
         var version = type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion

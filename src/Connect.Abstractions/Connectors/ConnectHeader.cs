@@ -3,7 +3,8 @@ using Connect.Data;
 namespace Connect.Connectors;
 
 /// <summary>A header of a record.</summary>
-/// <remarks>Immutable; equal by key, schema and value (<see cref="ValueEqualityComparer.Java"/>). Corresponds to <c>org.apache.kafka.connect.header.ConnectHeader</c>.</remarks>
+/// <remarks>Immutable; equal by key, schema and value (<see cref="ValueEqualityComparer.Java"/>). Corresponds to
+/// <c>org.apache.kafka.connect.header.ConnectHeader</c>.</remarks>
 public sealed class ConnectHeader : IEquatable<ConnectHeader>
 {
     private readonly Schema? _schema;
@@ -23,15 +24,15 @@ public sealed class ConnectHeader : IEquatable<ConnectHeader>
     /// <summary>The key; several headers of a record may share it.</summary>
     public string Key { get; }
 
-    /// <summary>The schema; a struct's own where none was given, null for another value without one.</summary>
+    /// <summary>The schema. If none was given, a struct's own schema, and null for any other value.</summary>
     public Schema? Schema => _schema ?? (Value as Struct)?.Schema;
 
     /// <summary>The value.</summary>
     public object? Value { get; }
 
-    /// <summary>This header under another key.</summary>
-    /// <param name="key">The other key.</param>
-    /// <returns>The same header when the key is the same.</returns>
+    /// <summary>Copies this header with another key.</summary>
+    /// <param name="key">The new key.</param>
+    /// <returns>This header if the key is the same.</returns>
     public ConnectHeader WithKey(string key) => string.Equals(key, Key, StringComparison.Ordinal) ? this : new ConnectHeader(key, _schema, Value);
 
     /// <inheritdoc/>

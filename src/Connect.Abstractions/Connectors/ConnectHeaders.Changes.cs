@@ -22,7 +22,7 @@ public sealed partial class ConnectHeaders
         return this;
     }
 
-    /// <summary>Removes all headers with a key but the last.</summary>
+    /// <summary>Removes all headers with a key except the last.</summary>
     /// <param name="key">The key.</param>
     /// <returns>This list.</returns>
     public ConnectHeaders RetainLatest(string key)
@@ -37,7 +37,7 @@ public sealed partial class ConnectHeaders
         return this;
     }
 
-    /// <summary>Removes, for each key, all headers but the last.</summary>
+    /// <summary>Removes, for each key, all headers except the last.</summary>
     /// <returns>This list.</returns>
     public ConnectHeaders RetainLatest()
     {
@@ -48,7 +48,7 @@ public sealed partial class ConnectHeaders
         return this;
     }
 
-    /// <summary>Replaces every header by what a function makes of it.</summary>
+    /// <summary>Replaces each header with the result of a function.</summary>
     /// <param name="transform">The function; null removes the header.</param>
     /// <returns>This list.</returns>
     public ConnectHeaders Apply(Func<ConnectHeader, ConnectHeader?> transform)
@@ -65,7 +65,7 @@ public sealed partial class ConnectHeaders
         return this;
     }
 
-    /// <summary>Replaces the headers with a key by what a function makes of them.</summary>
+    /// <summary>Replaces each header with a given key with the result of a function.</summary>
     /// <param name="key">The key.</param>
     /// <param name="transform">The function; null removes the header.</param>
     /// <returns>This list.</returns>

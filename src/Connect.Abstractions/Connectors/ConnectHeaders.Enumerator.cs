@@ -4,7 +4,7 @@ namespace Connect.Connectors;
 
 public sealed partial class ConnectHeaders
 {
-    /// <summary>Walks over the headers as they were when the walk began.</summary>
+    /// <summary>Enumerates the headers as they were when the enumeration began.</summary>
     public struct Enumerator : IEnumerator<ConnectHeader>
     {
         private readonly ConnectHeader[] _items;

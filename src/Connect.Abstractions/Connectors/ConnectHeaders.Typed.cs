@@ -4,17 +4,19 @@ namespace Connect.Connectors;
 
 public sealed partial class ConnectHeaders
 {
-    /// <summary>Adds a STRING header; null gets the optional schema.</summary>
+    /// <summary>Adds a STRING header; a null value gets the optional schema.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <returns>This list.</returns>
-    public ConnectHeaders AddString(string key, string? value) => Add(new ConnectHeader(key, value is null ? Schema.OptionalString : Schema.String, value));
+    public ConnectHeaders AddString(string key, string? value) =>
+        Add(new ConnectHeader(key, value is null ? Schema.OptionalString : Schema.String, value));
 
-    /// <summary>Adds a BYTES header; null gets the optional schema.</summary>
+    /// <summary>Adds a BYTES header; a null value gets the optional schema.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <returns>This list.</returns>
-    public ConnectHeaders AddBytes(string key, byte[]? value) => Add(new ConnectHeader(key, value is null ? Schema.OptionalBytes : Schema.Bytes, value));
+    public ConnectHeaders AddBytes(string key, byte[]? value) =>
+        Add(new ConnectHeader(key, value is null ? Schema.OptionalBytes : Schema.Bytes, value));
 
     /// <summary>Adds a BOOLEAN header.</summary>
     /// <param name="key">The key.</param>
@@ -60,10 +62,10 @@ public sealed partial class ConnectHeaders
 
     /// <summary>Adds a list.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The list, whose elements are not looked at; null is added without a schema.</param>
+    /// <param name="value">The list. Its elements are not checked. Null is added without a schema.</param>
     /// <param name="schema">An array schema.</param>
     /// <returns>This list of headers.</returns>
-    /// <exception cref="DataException">The schema is not an array's.</exception>
+    /// <exception cref="DataException">The schema is not an array schema.</exception>
     public ConnectHeaders AddList(string key, IReadOnlyList<object?>? value, Schema schema)
     {
         if (value is null)
@@ -74,10 +76,10 @@ public sealed partial class ConnectHeaders
 
     /// <summary>Adds a map.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The map, whose entries are not looked at; null is added without a schema.</param>
+    /// <param name="value">The map. Its entries are not checked. Null is added without a schema.</param>
     /// <param name="schema">A map schema.</param>
     /// <returns>This list.</returns>
-    /// <exception cref="DataException">The schema is not a map's.</exception>
+    /// <exception cref="DataException">The schema is not a map schema.</exception>
     public ConnectHeaders AddMap(string key, IReadOnlyDictionary<object, object?>? value, Schema schema)
     {
         if (value is null)
@@ -120,7 +122,7 @@ public sealed partial class ConnectHeaders
     public ConnectHeaders AddTime(string key, TimeOnly? value) => Add(new ConnectHeader(key, LogicalTypes.Time, value));
 
     /// <inheritdoc cref="AddTime(string, TimeOnly?)"/>
-    /// <exception cref="DataException">The value lies outside of the day.</exception>
+    /// <exception cref="DataException">The value is not within one day.</exception>
     public ConnectHeaders AddTime(string key, ConnectInstant value)
     {
         TimeLogicalType.FromLogical(LogicalTypes.Time, value);

@@ -3,11 +3,9 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>The headers of a record in their order; keys may repeat.</summary>
-/// <remarks>
-/// An empty list holds no array, and <see cref="Duplicate"/> shares the array until one of the two changes.
-/// Not safe for writing from several threads. Corresponds to <c>org.apache.kafka.connect.header.ConnectHeaders</c>.
-/// </remarks>
+/// <summary>The headers of a record, in order. Keys may repeat.</summary>
+/// <remarks>An empty list allocates no array, and <see cref="Duplicate"/> shares the array until one of the two changes. Not safe for concurrent
+/// writes. Corresponds to <c>org.apache.kafka.connect.header.ConnectHeaders</c>.</remarks>
 public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEquatable<ConnectHeaders>
 {
     private ConnectHeader[] _items;
@@ -56,12 +54,12 @@ public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEqua
         return this;
     }
 
-    /// <summary>Adds a header at the end after a check that value and schema go together.</summary>
+    /// <summary>Adds a header at the end after checking that the value matches the schema.</summary>
     /// <param name="key">The key.</param>
     /// <param name="schema">The schema; null for a value without one.</param>
     /// <param name="value">The value.</param>
     /// <returns>This list.</returns>
-    /// <exception cref="DataException">The value is not of the schema's type; the elements of arrays and maps are not looked at.</exception>
+    /// <exception cref="DataException">The value is not of the schema's type. Elements of arrays and maps are not checked.</exception>
     public ConnectHeaders Add(string key, Schema? schema, object? value) => Add(new ConnectHeader(key, schema, HeaderValue.Check(schema, value)));
 
     /// <inheritdoc cref="Add(string, Schema?, object?)"/>
@@ -71,7 +69,7 @@ public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEqua
 
     /// <summary>The last header with a key.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The header; null when there is none.</returns>
+    /// <returns>The header; null if there is none.</returns>
     public ConnectHeader? LastWithName(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -84,7 +82,7 @@ public sealed partial class ConnectHeaders : IReadOnlyList<ConnectHeader>, IEqua
         return null;
     }
 
-    /// <summary>All headers with a key in their order.</summary>
+    /// <summary>All headers with a key in order.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The headers.</returns>
     public IEnumerable<ConnectHeader> AllWithName(string key) => this.Where(header => string.Equals(header.Key, key, StringComparison.Ordinal));

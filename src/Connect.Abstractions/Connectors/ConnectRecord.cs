@@ -6,8 +6,8 @@ namespace Connect.Connectors;
 /// <summary>A record on its way through Kafka Connect.</summary>
 /// <remarks>
 /// A transform makes a changed copy by <c>with</c>, which keeps the run-time type; the copy has its own list of headers unless <c>with</c> sets one.
-/// Records compare as in Java: schemas by content, key and value by <see cref="ValueEqualityComparer.Java"/> (byte arrays by reference), headers in their order.
-/// Corresponds to <c>org.apache.kafka.connect.connector.ConnectRecord</c>.
+/// Records compare as in Java: schemas by content, key and value by <see cref="ValueEqualityComparer.Java"/> (byte arrays by reference), headers in
+/// order. Corresponds to <c>org.apache.kafka.connect.connector.ConnectRecord</c>.
 /// </remarks>
 public abstract record ConnectRecord
 {
@@ -16,7 +16,7 @@ public abstract record ConnectRecord
 
     /// <summary>Creates a record.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="partition">The partition; null when the producer is to choose it.</param>
+    /// <param name="partition">The partition; null if the producer is to choose it.</param>
     /// <param name="keySchema">The key's schema; null for none.</param>
     /// <param name="key">The key.</param>
     /// <param name="valueSchema">The value's schema; null for none.</param>
@@ -67,7 +67,8 @@ public abstract record ConnectRecord
     public int? Partition
     {
         get => _partition;
-        init => _partition = value is not null || !RequiresPartition ? value : throw new ArgumentNullException(nameof(value), "A sink record has a partition.");
+        init => _partition = value is not null || !RequiresPartition
+            ? value : throw new ArgumentNullException(nameof(value), "A sink record has a partition.");
     }
 
     /// <summary>The key's schema; null for a key without one.</summary>
@@ -99,7 +100,7 @@ public abstract record ConnectRecord
 
     /// <summary>Whether the other record has the same type and equal parts.</summary>
     /// <param name="other">The other record.</param>
-    /// <returns>True when they are equal.</returns>
+    /// <returns>True if they are equal.</returns>
     public virtual bool Equals(ConnectRecord? other) => ReferenceEquals(this, other)
         || (other is not null
             && EqualityContract == other.EqualityContract
@@ -127,5 +128,7 @@ public abstract record ConnectRecord
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"ConnectRecord{{topic='{JavaText.Of(Topic)}', kafkaPartition={JavaText.Of(Partition)}, key={JavaText.Of(Key)}, keySchema={JavaText.Of(KeySchema)}, value={JavaText.Of(Value)}, valueSchema={JavaText.Of(ValueSchema)}, timestamp={JavaText.Of(Timestamp)}, headers={Headers}}}");
+        $"ConnectRecord{{topic='{JavaText.Of(Topic)}', kafkaPartition={JavaText.Of(Partition)}, key={JavaText.Of(Key)}, "
+            + $"keySchema={JavaText.Of(KeySchema)}, value={JavaText.Of(Value)}, valueSchema={JavaText.Of(ValueSchema)}, "
+            + $"timestamp={JavaText.Of(Timestamp)}, headers={Headers}}}");
 }

@@ -1,11 +1,11 @@
 namespace Connect.Connectors;
 
-/// <summary>Whether a source connector delivers exactly once on a worker that supports it.</summary>
+/// <summary>Whether a source connector supports exactly-once delivery on a worker that has it enabled.</summary>
 public enum ExactlyOnceSupport
 {
-    /// <summary>It does, with the configuration at hand.</summary>
+    /// <summary>Supported with the given configuration.</summary>
     Supported,
 
-    /// <summary>It does not, with the configuration at hand.</summary>
+    /// <summary>Not supported with the given configuration.</summary>
     Unsupported,
 }

@@ -3,13 +3,14 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>The check of a header's value against its schema, looser than that of a struct's field: by type alone, and not into collections.</summary>
+/// <summary>Checks a header's value against its schema. Looser than the check of a struct's field: only the type, not the elements of
+/// collections.</summary>
 internal static class HeaderValue
 {
     /// <summary>Checks a value.</summary>
     /// <param name="schema">The schema; null for none.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The value, a .NET collection in the form of the data model.</returns>
+    /// <returns>The value; a .NET collection is converted to the data model's form.</returns>
     /// <exception cref="DataException">The value is not of the schema's type.</exception>
     public static object? Check(Schema? schema, object? value)
     {
@@ -31,8 +32,8 @@ internal static class HeaderValue
 
     /// <summary>Checks the type of a collection's schema.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="type">The type it must have.</param>
-    /// <exception cref="DataException">It has another.</exception>
+    /// <param name="type">The required type.</param>
+    /// <exception cref="DataException">The schema has another type.</exception>
     public static void RequireType(Schema schema, SchemaType type)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -50,7 +51,8 @@ internal static class HeaderValue
         SchemaType.Float64 => value is double,
         SchemaType.Boolean => value is bool,
         SchemaType.String => value is string,
-        SchemaType.Bytes => value is byte[] or ReadOnlyMemory<byte> || (schema.LogicalType == LogicalType.Decimal && value is (ConnectDecimal or decimal)),
+        SchemaType.Bytes =>
+            value is byte[] or ReadOnlyMemory<byte> || (schema.LogicalType == LogicalType.Decimal && value is (ConnectDecimal or decimal)),
         SchemaType.Array => value is IReadOnlyList<object?> || value is IList and not byte[],
         SchemaType.Map => value is IReadOnlyDictionary<object, object?> or IDictionary,
         _ => value is Struct,

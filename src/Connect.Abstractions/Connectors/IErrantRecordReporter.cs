@@ -1,13 +1,15 @@
 namespace Connect.Connectors;
 
-/// <summary>Takes records that a sink task cannot deliver.</summary>
-/// <remarks>May be called from any thread. Corresponds to <c>org.apache.kafka.connect.sink.ErrantRecordReporter</c> (KIP-610).</remarks>
+/// <summary>Reports records that a sink task cannot deliver.</summary>
+/// <remarks>Thread-safe. Corresponds to <c>org.apache.kafka.connect.sink.ErrantRecordReporter</c> (KIP-610).</remarks>
 public interface IErrantRecordReporter
 {
-    /// <summary>Reports a record: to the log, to the dead-letter queue, as <c>errors.*</c> says.</summary>
+    /// <summary>Reports a record to the log or the dead letter queue, according to the <c>errors.*</c> settings.</summary>
     /// <param name="record">The record as it was delivered.</param>
     /// <param name="error">Why it cannot be delivered.</param>
-    /// <returns>Completes when the report is safely written. The offsets of the record's partition are not committed before, whether the task waits or not.</returns>
-    /// <exception cref="ConnectException"><c>errors.tolerance</c> is <c>none</c>: the task fails after the current call, also when it swallows this exception.</exception>
+    /// <returns>Completes when the report is durably written. The offsets of the record's partition are not committed before that, whether the task
+    /// awaits it or not.</returns>
+    /// <exception cref="ConnectException"><c>errors.tolerance</c> is <c>none</c>: the task fails after the current call, even if it catches this
+    /// exception.</exception>
     Task ReportAsync(SinkRecord record, Exception error);
 }

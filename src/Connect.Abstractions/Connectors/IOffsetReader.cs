@@ -1,13 +1,13 @@
 namespace Connect.Connectors;
 
-/// <summary>Reads the offsets that this connector's records carried and that are safely stored.</summary>
-/// <remarks>May be called from any thread. Corresponds to <c>org.apache.kafka.connect.storage.OffsetStorageReader</c>.</remarks>
+/// <summary>Reads the stored offsets of this connector's records.</summary>
+/// <remarks>Thread-safe. Corresponds to <c>org.apache.kafka.connect.storage.OffsetStorageReader</c>.</remarks>
 public interface IOffsetReader
 {
     /// <summary>Reads the offset of one source partition.</summary>
     /// <param name="partition">The source partition.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The offset; null when none is stored.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The offset; null if none is stored.</returns>
     /// <exception cref="ConnectException">The store cannot be read, or the task has been stopped.</exception>
     async ValueTask<SourceOffset?> GetOffsetAsync(SourcePartition partition, CancellationToken cancellationToken = default)
     {
@@ -17,8 +17,8 @@ public interface IOffsetReader
 
     /// <summary>Reads the offsets of several source partitions at once.</summary>
     /// <param name="partitions">The source partitions.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The offsets that are stored; partitions without one are left out.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The stored offsets; partitions without one are not included.</returns>
     /// <exception cref="ConnectException">The store cannot be read, or the task has been stopped.</exception>
     ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> GetOffsetsAsync(
         IReadOnlyCollection<SourcePartition> partitions, CancellationToken cancellationToken = default);

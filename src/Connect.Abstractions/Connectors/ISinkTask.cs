@@ -1,9 +1,10 @@
 namespace Connect.Connectors;
 
-/// <summary>Writes one share of a sink's records.</summary>
+/// <summary>Writes a share of a sink's records.</summary>
 /// <remarks>
-/// <para>One instance a task, made through dependency injection, and called from one flow. Order of the calls: <see cref="StartAsync"/>; <see cref="OpenAsync"/> for partitions that arrive;
-/// <see cref="PutAsync"/> again and again; before partitions leave <see cref="PreCommitAsync"/>, then <see cref="CloseAsync"/>; at the end <see cref="StopAsync"/>.</para>
+/// <para>The runtime creates one instance for each task, through dependency injection, and makes one call at a time. Order of the calls:
+/// <see cref="StartAsync"/>; <see cref="OpenAsync"/> for newly assigned partitions; <see cref="PutAsync"/> repeatedly; before partitions are revoked
+/// <see cref="PreCommitAsync"/>, then <see cref="CloseAsync"/>; at the end <see cref="StopAsync"/>.</para>
 /// <para>Corresponds to <c>org.apache.kafka.connect.sink.SinkTask</c>. <see cref="SinkTask"/> is a base class with defaults.</para>
 /// </remarks>
 public interface ISinkTask
@@ -12,37 +13,39 @@ public interface ISinkTask
     string Version { get; }
 
     /// <summary>Starts the task. No partition is assigned yet.</summary>
-    /// <param name="context">The configuration and the way back to the runtime; valid until <see cref="StopAsync"/> returns.</param>
-    /// <param name="cancellationToken">Cancelled when the task is to stop.</param>
+    /// <param name="context">The configuration and access to the runtime; valid until <see cref="StopAsync"/> returns.</param>
+    /// <param name="cancellationToken">Cancelled when the task must stop.</param>
     /// <exception cref="Exception">The task becomes FAILED with this exception as its trace.</exception>
     ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken);
 
-    /// <summary>Says which partitions have arrived, before any of their records is delivered.</summary>
-    /// <param name="partitions">The partitions that are new; never empty.</param>
-    /// <param name="cancellationToken">Cancelled when the task is to stop.</param>
+    /// <summary>Called for newly assigned partitions, before any of their records is delivered.</summary>
+    /// <param name="partitions">The new partitions; never empty.</param>
+    /// <param name="cancellationToken">Cancelled when the task must stop.</param>
     /// <exception cref="Exception">The task becomes FAILED with this exception as its trace.</exception>
     ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Takes records. They may be written at once or kept until <see cref="FlushAsync"/>.</summary>
-    /// <remarks>Also called with an empty list when nothing has arrived for a while, and while the task is paused: a good place for work that time triggers.
-    /// The list and its records belong to the task.</remarks>
-    /// <param name="records">The records in the order of their partitions.</param>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
-    /// <exception cref="RetriableConnectException">The sink is unavailable for the moment: the same records are delivered again, after <see cref="SinkTaskContext.RetryBackoff"/> where it is set.</exception>
+    /// <summary>Takes records. Write them immediately, or keep them until <see cref="FlushAsync"/>.</summary>
+    /// <remarks>Also called with an empty list when no records have arrived for a while, and while the task is paused: use such calls for periodic
+    /// work. The task owns the list and its records.</remarks>
+    /// <param name="records">The records, in the order of their partitions.</param>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
+    /// <exception cref="RetriableConnectException">The sink system is temporarily unavailable: the same records are delivered again, after
+    /// <see cref="SinkTaskContext.RetryBackoff"/> if it is set.</exception>
     /// <exception cref="Exception">The task becomes FAILED with this exception as its trace; the records of this call are not committed.</exception>
     ValueTask PutAsync(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>Makes everything taken so far durable. Called by <see cref="PreCommitAsync"/> unless that is overridden.</summary>
-    /// <param name="offsets">Of each partition, the offset after the last record put.</param>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
-    /// <exception cref="Exception">Nothing is committed; delivery goes back to the offsets last committed.</exception>
+    /// <summary>Makes all records taken so far durable. Called by <see cref="PreCommitAsync"/> unless that is overridden.</summary>
+    /// <param name="offsets">For each partition, the offset after the last record put.</param>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
+    /// <exception cref="Exception">No offsets are committed; delivery restarts at the last committed offsets.</exception>
     ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Tells which offsets may be committed.</summary>
-    /// <param name="offsets">Of each partition, the offset after the last record put.</param>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
-    /// <returns>The offsets that are safe: a record below one is never delivered again. Partitions left out keep what was committed before; an empty map commits nothing.</returns>
-    /// <exception cref="Exception">Nothing is committed; delivery goes back to the offsets last committed.</exception>
+    /// <summary>Returns the offsets that may be committed.</summary>
+    /// <param name="offsets">For each partition, the offset after the last record put.</param>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
+    /// <returns>The offsets that are safe to commit: records below them are never delivered again. Partitions that are not included keep their
+    /// committed offset; an empty map commits nothing.</returns>
+    /// <exception cref="Exception">No offsets are committed; delivery restarts at the last committed offsets.</exception>
     async ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
         IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
     {
@@ -50,13 +53,15 @@ public interface ISinkTask
         return offsets;
     }
 
-    /// <summary>Says which partitions leave. Their records put so far have been asked about in <see cref="PreCommitAsync"/>, unless the partitions were lost.</summary>
-    /// <param name="partitions">The partitions that leave.</param>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
+    /// <summary>Called for revoked partitions. Before that, <see cref="PreCommitAsync"/> is called for the records put so far, unless the partitions
+    /// were lost.</summary>
+    /// <param name="partitions">The revoked partitions.</param>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
     /// <exception cref="Exception">The task becomes FAILED with this exception as its trace.</exception>
     ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Releases what <see cref="StartAsync"/> took. Called once, when all partitions are closed, also after a failure.</summary>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
+    /// <summary>Releases the resources acquired by <see cref="StartAsync"/>. Called once, when all partitions are closed, also after a
+    /// failure.</summary>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
     ValueTask StopAsync(CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
 namespace Connect.Connectors;
 
-/// <summary>Reads one share of a source.</summary>
+/// <summary>Reads a share of a source's records.</summary>
 /// <remarks>
-/// <para>One instance a task, made through dependency injection, and called from one flow: start, then polls with commits between them, then stop. No two calls overlap.</para>
-/// <para>A task that wants to hear of each record's acknowledgement implements <see cref="IRecordCommitListener"/> too.</para>
+/// <para>The runtime creates one instance for each task, through dependency injection, and makes one call at a time: start, then polls with commits
+/// between them, then stop.</para>
+/// <para>A task that needs a notification for each acknowledged record also implements <see cref="IRecordCommitListener"/>.</para>
 /// <para>Corresponds to <c>org.apache.kafka.connect.source.SourceTask</c>. <see cref="SourceTask"/> is a base class with defaults.</para>
 /// </remarks>
 public interface ISourceTask
@@ -11,29 +12,32 @@ public interface ISourceTask
     /// <summary>The task's version, usually the connector's.</summary>
     string Version { get; }
 
-    /// <summary>Starts the task: open the source at the stored offsets.</summary>
-    /// <param name="context">The configuration, the stored offsets and the way back to the runtime; valid until <see cref="StopAsync"/> returns.</param>
-    /// <param name="cancellationToken">Cancelled when the task is to stop.</param>
+    /// <summary>Starts the task: opens the source at the stored offsets.</summary>
+    /// <param name="context">The configuration, the stored offsets and access to the runtime; valid until <see cref="StopAsync"/> returns.</param>
+    /// <param name="cancellationToken">Cancelled when the task must stop.</param>
     /// <exception cref="Exception">The task becomes FAILED with this exception as its trace.</exception>
     ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken);
 
-    /// <summary>Gives the next records, waiting until there are some.</summary>
-    /// <remarks>Called again and again, and never while the task is paused. Waiting is the task's to do: a call that returns nothing at once is made again at once.
-    /// The list belongs to the runtime until the next call; the task may then use it again.</remarks>
-    /// <param name="cancellationToken">Cancelled when the runtime wants its turn: to stop, to pause, or to call <see cref="CommitAsync"/>; the next call has a token of its own.
-    /// A call that ends so has returned nothing: records it took from the source and did not return must come with the next call.</param>
-    /// <returns>The records in the order in which they are to be sent; empty when there is nothing yet. Never null.</returns>
-    /// <exception cref="RetriableConnectException">The source is unavailable for the moment: the runtime calls again after a delay.</exception>
+    /// <summary>Returns the next records; waits until there are some.</summary>
+    /// <remarks>Called repeatedly, but not while the task is paused. The task itself must wait for data: after a call that returns nothing, the next
+    /// call follows immediately. The runtime owns the list until the next call; then the task may reuse it.</remarks>
+    /// <param name="cancellationToken">Cancelled when the runtime needs to stop or pause the task or to call <see cref="CommitAsync"/>; the next call
+    /// gets a new token. A cancelled call returns nothing: records that it has read from the source but not returned must be returned by the next
+    /// call.</param>
+    /// <returns>The records, in the order in which to send them; empty if there are none yet. Never null.</returns>
+    /// <exception cref="RetriableConnectException">The source system is temporarily unavailable: the runtime polls again after a delay.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is lost.</exception>
-    /// <exception cref="Exception">The task becomes FAILED with this exception as its trace, after the records in flight were acknowledged and their offsets stored.</exception>
+    /// <exception cref="Exception">The task becomes FAILED with this exception as its trace, after the records in flight are acknowledged and their
+    /// offsets stored.</exception>
     ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that every offset of the records acknowledged so far is stored. Called after each commit of offsets, also when there was nothing to commit.</summary>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
-    /// <exception cref="Exception">Logged, nothing else.</exception>
+    /// <summary>Called after each commit of offsets, even if there was nothing to commit: all offsets of the records acknowledged so far are
+    /// stored.</summary>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
+    /// <exception cref="Exception">Logged; otherwise ignored.</exception>
     ValueTask CommitAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Releases what <see cref="StartAsync"/> took. Called on the task's own flow when the last poll has returned, also after a failure.</summary>
-    /// <param name="cancellationToken">Cancelled when the task's time to stop is over.</param>
+    /// <summary>Releases the resources acquired by <see cref="StartAsync"/>. Called after the last poll has returned, also after a failure.</summary>
+    /// <param name="cancellationToken">Cancelled when the task's time to stop has run out.</param>
     ValueTask StopAsync(CancellationToken cancellationToken);
 }

@@ -1,7 +1,8 @@
 namespace Connect.Connectors;
 
-/// <summary>Lets a source task say where a transaction ends.</summary>
-/// <remarks>Asking for both a commit and an abort of the same batch or record fails the task. Corresponds to <c>org.apache.kafka.connect.source.TransactionContext</c>.</remarks>
+/// <summary>Lets a source task define where a transaction ends.</summary>
+/// <remarks>Requesting both a commit and an abort for the same batch or record fails the task. Corresponds to
+/// <c>org.apache.kafka.connect.source.TransactionContext</c>.</remarks>
 public interface ITransactionContext
 {
     /// <summary>Commits after the batch that the current or next poll returns.</summary>
@@ -11,7 +12,7 @@ public interface ITransactionContext
     /// <param name="record">A record of the batch that the current or next poll returns.</param>
     void CommitTransaction(SourceRecord record);
 
-    /// <summary>Aborts after the batch that the current or next poll returns: its records are discarded, their offsets are stored all the same.</summary>
+    /// <summary>Aborts after the batch that the current or next poll returns: its records are discarded, but their offsets are stored.</summary>
     void AbortTransaction();
 
     /// <summary>Aborts right after this record.</summary>

@@ -4,14 +4,13 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>The entries of a <see cref="SourcePartition"/> or a <see cref="SourceOffset"/>: few, immutable, in their order.</summary>
-/// <remarks>
-/// Equality does not regard the order of the entries, but the order is kept, because the JSON text in which partitions and offsets are stored is what Kafka Connect compares across
-/// restarts. Values are null, booleans, numbers and texts; anything else fails when it is stored. Safe for use from several threads.
-/// </remarks>
+/// <summary>The entries of a <see cref="SourcePartition"/> or <see cref="SourceOffset"/>, in order. Immutable.</summary>
+/// <remarks>Equality ignores the order of the entries. The order is kept because Kafka Connect compares partitions and offsets by the JSON text in
+/// which they are stored. Values are null, booleans, numbers and strings; any other value fails when it is stored. Thread-safe.</remarks>
 public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEquatable<OffsetEntries>
 {
-    // A single entry, which nearly every offset has, lies in the object itself, and a long in it unboxed: of each record on its way to Kafka the offset is kept in memory.
+    // An offset is kept in memory for each record on its way to Kafka. To save memory, a single entry (nearly every offset has only one) is stored in
+    // the object itself, and a long value unboxed.
     private static readonly object Number = new();
 
     private readonly string? _key;
@@ -41,7 +40,7 @@ public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEqu
     /// <summary>How many entries there are.</summary>
     public int Count => _key is null ? Several.Length : 1;
 
-    /// <summary>The keys in their order.</summary>
+    /// <summary>The keys, in order.</summary>
     public IEnumerable<string> Keys => this.Select(entry => entry.Key);
 
     /// <summary>The values in the order of their keys.</summary>
@@ -92,15 +91,16 @@ public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEqu
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Whether the other one is of the same class and has the same entries, in any order.</summary>
-    /// <param name="other">The other one.</param>
-    /// <returns>True when they are equal.</returns>
-    public bool Equals(OffsetEntries? other) => ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && HasEntriesOf(other));
+    /// <summary>Whether the other object is of the same class and has the same entries, in any order.</summary>
+    /// <param name="other">The other object.</param>
+    /// <returns>True if they are equal.</returns>
+    public bool Equals(OffsetEntries? other) =>
+        ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && HasEntriesOf(other));
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => Equals(obj as OffsetEntries);
 
-    /// <summary>The hash of the entries in any order. It is computed once: partitions are keys of dictionaries.</summary>
+    /// <summary>The hash of the entries, independent of their order. Computed once, because partitions are dictionary keys.</summary>
     /// <returns>The hash.</returns>
     public sealed override int GetHashCode()
     {
@@ -116,7 +116,7 @@ public abstract class OffsetEntries : IReadOnlyDictionary<string, object?>, IEqu
     /// <returns>The text.</returns>
     public sealed override string ToString() => $"{{{string.Join(", ", this.Select(entry => $"{entry.Key}={JavaText.Of(entry.Value)}"))}}}";
 
-    /// <summary>Whether there is one entry alone, and it is a <c>long</c>: what nearly every offset is.</summary>
+    /// <summary>Whether there is exactly one entry and its value is a <c>long</c>, as in nearly every offset.</summary>
     internal bool IsNumber([NotNullWhen(true)] out string? key, out long number)
     {
         (key, number) = (_key, _number);

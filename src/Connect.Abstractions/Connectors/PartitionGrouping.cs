@@ -4,11 +4,11 @@ namespace Connect.Connectors;
 /// <remarks>Corresponds to <c>org.apache.kafka.connect.util.ConnectorUtils.groupPartitions</c>.</remarks>
 public static class PartitionGrouping
 {
-    /// <summary>Cuts a list into groups of neighbours whose sizes differ by one at most; the first groups get the extra elements.</summary>
-    /// <typeparam name="T">What is divided: tables, files, shards.</typeparam>
+    /// <summary>Splits a list into groups of consecutive elements. Group sizes differ by at most one; the first groups are the larger ones.</summary>
+    /// <typeparam name="T">The elements: tables, files, shards.</typeparam>
     /// <param name="elements">The elements.</param>
-    /// <param name="groupCount">How many groups to make, at least 1.</param>
-    /// <returns>As many groups as asked for, some of them empty where there are fewer elements.</returns>
+    /// <param name="groupCount">The number of groups, at least 1.</param>
+    /// <returns>Exactly <paramref name="groupCount"/> groups; some are empty if there are fewer elements.</returns>
     /// <exception cref="ArgumentException">The number of groups is not positive.</exception>
     public static IReadOnlyList<IReadOnlyList<T>> Group<T>(IReadOnlyList<T> elements, int groupCount)
     {

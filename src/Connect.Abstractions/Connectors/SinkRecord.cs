@@ -3,14 +3,12 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>A record that has been read from Kafka and that a sink task is to write.</summary>
-/// <remarks>
-/// Transforms may change topic and partition; <see cref="OriginalTopic"/>, <see cref="OriginalPartition"/> and <see cref="OriginalOffset"/> stay what Kafka said, and are what offsets go by.
-/// Corresponds to <c>org.apache.kafka.connect.sink.SinkRecord</c>.
-/// </remarks>
+/// <summary>A record read from Kafka for a sink task.</summary>
+/// <remarks>Transforms may change topic and partition. <see cref="OriginalTopic"/>, <see cref="OriginalPartition"/> and <see cref="OriginalOffset"/>
+/// keep the record's place in Kafka; offsets are committed by them. Corresponds to <c>org.apache.kafka.connect.sink.SinkRecord</c>.</remarks>
 public sealed record SinkRecord : ConnectRecord
 {
-    /// <summary>Creates a record whose original place is the one given.</summary>
+    /// <summary>Creates a record; its original place is the given topic, partition and offset.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="keySchema">The key's schema; null for none.</param>
@@ -19,8 +17,8 @@ public sealed record SinkRecord : ConnectRecord
     /// <param name="value">The value.</param>
     /// <param name="offset">The offset in the partition.</param>
     /// <param name="timestamp">Milliseconds since 1970-01-01T00:00:00Z; null for none.</param>
-    /// <param name="timestampType">What the timestamp stands for.</param>
-    /// <param name="headers">The headers; a <see cref="ConnectHeaders"/> is used as it is, anything else copied, null is none.</param>
+    /// <param name="timestampType">The meaning of the timestamp.</param>
+    /// <param name="headers">The headers. A <see cref="ConnectHeaders"/> is used directly, any other collection is copied; null for none.</param>
     public SinkRecord(
         string topic,
         int partition,
@@ -44,26 +42,26 @@ public sealed record SinkRecord : ConnectRecord
     /// <summary>The offset in the partition.</summary>
     public long Offset { get; init; }
 
-    /// <summary>What the timestamp stands for.</summary>
+    /// <summary>The meaning of the timestamp.</summary>
     public TimestampType TimestampType { get; init; }
 
-    /// <summary>The topic from which the record was read, whatever a transform has made of <see cref="ConnectRecord.Topic"/>.</summary>
+    /// <summary>The topic from which the record was read, even if a transform has changed <see cref="ConnectRecord.Topic"/>.</summary>
     public string OriginalTopic { get; init; }
 
-    /// <summary>The partition from which the record was read, whatever a transform has made of <see cref="ConnectRecord.Partition"/>.</summary>
+    /// <summary>The partition from which the record was read, even if a transform has changed <see cref="ConnectRecord.Partition"/>.</summary>
     public int OriginalPartition { get; init; }
 
     /// <summary>The offset at which the record was read.</summary>
     public long OriginalOffset { get; init; }
 
-    /// <summary>What the runtime keeps with a record that it delivers, and with its copies; no part of equality.</summary>
+    /// <summary>A reference that the runtime attaches to a delivered record and its copies; not part of equality.</summary>
     internal object? Origin { get; init; }
 
     private protected override bool RequiresPartition => true;
 
-    /// <summary>Whether the other record has equal parts, offset, timestamp type and original place included.</summary>
+    /// <summary>Whether the other record is equal, including offset, timestamp type and original place.</summary>
     /// <param name="other">The other record.</param>
-    /// <returns>True when they are equal.</returns>
+    /// <returns>True if they are equal.</returns>
     public bool Equals(SinkRecord? other) => base.Equals(other)
         && Offset == other!.Offset
         && TimestampType == other.TimestampType
@@ -72,10 +70,12 @@ public sealed record SinkRecord : ConnectRecord
         && OriginalOffset == other.OriginalOffset;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Offset, TimestampType, OriginalTopic, OriginalPartition, OriginalOffset);
+    public override int GetHashCode() =>
+        HashCode.Combine(base.GetHashCode(), Offset, TimestampType, OriginalTopic, OriginalPartition, OriginalOffset);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"SinkRecord{{kafkaOffset={Offset}, timestampType={TimestampType}, originalTopic={OriginalTopic}, originalKafkaPartition={OriginalPartition}, originalKafkaOffset={OriginalOffset}}} {base.ToString()}");
+        $"SinkRecord{{kafkaOffset={Offset}, timestampType={TimestampType}, originalTopic={OriginalTopic}, "
+            + $"originalKafkaPartition={OriginalPartition}, originalKafkaOffset={OriginalOffset}}} {base.ToString()}");
 }

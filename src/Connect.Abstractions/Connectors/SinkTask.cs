@@ -6,15 +6,15 @@ public abstract class SinkTask : ISinkTask
     private SinkTaskContext? _context;
 
     /// <inheritdoc/>
-    /// <value>The version of the assembly that holds the task, unless overridden.</value>
+    /// <value>The version of the task's assembly, unless overridden.</value>
     public virtual string Version => AssemblyVersion.Of(GetType());
 
-    /// <summary>What the runtime handed in at the start.</summary>
+    /// <summary>The context that the runtime passed to <see cref="StartAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The task has not been started.</exception>
     protected SinkTaskContext Context => _context ?? throw new InvalidOperationException("The task has not been started.");
 
     /// <inheritdoc/>
-    /// <remarks>The runtime, which calls through the interface, has kept the context before: an override need not call the base.</remarks>
+    /// <remarks><see cref="Context"/> is set before this call: an override need not call the base method.</remarks>
     public virtual ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken)
     {
         _context = context;
@@ -22,13 +22,15 @@ public abstract class SinkTask : ISinkTask
     }
 
     /// <inheritdoc/>
-    public virtual ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public virtual ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public abstract ValueTask PutAsync(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public virtual ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public virtual async ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
@@ -39,7 +41,8 @@ public abstract class SinkTask : ISinkTask
     }
 
     /// <inheritdoc/>
-    public virtual ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public virtual ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     ValueTask ISinkTask.StartAsync(SinkTaskContext context, CancellationToken cancellationToken)

@@ -17,9 +17,10 @@ public abstract class SourceConnector<[DynamicallyAccessedMembers(DynamicallyAcc
     public virtual bool CanDefineTransactionBoundaries(IReadOnlyDictionary<string, string?> config) => false;
 
     /// <inheritdoc/>
-    /// <returns>False: only the offsets that the runtime keeps are changed.</returns>
+    /// <returns>False: only the offsets that the runtime stores are changed.</returns>
     public virtual ValueTask<bool> AlterOffsetsAsync(
-        IReadOnlyDictionary<string, string?> config, IReadOnlyDictionary<SourcePartition, SourceOffset?> offsets, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+        IReadOnlyDictionary<string, string?> config, IReadOnlyDictionary<SourcePartition, SourceOffset?> offsets,
+        CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <inheritdoc/>
     ValueTask ISourceConnector.StartAsync(SourceConnectorContext context, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 namespace Connect.Connectors;
 
-/// <summary>How far a place in a source has been read (a position, a row's id).</summary>
+/// <summary>How far a source partition has been read (a position or row id, for example).</summary>
 /// <remarks>Immutable. See <see cref="OffsetEntries"/>.</remarks>
 public sealed class SourceOffset : OffsetEntries
 {
-    /// <summary>Creates one with a single entry.</summary>
+    /// <summary>Creates an offset with one entry.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     public SourceOffset(string key, object? value)
@@ -12,13 +12,13 @@ public sealed class SourceOffset : OffsetEntries
     {
     }
 
-    /// <summary>Creates one of several entries, in their order.</summary>
-    /// <param name="entries">The entries; a later one for the same key wins.</param>
+    /// <summary>Creates an offset with several entries, in order.</summary>
+    /// <param name="entries">The entries; the last entry of a repeated key wins.</param>
     public SourceOffset(IEnumerable<KeyValuePair<string, object?>> entries)
         : base(entries)
     {
     }
 
-    /// <summary>One without entries.</summary>
+    /// <summary>An offset without entries.</summary>
     public static SourceOffset Empty { get; } = new([]);
 }

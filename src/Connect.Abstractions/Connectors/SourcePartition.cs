@@ -1,10 +1,10 @@
 namespace Connect.Connectors;
 
-/// <summary>The place in a source that a record comes from (a file, a table), for which one offset is kept.</summary>
-/// <remarks>Immutable. It is made to be a dictionary's key. See <see cref="OffsetEntries"/>.</remarks>
+/// <summary>The part of a source (a file or table, for example) from which a record comes. Each source partition has one offset.</summary>
+/// <remarks>Immutable; suitable as a dictionary key. See <see cref="OffsetEntries"/>.</remarks>
 public sealed class SourcePartition : OffsetEntries
 {
-    /// <summary>Creates one with a single entry.</summary>
+    /// <summary>Creates a source partition with one entry.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     public SourcePartition(string key, object? value)
@@ -12,13 +12,13 @@ public sealed class SourcePartition : OffsetEntries
     {
     }
 
-    /// <summary>Creates one of several entries, in their order.</summary>
-    /// <param name="entries">The entries; a later one for the same key wins.</param>
+    /// <summary>Creates a source partition with several entries, in order.</summary>
+    /// <param name="entries">The entries; the last entry of a repeated key wins.</param>
     public SourcePartition(IEnumerable<KeyValuePair<string, object?>> entries)
         : base(entries)
     {
     }
 
-    /// <summary>One without entries.</summary>
+    /// <summary>A source partition without entries.</summary>
     public static SourcePartition Empty { get; } = new([]);
 }

@@ -2,21 +2,21 @@ using Connect.Data;
 
 namespace Connect.Connectors;
 
-/// <summary>A record that a source task has read and that is to be written to Kafka.</summary>
+/// <summary>A record from a source task, to be written to Kafka.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.connect.source.SourceRecord</c>.</remarks>
 public sealed record SourceRecord : ConnectRecord
 {
-    /// <summary>Creates a record with everything.</summary>
-    /// <param name="sourcePartition">Where in the source it comes from; null for nowhere that offsets are kept of.</param>
-    /// <param name="sourceOffset">How far in that place the source has been read with it; null for none.</param>
+    /// <summary>Creates a record.</summary>
+    /// <param name="sourcePartition">The source partition of the record; null if no offset is kept for it.</param>
+    /// <param name="sourceOffset">The source offset after this record; null for none.</param>
     /// <param name="topic">The topic to write to.</param>
-    /// <param name="partition">The partition to write to; null when the producer is to choose it.</param>
+    /// <param name="partition">The partition to write to; null if the producer chooses it.</param>
     /// <param name="keySchema">The key's schema; null for none.</param>
     /// <param name="key">The key.</param>
     /// <param name="valueSchema">The value's schema; null for none.</param>
     /// <param name="value">The value.</param>
-    /// <param name="timestamp">Milliseconds since 1970-01-01T00:00:00Z; null for the time at which it is written.</param>
-    /// <param name="headers">The headers; a <see cref="ConnectHeaders"/> is used as it is, anything else copied, null is none.</param>
+    /// <param name="timestamp">Milliseconds since 1970-01-01T00:00:00Z; null for the time of writing.</param>
+    /// <param name="headers">The headers. A <see cref="ConnectHeaders"/> is used directly, any other collection is copied; null for none.</param>
     public SourceRecord(
         SourcePartition? sourcePartition,
         SourceOffset? sourceOffset,
@@ -35,8 +35,8 @@ public sealed record SourceRecord : ConnectRecord
     }
 
     /// <summary>Creates a record without a key.</summary>
-    /// <param name="sourcePartition">Where in the source it comes from.</param>
-    /// <param name="sourceOffset">How far in that place the source has been read with it.</param>
+    /// <param name="sourcePartition">The source partition of the record.</param>
+    /// <param name="sourceOffset">The source offset after this record.</param>
     /// <param name="topic">The topic to write to.</param>
     /// <param name="valueSchema">The value's schema; null for none.</param>
     /// <param name="value">The value.</param>
@@ -46,8 +46,8 @@ public sealed record SourceRecord : ConnectRecord
     }
 
     /// <summary>Creates a record with a key.</summary>
-    /// <param name="sourcePartition">Where in the source it comes from.</param>
-    /// <param name="sourceOffset">How far in that place the source has been read with it.</param>
+    /// <param name="sourcePartition">The source partition of the record.</param>
+    /// <param name="sourceOffset">The source offset after this record.</param>
     /// <param name="topic">The topic to write to.</param>
     /// <param name="keySchema">The key's schema; null for none.</param>
     /// <param name="key">The key.</param>
@@ -65,15 +65,15 @@ public sealed record SourceRecord : ConnectRecord
     {
     }
 
-    /// <summary>Where in the source the record comes from; null for nowhere that offsets are kept of.</summary>
+    /// <summary>The source partition of the record; null if no offset is kept for it.</summary>
     public SourcePartition? SourcePartition { get; init; }
 
-    /// <summary>How far in that place the source has been read with this record; null for none.</summary>
+    /// <summary>The source offset after this record; null for none.</summary>
     public SourceOffset? SourceOffset { get; init; }
 
-    /// <summary>Whether the other record has equal parts, source partition and source offset included.</summary>
+    /// <summary>Whether the other record is equal, including source partition and source offset.</summary>
     /// <param name="other">The other record.</param>
-    /// <returns>True when they are equal.</returns>
+    /// <returns>True if they are equal.</returns>
     public bool Equals(SourceRecord? other) => base.Equals(other)
         && Equals(SourcePartition, other!.SourcePartition)
         && Equals(SourceOffset, other.SourceOffset);
@@ -83,5 +83,6 @@ public sealed record SourceRecord : ConnectRecord
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"SourceRecord{{sourcePartition={SourcePartition?.ToString() ?? "null"}, sourceOffset={SourceOffset?.ToString() ?? "null"}}} {base.ToString()}";
+        $"SourceRecord{{sourcePartition={SourcePartition?.ToString() ?? "null"}, sourceOffset={SourceOffset?.ToString() ?? "null"}}} "
+            + $"{base.ToString()}";
 }

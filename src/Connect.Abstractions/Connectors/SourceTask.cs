@@ -6,15 +6,15 @@ public abstract class SourceTask : ISourceTask
     private SourceTaskContext? _context;
 
     /// <inheritdoc/>
-    /// <value>The version of the assembly that holds the task, unless overridden.</value>
+    /// <value>The version of the task's assembly, unless overridden.</value>
     public virtual string Version => AssemblyVersion.Of(GetType());
 
-    /// <summary>What the runtime handed in at the start.</summary>
+    /// <summary>The context that the runtime passed to <see cref="StartAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The task has not been started.</exception>
     protected SourceTaskContext Context => _context ?? throw new InvalidOperationException("The task has not been started.");
 
     /// <inheritdoc/>
-    /// <remarks>The runtime, which calls through the interface, has kept the context before: an override need not call the base.</remarks>
+    /// <remarks><see cref="Context"/> is set before this call: an override need not call the base method.</remarks>
     public virtual ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         _context = context;

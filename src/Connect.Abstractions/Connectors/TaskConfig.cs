@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Connect.Connectors;
 
-/// <summary>The configuration of one task: an immutable map of text to text that keeps its order and compares by content.</summary>
-/// <remarks>Corresponds to an element of what <c>Connector.taskConfigs</c> returns. Order plays no part in equality.</remarks>
+/// <summary>The configuration of one task: an immutable, ordered map of strings. Compares by content, ignoring the order.</summary>
+/// <remarks>Corresponds to an element of the result of <c>Connector.taskConfigs</c>.</remarks>
 public sealed class TaskConfig : IReadOnlyDictionary<string, string?>, IEquatable<TaskConfig>
 {
     private readonly Dictionary<string, string?> _properties;
 
     /// <summary>Copies the properties.</summary>
-    /// <param name="properties">The keys and values; of keys that occur twice the last one counts.</param>
+    /// <param name="properties">The keys and values; the last value of a repeated key wins.</param>
     public TaskConfig(IEnumerable<KeyValuePair<string, string?>> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -74,6 +74,6 @@ public sealed class TaskConfig : IReadOnlyDictionary<string, string?>, IEquatabl
         return hash;
     }
 
-    /// <summary>The keys alone: values may be secret.</summary>
+    /// <summary>Only the keys, because values may be secret.</summary>
     public override string ToString() => $"TaskConfig({string.Join(", ", _properties.Keys)})";
 }

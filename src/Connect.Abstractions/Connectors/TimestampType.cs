@@ -1,6 +1,6 @@
 namespace Connect.Connectors;
 
-/// <summary>What a Kafka record's timestamp stands for.</summary>
+/// <summary>The meaning of a Kafka record's timestamp.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.common.record.TimestampType</c>.</remarks>
 public enum TimestampType
 {

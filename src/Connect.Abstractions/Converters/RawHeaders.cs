@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Connect.Converters;
 
-/// <summary>The headers of one record as they stand in Kafka, in their order. An empty list costs no more than itself.</summary>
-/// <remarks>Not safe for use from several threads.</remarks>
+/// <summary>The headers of one record as stored in Kafka, in order. An empty list allocates no array.</summary>
+/// <remarks>Not thread-safe.</remarks>
 public sealed class RawHeaders : IReadOnlyList<RawHeader>
 {
     private List<RawHeader>? _headers;
@@ -15,7 +15,7 @@ public sealed class RawHeaders : IReadOnlyList<RawHeader>
     public RawHeader this[int index] => _headers is null ? throw new ArgumentOutOfRangeException(nameof(index)) : _headers[index];
 
     /// <summary>Adds a header at the end.</summary>
-    /// <param name="key">The key; others of the same key stay.</param>
+    /// <param name="key">The key; existing headers with this key are kept.</param>
     /// <param name="value">The bytes; null for Kafka's null.</param>
     public void Add(string key, byte[]? value)
     {
@@ -23,10 +23,10 @@ public sealed class RawHeaders : IReadOnlyList<RawHeader>
         (_headers ??= []).Add(new RawHeader(key, value));
     }
 
-    /// <summary>Finds the last header of a key.</summary>
+    /// <summary>Finds the last header with a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">Its bytes, where there is one.</param>
-    /// <returns>False when no header has this key.</returns>
+    /// <param name="value">Its bytes, if found.</param>
+    /// <returns>False if no header has this key.</returns>
     public bool TryGetLast(string key, out byte[]? value)
     {
         for (var i = Count - 1; i >= 0; i--)
@@ -42,7 +42,7 @@ public sealed class RawHeaders : IReadOnlyList<RawHeader>
         return false;
     }
 
-    /// <summary>Removes every header of a key.</summary>
+    /// <summary>Removes every header with a key.</summary>
     /// <param name="key">The key.</param>
     public void Remove(string key) => _headers?.RemoveAll(header => header.Key == key);
 

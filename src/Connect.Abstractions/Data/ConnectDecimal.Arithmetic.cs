@@ -48,7 +48,8 @@ public readonly partial record struct ConnectDecimal : IComparable<ConnectDecima
             : UnscaledValue.CompareTo(other.UnscaledValue * BigInteger.Pow(10, Scale - other.Scale));
     }
 
-    /// <summary>Between which numbers the count of digits before the point lies; not positive for numbers below 1, to be asked of other numbers than zero.</summary>
+    /// <summary>Between which numbers the count of digits before the point lies; not positive for numbers below 1, to be asked of other numbers than
+    /// zero.</summary>
     /// <returns>Two bounds, at most two apart.</returns>
     internal (long Low, long High) IntegerDigits()
     {

@@ -8,7 +8,8 @@ public readonly partial record struct ConnectDecimal
 {
     internal const int StackLength = 256;
 
-    /// <summary>Reads what <c>new BigDecimal(String)</c> reads: digits with an optional sign, point and exponent; the digits decide the scale.</summary>
+    /// <summary>Reads what <c>new BigDecimal(String)</c> reads: digits with an optional sign, point and exponent; the digits decide the
+    /// scale.</summary>
     /// <param name="text">The text, without blanks around it.</param>
     /// <returns>The number.</returns>
     /// <exception cref="FormatException">The text is not such a number, or its scale is not a 32-bit integer.</exception>

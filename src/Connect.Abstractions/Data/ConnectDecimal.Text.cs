@@ -18,7 +18,8 @@ public readonly partial record struct ConnectDecimal
         if (Scale > 0 && exponent >= -6)
             return sign + WithPoint(digits, Scale);
         var mantissa = digits.Length > 1 ? $"{digits[0]}.{digits.AsSpan(1)}" : digits;
-        return exponent == 0 ? sign + mantissa : string.Create(CultureInfo.InvariantCulture, $"{sign}{mantissa}E{(exponent > 0 ? "+" : "")}{exponent}");
+        return exponent == 0
+            ? sign + mantissa : string.Create(CultureInfo.InvariantCulture, $"{sign}{mantissa}E{(exponent > 0 ? "+" : "")}{exponent}");
     }
 
     /// <summary>The number without an exponent, as <c>BigDecimal.toPlainString</c> prints it.</summary>

@@ -31,7 +31,8 @@ public readonly partial record struct ConnectDecimal(BigInteger UnscaledValue, i
         return new ConnectDecimal(value < 0 ? -unscaled : unscaled, value.Scale);
     }
 
-    /// <summary>The exact value of a floating-point number, as <c>new BigDecimal(double)</c> has it: 0.1 becomes 0.1000000000000000055511151231257827021181583404541015625.</summary>
+    /// <summary>The exact value of a floating-point number, as <c>new BigDecimal(double)</c> has it: 0.1 becomes
+    /// 0.1000000000000000055511151231257827021181583404541015625.</summary>
     /// <param name="value">A finite number.</param>
     /// <returns>The same number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is infinite or not a number.</exception>

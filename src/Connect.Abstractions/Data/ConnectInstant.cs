@@ -4,8 +4,8 @@ namespace Connect.Data;
 
 /// <summary>A point in time in milliseconds, as wide as Java's <c>java.util.Date</c>.</summary>
 /// <remarks>
-/// <see cref="DateOnly"/>, <see cref="TimeOnly"/> and <see cref="DateTimeOffset"/> end at the years 1 and 9999 and at midnight; Kafka Connect's Date, Time and Timestamp do not.
-/// A value that its CLR type cannot hold is one of these, and each of the three logical types accepts it.
+/// <see cref="DateOnly"/>, <see cref="TimeOnly"/> and <see cref="DateTimeOffset"/> end at the years 1 and 9999 and at midnight; Kafka Connect's Date,
+/// Time and Timestamp do not. A value that its CLR type cannot hold is one of these, and each of the three logical types accepts it.
 /// </remarks>
 /// <param name="UnixMilliseconds">Milliseconds since 1970-01-01T00:00:00Z; any value.</param>
 public readonly record struct ConnectInstant(long UnixMilliseconds) : IComparable<ConnectInstant>
@@ -62,7 +62,8 @@ public readonly record struct ConnectInstant(long UnixMilliseconds) : IComparabl
         : new ConnectInstant(unixMilliseconds);
 
     /// <summary>Reads any value that stands for a <c>java.util.Date</c>.</summary>
-    /// <param name="value">A <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTimeOffset"/> or <see cref="ConnectInstant"/>; anything else gives false.</param>
+    /// <param name="value">A <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTimeOffset"/> or <see cref="ConnectInstant"/>; anything
+    /// else gives false.</param>
     /// <param name="unixMilliseconds">Milliseconds since 1970-01-01T00:00:00Z; what is finer than a millisecond is cut off.</param>
     /// <returns>Whether the value is one of them.</returns>
     public static bool TryGetUnixMilliseconds(object? value, out long unixMilliseconds)

@@ -4,7 +4,7 @@ namespace Connect.Data;
 
 public sealed partial class ConnectMap
 {
-    /// <summary>Walks over the entries of a <see cref="ConnectMap"/> in their order.</summary>
+    /// <summary>Enumerates the entries of a <see cref="ConnectMap"/> in order.</summary>
     public struct Enumerator : IEnumerator<KeyValuePair<object, object?>>
     {
         private readonly ConnectMap _map;

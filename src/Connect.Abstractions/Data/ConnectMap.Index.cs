@@ -2,6 +2,18 @@ namespace Connect.Data;
 
 public sealed partial class ConnectMap
 {
+    /// <summary>Sets the value of a text key whose hash is known: that of <see cref="ValueEqualityComparer.Java"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="value">The value.</param>
+    internal void Set(string key, int hash, object? value)
+    {
+        if (Find(key, hash) is var index and >= 0)
+            _entries[index].Value = value;
+        else
+            Append(key, value, hash);
+    }
+
     private int Find(object? key) => Find(key, ValueEqualityComparer.Java.GetHashCode(key));
 
     private int Find(object? key, int hash)

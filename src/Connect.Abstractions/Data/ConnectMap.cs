@@ -4,12 +4,14 @@ namespace Connect.Data;
 
 /// <summary>A map that keeps the order in which its keys were added, and takes null as a key.</summary>
 /// <remarks>
-/// The form in which maps travel through Kafka Connect; the order decides the order of JSON members. Keys compare as in Java (<see cref="ValueEqualityComparer.Java"/>).
-/// Small ones are searched in line and cost one array. Not safe for writing from several threads. Equal to any other map with equal entries in any order.
+/// The form in which maps travel through Kafka Connect; the order decides the order of JSON members. Keys compare as in Java
+/// (<see cref="ValueEqualityComparer.Java"/>). Small ones are searched in line and cost one array. Not safe for concurrent writes. Equal to any other
+/// map with equal entries in any order.
 /// </remarks>
 public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnlyDictionary<object, object?>
 {
-    private const int LinearSearchLimit = 8;
+    private const int LinearSearchLimit = 16;
+    private const int SpareOfCopy = 2;
 
     private Entry[] _entries;
     private int[]? _buckets;
@@ -29,12 +31,22 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
         _entries = capacity == 0 ? [] : new Entry[capacity];
     }
 
-    /// <summary>Creates a map with the entries of another, in its order.</summary>
+    /// <summary>Creates a map with the entries of another, in order.</summary>
     /// <param name="entries">The entries; a later one for the same key wins and keeps the first one's place.</param>
     public ConnectMap(IEnumerable<KeyValuePair<object, object?>> entries)
-        : this((entries as IReadOnlyCollection<KeyValuePair<object, object?>>)?.Count ?? 0)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        if (entries is ConnectMap other)
+        {
+            // Who copies a map mostly adds to it.
+            _entries = new Entry[other._count + SpareOfCopy];
+            other._entries.AsSpan(0, other._count).CopyTo(_entries);
+            _count = other._count;
+            _buckets = other._buckets?.AsSpan().ToArray();
+            return;
+        }
+
+        _entries = entries is IReadOnlyCollection<KeyValuePair<object, object?>> { Count: > 0 and var count } ? new Entry[count] : [];
         foreach (var (key, value) in entries)
             this[key] = value;
     }
@@ -45,7 +57,7 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
     /// <inheritdoc/>
     public bool IsReadOnly => false;
 
-    /// <summary>The keys in their order.</summary>
+    /// <summary>The keys in order.</summary>
     public IEnumerable<object> Keys => this.Select(entry => entry.Key);
 
     /// <summary>The values in the order of their keys.</summary>
@@ -88,7 +100,8 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
     public bool ContainsKey(object key) => Find(key) >= 0;
 
     /// <inheritdoc/>
-    public bool Contains(KeyValuePair<object, object?> item) => TryGetValue(item.Key, out var value) && ValueEqualityComparer.Java.Equals(value, item.Value);
+    public bool Contains(KeyValuePair<object, object?> item) =>
+        TryGetValue(item.Key, out var value) && ValueEqualityComparer.Java.Equals(value, item.Value);
 
     /// <inheritdoc cref="IReadOnlyDictionary{TKey, TValue}.TryGetValue"/>
     public bool TryGetValue(object key, out object? value)
@@ -130,7 +143,7 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
             array[arrayIndex++] = entry;
     }
 
-    /// <summary>Walks over the entries in their order, without an allocation in a <c>foreach</c>.</summary>
+    /// <summary>Enumerates the entries in order, without an allocation in a <c>foreach</c>.</summary>
     /// <returns>The enumerator.</returns>
     public Enumerator GetEnumerator() => new(this);
 
@@ -139,7 +152,8 @@ public sealed partial class ConnectMap : IDictionary<object, object?>, IReadOnly
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is IReadOnlyDictionary<object, object?> && ValueEqualityComparer.Java.Equals(this, obj));
+    public override bool Equals(object? obj) =>
+        ReferenceEquals(this, obj) || (obj is IReadOnlyDictionary<object, object?> && ValueEqualityComparer.Java.Equals(this, obj));
 
     /// <inheritdoc/>
     public override int GetHashCode() => ValueEqualityComparer.Java.GetHashCode(this);

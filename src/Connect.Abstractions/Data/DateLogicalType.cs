@@ -25,7 +25,7 @@ public static class DateLogicalType
     /// <summary>The value of a stored form.</summary>
     /// <param name="schema">A schema of this name.</param>
     /// <param name="days">Days since 1970-01-01.</param>
-    /// <returns>A <see cref="DateOnly"/>, or a <see cref="ConnectInstant"/> outside of the years 1 to 9999.</returns>
+    /// <returns>A <see cref="DateOnly"/>, or a <see cref="ConnectInstant"/> outside the years 1 to 9999.</returns>
     /// <exception cref="DataException">The schema has another name.</exception>
     public static object ToLogical(Schema schema, int days)
     {

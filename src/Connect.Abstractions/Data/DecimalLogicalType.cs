@@ -5,7 +5,8 @@ using Connect.JavaCompatibility.Numbers;
 namespace Connect.Data;
 
 /// <summary>Decimal numbers of any size, stored as BYTES: the unscaled integer in two's complement, most significant byte first.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Decimal</c>. The scale is a parameter of the schema and may be negative; the schema's name is not checked.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Decimal</c>. The scale is a parameter of the schema and may be negative; the schema's
+/// name is not checked.</remarks>
 public static class DecimalLogicalType
 {
     /// <summary>The parameter that holds the scale.</summary>

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Connect.Data;
 
-/// <summary>Conversions between the types that programs have at hand and those of fields, as far as nothing is lost, and the advice for all others.</summary>
+/// <summary>Conversions between the types that programs have at hand and those of fields, as far as nothing is lost, and the advice for all
+/// others.</summary>
 internal static class FieldConversion
 {
     /// <summary>A value in the type of a field where that loses nothing; any other value as it is.</summary>
@@ -54,7 +55,8 @@ internal static class FieldConversion
     {
         var how = (kind, value) switch
         {
-            ( >= ValueKind.Int8 and <= ValueKind.Float64, IConvertible and not (string or char or bool or DateTime)) => $": write ({TypeOf(kind)})value",
+            ( >= ValueKind.Int8 and <= ValueKind.Float64, IConvertible and not (string or char or bool or DateTime)) =>
+                $": write ({TypeOf(kind)})value",
             (ValueKind.Decimal, double or float) => ": write (decimal)value",
             (ValueKind.Timestamp, DateTime) => ": write new DateTimeOffset(value, TimeSpan.Zero) if it is UTC",
             (ValueKind.Date, DateTime) => ": write DateOnly.FromDateTime(value)",

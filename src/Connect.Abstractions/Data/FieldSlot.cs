@@ -70,6 +70,7 @@ internal struct FieldSlot
         if (!ReferenceEquals(Reference, InBits) || !ReferenceEquals(other.Reference, InBits))
             return ValueEqualityComparer.ByContent.Equals(Reference, other.Reference);
         // Two NaNs of different bits are the same number; everything else is its bits.
-        return Bits == other.Bits || (kind is ValueKind.Float32 or ValueKind.Float64 && ValueEqualityComparer.Java.Equals(Box(kind), other.Box(kind)));
+        return Bits == other.Bits
+            || (kind is ValueKind.Float32 or ValueKind.Float64 && ValueEqualityComparer.Java.Equals(Box(kind), other.Box(kind)));
     }
 }

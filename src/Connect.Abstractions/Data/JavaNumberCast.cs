@@ -1,9 +1,11 @@
 namespace Connect.Data;
 
-/// <summary>Java's conversions between numbers (<c>Number.longValue</c> and its kin): out of range they saturate from floating point and wrap between integers.</summary>
+/// <summary>Java's conversions between numbers (<c>Number.longValue</c> and its kin): out of range they saturate from floating point and wrap between
+/// integers.</summary>
 internal static class JavaNumberCast
 {
-    public static bool IsNumber(object? value) => value is sbyte or short or int or long or float or double or ConnectDecimal or System.Numerics.BigInteger;
+    public static bool IsNumber(object? value) =>
+        value is sbyte or short or int or long or float or double or ConnectDecimal or System.Numerics.BigInteger;
 
     /// <summary>Widens whatever Java calls a <c>Number</c>, and a <see cref="decimal"/>.</summary>
     public static bool TryToDouble(object value, out double number)

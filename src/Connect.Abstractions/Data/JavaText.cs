@@ -6,7 +6,8 @@ using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Data;
 
-/// <summary>Prints values as Java's <c>String.valueOf</c> does, which is how they appear in messages, in <c>toString</c> texts and in what the string converter writes.</summary>
+/// <summary>Prints values as Java's <c>String.valueOf</c> does, which is how they appear in messages, in <c>toString</c> texts and in what the string
+/// converter writes.</summary>
 internal static class JavaText
 {
     /// <summary>The text of a value.</summary>

@@ -1,7 +1,8 @@
 namespace Connect.Data;
 
 /// <summary>The meaning that a schema's name gives to its values.</summary>
-/// <remarks>Kafka Connect goes by the name alone: a schema called <c>org.apache.kafka.connect.data.Date</c> holds dates whatever its base type is.</remarks>
+/// <remarks>Kafka Connect goes by the name alone: a schema called <c>org.apache.kafka.connect.data.Date</c> holds dates whatever its base type
+/// is.</remarks>
 public enum LogicalType
 {
     /// <summary>No meaning beyond the type.</summary>

@@ -1,7 +1,8 @@
 namespace Connect.Data;
 
 /// <summary>The four logical types: their names, their schemas, and the way between their values and those of their base types.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Decimal</c>, <c>Date</c>, <c>Time</c> and <c>Timestamp</c>. A logical type is known by its schema's name alone; the version is always 1.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Decimal</c>, <c>Date</c>, <c>Time</c> and <c>Timestamp</c>. A logical type is known by
+/// its schema's name alone; the version is always 1.</remarks>
 public static class LogicalTypes
 {
     /// <summary>The name of decimal schemas.</summary>

@@ -5,7 +5,7 @@ public sealed partial class Schema
     private Schema? _optional;
 
     /// <summary>This schema with null as a value, everything else the same.</summary>
-    /// <returns>The same object when it is optional already; otherwise one that is made once and kept.</returns>
+    /// <returns>The same object when it is optional already; otherwise one that is created once and cached.</returns>
     public Schema AsOptional() => IsOptional ? this : _optional ??= Copy(Parts() with { IsOptional = true });
 
     /// <summary>This schema with a value required, everything else the same.</summary>

@@ -9,9 +9,9 @@ public sealed partial class Schema
 
     internal ReadOnlySpan<Field> FieldSpan => _fields;
 
-    /// <summary>Looks a field up.</summary>
+    /// <summary>Looks up a field.</summary>
     /// <param name="name">The field's name.</param>
-    /// <returns>The field; null when the struct has none of that name.</returns>
+    /// <returns>The field; null if the struct has none of that name.</returns>
     /// <exception cref="DataException">The schema is not a struct's.</exception>
     public Field? Field(string name)
     {
@@ -28,7 +28,7 @@ public sealed partial class Schema
         return null;
     }
 
-    /// <summary>Looks a field up.</summary>
+    /// <summary>Looks up a field.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="field">The field, when there is one.</param>
     /// <returns>Whether the struct has a field of that name.</returns>

@@ -10,14 +10,14 @@ public sealed partial class Schema
     // The schema and its copies, as long as their fields are not known.
     private List<Schema>? _waiting;
 
-    /// <summary>Whether a field of this struct, or something inside of it, has this schema again, as in a linked list or a tree.</summary>
-    /// <remarks>Whoever walks over a schema must not follow such a field for ever. Built by <see cref="SchemaBuilder.BuildRecursive"/>.</remarks>
+    /// <summary>Whether a field of this struct, or something inside it, has this schema again, as in a linked list or a tree.</summary>
+    /// <remarks>Whoever enumerates a schema must not follow such a field forever. Built by <see cref="SchemaBuilder.BuildRecursive"/>.</remarks>
     public bool IsRecursive { get; }
 
     /// <summary>Lets the schema and its copies be parts of the fields that it is going to have.</summary>
     internal void Open() => _waiting = [this];
 
-    /// <summary>Gives a recursive schema its fields, and the copies of it that they may refer to.</summary>
+    /// <summary>Returns a recursive schema its fields, and the copies of it that they may refer to.</summary>
     internal void Complete(IReadOnlyCollection<Field> fields)
     {
         Field[] complete = [.. fields];

@@ -4,8 +4,8 @@ namespace Connect.Data;
 
 /// <summary>The type of a value with everything that belongs to it: name, version, default, parameters, parts.</summary>
 /// <remarks>
-/// Immutable and safe for use from many threads. Built by <see cref="SchemaBuilder"/>; the primitive ones are constants of this class.
-/// Equality compares everything, documentation and default included, as <c>org.apache.kafka.connect.data.ConnectSchema</c> does; the hash is computed once.
+/// Immutable and thread-safe. Built by <see cref="SchemaBuilder"/>; the primitive ones are constants of this class. Equality compares everything,
+/// documentation and default included, as <c>org.apache.kafka.connect.data.ConnectSchema</c> does; the hash is computed once.
 /// </remarks>
 public sealed partial class Schema : IEquatable<Schema>
 {
@@ -24,11 +24,13 @@ public sealed partial class Schema : IEquatable<Schema>
         Name = parts.Name;
         Version = parts.Version;
         Doc = parts.Doc;
-        Parameters = parts.Parameters is { Count: > 0 } parameters ? new ReadOnlyDictionary<string, string?>(parameters) : ReadOnlyDictionary<string, string?>.Empty;
+        Parameters = parts.Parameters is { Count: > 0 } parameters
+            ? new ReadOnlyDictionary<string, string?>(parameters) : ReadOnlyDictionary<string, string?>.Empty;
         _keySchema = parts.KeySchema;
         _valueSchema = parts.ValueSchema;
         LogicalType = LogicalTypes.FromName(parts.Name);
-        Kind = LogicalType == LogicalType.None ? (ValueKind)Type : Type >= SchemaType.Array ? ValueKind.Nothing : ValueKind.Nothing + (byte)LogicalType;
+        Kind = LogicalType == LogicalType.None
+            ? (ValueKind)Type : Type >= SchemaType.Array ? ValueKind.Nothing : ValueKind.Nothing + (byte)LogicalType;
         IsRecursive = parts.IsRecursive;
         if (Type == SchemaType.Struct)
             SetFields([.. parts.Fields ?? []]);
@@ -45,32 +47,32 @@ public sealed partial class Schema : IEquatable<Schema>
     /// <value>Default false: a value is required.</value>
     public bool IsOptional { get; }
 
-    /// <summary>The value that stands for a missing one; null when there is none.</summary>
+    /// <summary>The value that stands for a missing one; null if there is none.</summary>
     public object? DefaultValue { get; }
 
-    /// <summary>The name; null when there is none.</summary>
+    /// <summary>The name; null if there is none.</summary>
     public string? Name { get; }
 
-    /// <summary>The version; null when there is none.</summary>
+    /// <summary>The version; null if there is none.</summary>
     public int? Version { get; }
 
-    /// <summary>The documentation; null when there is none.</summary>
+    /// <summary>The documentation; null if there is none.</summary>
     public string? Doc { get; }
 
-    /// <summary>The parameters in the order they were given; empty when there are none.</summary>
+    /// <summary>The parameters in the order they were given; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string?> Parameters { get; }
 
-    /// <summary>The schema of a map's keys; null when it is not known (an empty map parsed from text).</summary>
+    /// <summary>The schema of a map's keys; null if it is not known (an empty map parsed from text).</summary>
     /// <exception cref="DataException">The schema is not a map's.</exception>
     public Schema? KeySchema => Type == SchemaType.Map ? _keySchema : throw new DataException("Cannot look up key schema on non-map type");
 
-    /// <summary>The schema of a map's values or of an array's elements; null when it is not known (an empty array parsed from text).</summary>
+    /// <summary>The schema of a map's values or of an array's elements; null if it is not known (an empty array parsed from text).</summary>
     /// <exception cref="DataException">The schema is neither a map's nor an array's.</exception>
     public Schema? ValueSchema => Type is SchemaType.Map or SchemaType.Array
         ? _valueSchema
         : throw new DataException("Cannot look up value schema on non-array and non-map type");
 
-    /// <summary>The fields of a struct in their order.</summary>
+    /// <summary>The fields of a struct in order.</summary>
     /// <exception cref="DataException">The schema is not a struct's.</exception>
     public IReadOnlyList<Field> Fields => _fieldList ?? throw new DataException("Cannot list fields on non-struct type");
 

@@ -11,7 +11,7 @@ public readonly record struct SchemaAndValue(Schema? Schema, object? Value)
 
     /// <summary>Whether schema and value are equal.</summary>
     /// <param name="other">The other pair.</param>
-    /// <returns>True when they are.</returns>
+    /// <returns>True if they are.</returns>
     public bool Equals(SchemaAndValue other) => Schema == other.Schema && ValueEqualityComparer.Java.Equals(Value, other.Value);
 
     /// <inheritdoc/>

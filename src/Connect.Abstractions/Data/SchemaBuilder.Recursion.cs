@@ -4,8 +4,8 @@ public sealed partial class SchemaBuilder
 {
     /// <summary>Makes a struct schema whose fields, or parts of them, have that schema again.</summary>
     /// <remarks>
-    /// Everything but the fields must be set before. Inside of <paramref name="addFields"/> the schema itself and copies of it, such as its <see cref="Schema.AsOptional"/>, may be used as parts of others;
-    /// their own fields are there only afterwards.
+    /// Everything but the fields must be set before. Inside of <paramref name="addFields"/> the schema itself and copies of it, such as its
+    /// <see cref="Schema.AsOptional"/>, may be used as parts of others; their own fields are there only afterwards.
     /// </remarks>
     /// <param name="addFields">Adds the fields to this builder; the argument is the schema that is being made.</param>
     /// <returns>The schema.</returns>

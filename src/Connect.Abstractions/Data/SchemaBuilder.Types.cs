@@ -69,8 +69,8 @@ public sealed partial class SchemaBuilder
     public static SchemaBuilder UntypedArray() => new(SchemaType.Array);
 
     /// <summary>Starts a schema of a map whose keys or values are not of one known schema, as inferred from text.</summary>
-    /// <param name="keySchema">The schema of the keys; null when it is not known.</param>
-    /// <param name="valueSchema">The schema of the values; null when it is not known.</param>
+    /// <param name="keySchema">The schema of the keys; null if it is not known.</param>
+    /// <param name="valueSchema">The schema of the values; null if it is not known.</param>
     /// <returns>A new builder.</returns>
     public static SchemaBuilder UntypedMap(Schema? keySchema = null, Schema? valueSchema = null) => new(SchemaType.Map, keySchema, valueSchema);
 }

@@ -2,8 +2,8 @@ namespace Connect.Data;
 
 /// <summary>Builds a <see cref="Schema"/>.</summary>
 /// <remarks>
-/// Optionality, default, name, version and documentation may be set once each; setting one again is an error unless it is the same object. Not safe for use from several threads.
-/// Corresponds to <c>org.apache.kafka.connect.data.SchemaBuilder</c>.
+/// Optionality, default, name, version and documentation may be set once each; setting one again is an error unless it is the same object. Not safe
+/// for use from several threads. Corresponds to <c>org.apache.kafka.connect.data.SchemaBuilder</c>.
 /// </remarks>
 /// <example><code>
 /// var schema = SchemaBuilder.Struct().Name("order").Field("id", Schema.Int64).Field("note", Schema.OptionalString).Build();
@@ -34,15 +34,17 @@ public sealed partial class SchemaBuilder
     /// <exception cref="SchemaBuilderException"><see cref="Required"/> was called before.</exception>
     public SchemaBuilder Optional() => SetOptional(true);
 
-    /// <summary>Makes a value required, which is the default.</summary>
+    /// <summary>Creates a value required, which is the default.</summary>
     /// <returns>This builder.</returns>
     /// <exception cref="SchemaBuilderException"><see cref="Optional"/> was called before.</exception>
     public SchemaBuilder Required() => SetOptional(false);
 
-    /// <summary>Sets the default, checked against what has been set so far: <see cref="Optional"/> and the name of a logical type come first.</summary>
+    /// <summary>Sets the default, checked against what has been set so far: <see cref="Optional"/> and the name of a logical type come
+    /// first.</summary>
     /// <param name="value">The default.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="SchemaBuilderException">The schema does not accept the value, another default was set before, or the schema is a struct's (use <see cref="Schema.WithDefault"/>).</exception>
+    /// <exception cref="SchemaBuilderException">The schema does not accept the value, another default was set before, or the schema is a struct's
+    /// (use <see cref="Schema.WithDefault"/>).</exception>
     public SchemaBuilder Default(object? value)
     {
         CheckUnset("default", _default, value);
@@ -134,10 +136,10 @@ public sealed partial class SchemaBuilder
 
     /// <summary>Whether a field of that name has been added.</summary>
     /// <param name="name">The field's name.</param>
-    /// <returns>True when it has.</returns>
+    /// <returns>True if it has.</returns>
     public bool HasField(string name) => _fields is not null && _fields.ContainsKey(name);
 
-    /// <summary>Makes the schema; the builder may be used on.</summary>
+    /// <summary>Creates the schema; the builder may be used on.</summary>
     /// <returns>A schema of what has been set so far.</returns>
     public Schema Build() => new(Parts());
 

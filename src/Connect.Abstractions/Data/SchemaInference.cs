@@ -6,11 +6,11 @@ public static class SchemaInference
 {
     /// <summary>Finds a schema.</summary>
     /// <remarks>
-    /// The elements of a collection must be of one type, and only that type is taken over: arrays of arrays lose the inner elements' schema, arrays of structs their fields.
-    /// Dates, times and decimals have no schema of their own, nor have empty collections.
+    /// The elements of a collection must be of one type, and only that type is taken over: arrays of arrays lose the inner elements' schema, arrays
+    /// of structs their fields. Dates, times and decimals have no schema of their own, nor have empty collections.
     /// </remarks>
     /// <param name="value">The value.</param>
-    /// <returns>A required schema, a struct's own; null when there is none.</returns>
+    /// <returns>A required schema, a struct's own; null if there is none.</returns>
     /// <exception cref="SchemaBuilderException">A collection has nothing but nulls.</exception>
     public static Schema? Infer(object? value) => value switch
     {

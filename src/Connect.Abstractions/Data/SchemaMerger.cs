@@ -5,7 +5,7 @@ internal struct SchemaMerger()
 {
     private bool _incompatible;
 
-    /// <summary>The schema; null when there is none, or nothing was merged.</summary>
+    /// <summary>The schema; null if there is none, or nothing was merged.</summary>
     public Schema? Common { get; private set; }
 
     public void Merge(SchemaAndValue? element)

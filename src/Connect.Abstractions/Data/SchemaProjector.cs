@@ -2,8 +2,8 @@ namespace Connect.Data;
 
 /// <summary>Turns a value of one schema into a value of another that is compatible with it.</summary>
 /// <remarks>
-/// Numbers go up from INT8 to FLOAT64, structs go by field name, collections by element. The schemas' names and parameters must be equal; versions and documentation may differ.
-/// Corresponds to <c>org.apache.kafka.connect.data.SchemaProjector</c>.
+/// Numbers go up from INT8 to FLOAT64, structs go by field name, collections by element. The schemas' names and parameters must be equal; versions
+/// and documentation may differ. Corresponds to <c>org.apache.kafka.connect.data.SchemaProjector</c>.
 /// </remarks>
 public static class SchemaProjector
 {
@@ -12,7 +12,8 @@ public static class SchemaProjector
     /// <param name="value">The value.</param>
     /// <param name="target">The schema wanted.</param>
     /// <returns>A value of that schema.</returns>
-    /// <exception cref="SchemaProjectorException">The schemas are not compatible, or an optional value meets a required schema without a default.</exception>
+    /// <exception cref="SchemaProjectorException">The schemas are not compatible, or an optional value meets a required schema without a
+    /// default.</exception>
     /// <exception cref="DataException">The value is not of its schema.</exception>
     public static object? Project(Schema source, object? value, Schema target)
     {
@@ -29,11 +30,14 @@ public static class SchemaProjector
     private static void CheckCompatible(Schema source, Schema target)
     {
         if (source.Type != target.Type && !IsPromotable(source.Type, target.Type))
-            throw new SchemaProjectorException($"Schema type mismatch. source type: {source.Type.ToUpperName()} and target type: {target.Type.ToUpperName()}");
+            throw new SchemaProjectorException(
+                $"Schema type mismatch. source type: {source.Type.ToUpperName()} and target type: {target.Type.ToUpperName()}");
         if (!string.Equals(source.Name, target.Name, StringComparison.Ordinal))
-            throw new SchemaProjectorException($"Schema name mismatch. source name: {source.Name ?? "null"} and target name: {target.Name ?? "null"}");
+            throw new SchemaProjectorException(
+                $"Schema name mismatch. source name: {source.Name ?? "null"} and target name: {target.Name ?? "null"}");
         if (!source.ParametersEqual(target))
-            throw new SchemaProjectorException($"Schema parameters not equal. source parameters: {TextOf(source)} and target parameters: {TextOf(target)}");
+            throw new SchemaProjectorException(
+                $"Schema parameters not equal. source parameters: {TextOf(source)} and target parameters: {TextOf(target)}");
     }
 
     private static bool IsPromotable(SchemaType source, SchemaType target) => source.IsNumber() && target.IsNumber() && source <= target;
@@ -72,7 +76,8 @@ public static class SchemaProjector
             if (source.Field(field.Name) is { } sourceField)
                 ProjectField(sourceField, value, field, result);
             else if (!field.Schema.IsOptional)
-                result.Put(field, field.Schema.DefaultValue ?? throw new SchemaProjectorException($"Required field `{field.Name}` is missing from source schema: {source}"));
+                result.Put(field, field.Schema.DefaultValue
+                    ?? throw new SchemaProjectorException($"Required field `{field.Name}` is missing from source schema: {source}"));
         }
 
         return result;

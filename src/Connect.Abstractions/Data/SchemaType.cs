@@ -1,7 +1,8 @@
 namespace Connect.Data;
 
 /// <summary>The type of a value, as Kafka Connect knows it.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Schema.Type</c>; the order is Java's and decides number promotion (<see cref="Int8"/> up to <see cref="Float64"/>).</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Schema.Type</c>; the order is Java's and decides number promotion (<see cref="Int8"/> up
+/// to <see cref="Float64"/>).</remarks>
 public enum SchemaType
 {
     /// <summary>A signed 8-bit integer: <see cref="sbyte"/>.</summary>

@@ -5,12 +5,12 @@ public sealed partial class Struct
 {
     /// <summary>Whether a field is unset or null; its default does not count.</summary>
     /// <param name="index">The field's position, from 0.</param>
-    /// <returns>True when there is no value.</returns>
+    /// <returns>True if there is no value.</returns>
     public bool IsNullAt(int index) => _slots[index].IsNull;
 
-    /// <summary>A field's value, boxed, without regard to its default.</summary>
+    /// <summary>A field's value, boxed, ignoring its default.</summary>
     /// <param name="index">The field's position, from 0.</param>
-    /// <returns>The value; null when there is none.</returns>
+    /// <returns>The value; null if there is none.</returns>
     public object? GetAt(int index) => _slots[index].Box(Schema.FieldKinds![index]);
 
     /// <summary>Sets a field as <see cref="Put(string, object?)"/> does.</summary>
@@ -32,7 +32,8 @@ public sealed partial class Struct
         // What one schema has accepted another one of the same kind accepts too, collections and structs aside: their parts may differ.
         if (!slot.IsNull
             && kind == source.Schema.FieldKinds![sourceIndex]
-            && (kind is not (ValueKind.Array or ValueKind.Map or ValueKind.Struct) || ReferenceEquals(Schema.FieldSpan[index].Schema, source.Schema.FieldSpan[sourceIndex].Schema)))
+            && (kind is not (ValueKind.Array or ValueKind.Map or ValueKind.Struct)
+            || ReferenceEquals(Schema.FieldSpan[index].Schema, source.Schema.FieldSpan[sourceIndex].Schema)))
         {
             _slots[index] = slot;
         }
@@ -46,7 +47,10 @@ public sealed partial class Struct
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The milliseconds.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
-    public long GetUnixMillisecondsAt(int index) => Schema.FieldKinds![index] >= ValueKind.Date ? ReferenceEquals(_slots[index].Reference, FieldSlot.InBits) ? _slots[index].Bits : 0 : throw WrongTypeAt(index, "a date, time or timestamp");
+    public long GetUnixMillisecondsAt(int index) =>
+        Schema.FieldKinds![index] >= ValueKind.Date
+            ? ReferenceEquals(_slots[index].Reference, FieldSlot.InBits)
+                ? _slots[index].Bits : 0 : throw WrongTypeAt(index, "a date, time or timestamp");
 
     /// <summary>Sets a field whose schema is a logical Date, Time or Timestamp.</summary>
     /// <param name="index">The field's position, from 0.</param>
@@ -59,7 +63,7 @@ public sealed partial class Struct
         _slots[index].SetBits(unixMilliseconds);
     }
 
-    /// <summary>The value of a field of type INT8, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type INT8, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -71,7 +75,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetInt8At(int index, sbyte value) => SetBitsAt(index, ValueKind.Int8, value);
 
-    /// <summary>The value of a field of type INT16, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type INT16, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -83,7 +87,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetInt16At(int index, short value) => SetBitsAt(index, ValueKind.Int16, value);
 
-    /// <summary>The value of a field of type INT32, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type INT32, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -95,7 +99,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetInt32At(int index, int value) => SetBitsAt(index, ValueKind.Int32, value);
 
-    /// <summary>The value of a field of type INT64, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type INT64, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -107,7 +111,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetInt64At(int index, long value) => SetBitsAt(index, ValueKind.Int64, value);
 
-    /// <summary>The value of a field of type FLOAT32, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type FLOAT32, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -119,7 +123,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetFloat32At(int index, float value) => SetBitsAt(index, ValueKind.Float32, BitConverter.SingleToInt32Bits(value));
 
-    /// <summary>The value of a field of type FLOAT64, without boxing and without regard to its default; 0 when it is null.</summary>
+    /// <summary>The value of a field of type FLOAT64, without boxing and ignoring its default; 0 when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -131,7 +135,7 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetFloat64At(int index, double value) => SetBitsAt(index, ValueKind.Float64, BitConverter.DoubleToInt64Bits(value));
 
-    /// <summary>The value of a field of type BOOLEAN, without boxing and without regard to its default; false when it is null.</summary>
+    /// <summary>The value of a field of type BOOLEAN, without boxing and ignoring its default; false when it is null.</summary>
     /// <param name="index">The field's position, from 0.</param>
     /// <returns>The value.</returns>
     /// <exception cref="DataException">The field is of another type.</exception>
@@ -143,7 +147,8 @@ public sealed partial class Struct
     /// <exception cref="DataException">The field is of another type.</exception>
     public void SetBooleanAt(int index, bool value) => SetBitsAt(index, ValueKind.Boolean, value ? 1 : 0);
 
-    /// <summary>Sets a field that is kept by reference to a value that is in form already: for converters that made the value by the field's schema.</summary>
+    /// <summary>Sets a field that is kept by reference to a value that is in form already: for converters that made the value by the field's
+    /// schema.</summary>
     internal void PlaceAt(int index, object? value) => _slots[index].Reference = value;
 
     private long BitsAt(int index, ValueKind kind) => Schema.FieldKinds![index] == kind

@@ -4,8 +4,8 @@ public sealed partial class Struct
 {
     /// <summary>A field's value without boxing; its default when it is unset or null.</summary>
     /// <typeparam name="T">
-    /// The CLR type of the field's values (<see cref="int"/> for INT32), its nullable form, a type that holds all of them (<see cref="long"/> for INT32, <see cref="decimal"/> for a Decimal,
-    /// <see cref="DateTime"/> for a Timestamp), or <see cref="object"/>.
+    /// The CLR type of the field's values (<see cref="int"/> for INT32), its nullable form, a type that holds all of them (<see cref="long"/> for
+    /// INT32, <see cref="decimal"/> for a Decimal, <see cref="DateTime"/> for a Timestamp), or <see cref="object"/>.
     /// </typeparam>
     /// <param name="field">A field of the schema.</param>
     /// <returns>The value; null (where <typeparamref name="T"/> has it) when there is neither a value nor a default.</returns>
@@ -51,7 +51,8 @@ public sealed partial class Struct
         return new DataException($"{fieldName} is not a valid field name{OfSchema}. {hint}");
     }
 
-    private static bool IsMismatch(Field field, object value) => field.Schema.Kind is not (ValueKind.Array or ValueKind.Map or ValueKind.Struct) || value is not (System.Collections.IEnumerable or Struct);
+    private static bool IsMismatch(Field field, object value) =>
+        field.Schema.Kind is not (ValueKind.Array or ValueKind.Map or ValueKind.Struct) || value is not (System.Collections.IEnumerable or Struct);
 
     private int IndexOf(Field field)
     {

@@ -4,9 +4,9 @@ namespace Connect.Data;
 
 /// <summary>A value with named fields.</summary>
 /// <remarks>
-/// Numbers, booleans, dates and times are kept unboxed: <see cref="Get{T}(Field)"/> and <see cref="Set{T}(Field, T)"/> move them without an allocation, the indexer boxes them.
-/// Setting checks the value against the field's schema at once; <see cref="Validate"/> checks that no required field is missing.
-/// Not safe for writing from several threads. Corresponds to <c>org.apache.kafka.connect.data.Struct</c>.
+/// Numbers, booleans, dates and times are kept unboxed: <see cref="Get{T}(Field)"/> and <see cref="Set{T}(Field, T)"/> move them without an
+/// allocation, the indexer boxes them. Setting checks the value against the field's schema at once; <see cref="Validate"/> checks that no required
+/// field is missing. Not safe for writing from several threads. Corresponds to <c>org.apache.kafka.connect.data.Struct</c>.
 /// </remarks>
 /// <example><code>
 /// var order = new Struct(schema) { ["id"] = 17L, ["note"] = "urgent" };
@@ -33,7 +33,7 @@ public sealed partial class Struct : IEquatable<Struct>
 
     /// <summary>A field's value; its default when it is unset or null. Setting checks the value as <see cref="Put(string, object?)"/> does.</summary>
     /// <param name="fieldName">The field's name.</param>
-    /// <returns>The value, boxed; null when there is neither a value nor a default.</returns>
+    /// <returns>The value, boxed; null if there is neither a value nor a default.</returns>
     /// <exception cref="DataException">There is no such field, or its schema does not accept the value.</exception>
     public object? this[string fieldName]
     {
@@ -56,11 +56,12 @@ public sealed partial class Struct : IEquatable<Struct>
     /// <summary>Sets a field.</summary>
     /// <param name="fieldName">The field's name.</param>
     /// <param name="value">
-    /// The value. Types that lose nothing are accepted too: a shorter number for a longer one, <see cref="decimal"/> and integers for a Decimal, a <see cref="DateTime"/> of a known kind for a
-    /// Timestamp, .NET collections as by <see cref="Data.Schema.Normalize"/>.
+    /// The value. Types that lose nothing are accepted too: a shorter number for a longer one, <see cref="decimal"/> and integers for a Decimal, a
+    /// <see cref="DateTime"/> of a known kind for a Timestamp, .NET collections as by <see cref="Data.Schema.Normalize"/>.
     /// </param>
     /// <returns>This struct.</returns>
-    /// <exception cref="DataException">There is no such field, or its schema does not accept the value (null for a required field, even one with a default).</exception>
+    /// <exception cref="DataException">There is no such field, or its schema does not accept the value (null for a required field, even one with a
+    /// default).</exception>
     public Struct Put(string fieldName, object? value)
     {
         return Put(Lookup(fieldName), value);
@@ -83,9 +84,9 @@ public sealed partial class Struct : IEquatable<Struct>
         }
     }
 
-    /// <summary>A field's value without regard to its default.</summary>
+    /// <summary>A field's value ignoring its default.</summary>
     /// <param name="fieldName">The field's name.</param>
-    /// <returns>The value, boxed; null when there is none.</returns>
+    /// <returns>The value, boxed; null if there is none.</returns>
     /// <exception cref="DataException">There is no such field.</exception>
     public object? GetWithoutDefault(string fieldName) => GetWithoutDefault(Lookup(fieldName));
 
@@ -99,7 +100,7 @@ public sealed partial class Struct : IEquatable<Struct>
 
     /// <summary>Whether a field is unset or null; its default does not count.</summary>
     /// <param name="field">A field of the schema.</param>
-    /// <returns>True when there is no value.</returns>
+    /// <returns>True if there is no value.</returns>
     public bool IsNull(Field field) => _slots[IndexOf(field)].IsNull;
 
     /// <summary>Checks that every field has a value, a default or need not have one, down into nested structs.</summary>
@@ -124,7 +125,7 @@ public sealed partial class Struct : IEquatable<Struct>
 
     /// <summary>Whether the other struct has an equal schema and equal values; byte arrays compare by content.</summary>
     /// <param name="other">The other struct.</param>
-    /// <returns>True when they are equal.</returns>
+    /// <returns>True if they are equal.</returns>
     public bool Equals(Struct? other)
     {
         if (ReferenceEquals(this, other))

@@ -12,7 +12,7 @@ internal static class TextDate
     /// <summary>Reads a date, time or timestamp.</summary>
     /// <param name="first">The beginning of the text.</param>
     /// <param name="rest">The rest of the text; a backslash before a colon does not count.</param>
-    /// <returns>The value; null when it is none.</returns>
+    /// <returns>The value; null if it is none.</returns>
     public static SchemaAndValue? Read(ReadOnlySpan<char> first, ReadOnlySpan<char> rest)
     {
         // Longer than the longest with every colon escaped: no need to count.

@@ -11,7 +11,8 @@ internal static class TextNumber
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text, without blanks around it.</param>
-    /// <returns>A whole number in the smallest integer type, another one as FLOAT32, FLOAT64 or Decimal by its size; null when the text is no number.</returns>
+    /// <returns>A whole number in the smallest integer type, another one as FLOAT32, FLOAT64 or Decimal by its size; null if the text is no
+    /// number.</returns>
     public static SchemaAndValue? Read(ReadOnlySpan<char> text)
     {
         var buffer = text.Length <= ConnectDecimal.StackLength ? stackalloc char[ConnectDecimal.StackLength] : new char[text.Length];

@@ -22,7 +22,8 @@ internal struct TextTokens(string text)
         _pendingStart = -1;
     }
 
-    /// <summary>Looks at the next token that is not blank, without its blanks; those before it are dropped. The last token is looked at even when it is blank.</summary>
+    /// <summary>Looks at the next token that is not blank, without its blanks; those before it are dropped. The last token is looked at even when it
+    /// is blank.</summary>
     /// <returns>The token, trimmed; empty at the end.</returns>
     public ReadOnlySpan<char> Peek()
     {

@@ -36,7 +36,8 @@ internal static class UnboxedValue
             return converted;
         var holder = value is ConnectDecimal or ConnectInstant ? value.GetType().Name : FieldConversion.TypeOf(field.Schema.Kind);
         throw new DataException(
-            $"Field '{field.Name}' is of type {field.Schema.Type.ToUpperName()}{(field.Schema.Name is null ? "" : $" ({field.Schema.Name})")}: {value.GetType()} is not {typeof(T)}. Read it with Get<{holder}>.");
+            $"Field '{field.Name}' is of type {field.Schema.Type.ToUpperName()}{(field.Schema.Name is null ? "" : $" ({field.Schema.Name})")}: "
+                + $"{value.GetType()} is not {typeof(T)}. Read it with Get<{holder}>.");
     }
 
     public static bool TryWrite<T>(T value, ValueKind kind, ref FieldSlot slot)

@@ -4,8 +4,8 @@ namespace Connect.Data;
 
 /// <summary>Turns values of any type into values of a wanted one, reading texts where need be.</summary>
 /// <remarks>
-/// Corresponds to <c>convertTo…</c> of <c>org.apache.kafka.connect.data.Values</c>. Numbers are cut without a warning, as there: 300 becomes the INT8 44.
-/// The value's schema matters for dates and times, whose number is that of their stored form.
+/// Corresponds to <c>convertTo…</c> of <c>org.apache.kafka.connect.data.Values</c>. Numbers are cut without a warning, as there: 300 becomes the INT8
+/// 44. The value's schema matters for dates and times, whose number is that of their stored form.
 /// </remarks>
 public static partial class ValueConversions
 {

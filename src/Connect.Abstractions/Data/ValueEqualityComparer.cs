@@ -5,7 +5,8 @@ namespace Connect.Data;
 /// <summary>Compares values of the data model.</summary>
 /// <remarks>
 /// As in Java, lists compare by their elements and maps by their entries in any order; numbers are equal only to numbers of the same type,
-/// NaN equals NaN, and 0.0 differs from -0.0. Dates, times and timestamps are equal when they stand for the same millisecond, whatever their types are. Byte arrays inside lists and maps are always compared by reference.
+/// NaN equals NaN, and 0.0 differs from -0.0. Dates, times and timestamps are equal when they stand for the same millisecond, whatever their types
+/// are. Byte arrays inside lists and maps are always compared by reference.
 /// </remarks>
 public sealed class ValueEqualityComparer : IEqualityComparer<object?>
 {
@@ -36,7 +37,8 @@ public sealed class ValueEqualityComparer : IEqualityComparer<object?>
             (ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b) => a.Span.SequenceEqual(b.Span),
             (IReadOnlyDictionary<object, object?> a, IReadOnlyDictionary<object, object?> b) => MapsEqual(a, b),
             (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => ListsEqual(a, b),
-            _ => ConnectInstant.TryGetUnixMilliseconds(x, out var instant) ? ConnectInstant.TryGetUnixMilliseconds(y, out var other) && instant == other : x.Equals(y),
+            _ => ConnectInstant.TryGetUnixMilliseconds(x, out var instant)
+                ? ConnectInstant.TryGetUnixMilliseconds(y, out var other) && instant == other : x.Equals(y),
         };
     }
 

@@ -7,7 +7,8 @@ using Connect.JavaCompatibility.Numbers;
 namespace Connect.Data;
 
 /// <summary>Writes values as text in the notation that <see cref="ValueParser"/> reads.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Values.convertToString</c>. What is written is not always read back as the same value: texts at the top are not quoted, control characters not escaped.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.data.Values.convertToString</c>. What is written is not always read back as the same value:
+/// texts at the top are not quoted, control characters not escaped.</remarks>
 public static class ValueFormatter
 {
     /// <summary>The text of a value.</summary>
@@ -23,7 +24,8 @@ public static class ValueFormatter
         return text.ToString();
     }
 
-    /// <summary>The pattern, in Java's notation, in which a date, time or timestamp is written: what comes before 1970-01-02 as a time, whole days as a date, others as a timestamp.</summary>
+    /// <summary>The pattern, in Java's notation, in which a date, time or timestamp is written: what comes before 1970-01-02 as a time, whole days as
+    /// a date, others as a timestamp.</summary>
     /// <param name="instant">The point in time.</param>
     /// <returns><c>HH:mm:ss.SSS'Z'</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM-dd'T'HH:mm:ss.SSS'Z'</c>.</returns>
     public static string DatePatternFor(ConnectInstant instant) => JavaDates.FormatOf(instant.UnixMilliseconds).Pattern;

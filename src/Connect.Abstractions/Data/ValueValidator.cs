@@ -93,7 +93,8 @@ internal static class ValueValidator
         return copy ?? list;
     }
 
-    private static IReadOnlyDictionary<object, object?> NormalizeMap(Schema schema, IReadOnlyDictionary<object, object?> map, in ValueLocation location)
+    private static IReadOnlyDictionary<object, object?> NormalizeMap(
+        Schema schema, IReadOnlyDictionary<object, object?> map, in ValueLocation location)
     {
         Nesting.Check();
         var keyLocation = location.Key;
@@ -102,7 +103,8 @@ internal static class ValueValidator
         var valueSchema = Known(schema.ValueSchema, valueLocation);
         foreach (var (key, value) in map)
         {
-            if (!ReferenceEquals(key, Normalize(keySchema, key, keyLocation)) || !ReferenceEquals(value, Normalize(valueSchema, value, valueLocation)))
+            if (!ReferenceEquals(key, Normalize(keySchema, key, keyLocation))
+                || !ReferenceEquals(value, Normalize(valueSchema, value, valueLocation)))
                 return CopyMap(map, keySchema, valueSchema, location);
         }
 

@@ -1,7 +1,8 @@
 namespace Connect.Plugins;
 
-/// <summary>Gives a plugin, or a task, the class name by which configurations, the REST API and internal topics know it.</summary>
-/// <remarks>Without it the name is the .NET full name. With it, a port of a Java plugin keeps the name that existing configurations use.</remarks>
+/// <summary>Sets the class name of a plugin or task in configurations, the REST API and internal topics.</summary>
+/// <remarks>The default is the full .NET name. With this attribute, a port of a Java plugin keeps the name that existing configurations
+/// use.</remarks>
 /// <param name="className">The class name, for example <c>org.apache.kafka.connect.file.FileStreamSourceConnector</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PluginClassNameAttribute(string className) : Attribute

@@ -1,6 +1,6 @@
 namespace Connect.Plugins;
 
-/// <summary>What a plugin is, in the order in which Kafka Connect lists them.</summary>
+/// <summary>The kinds of plugins, in the order in which Kafka Connect lists them.</summary>
 public enum PluginKind
 {
     /// <summary>A sink connector.</summary>
@@ -21,9 +21,9 @@ public enum PluginKind
     /// <summary>A converter for headers.</summary>
     HeaderConverter,
 
-    /// <summary>A provider of configuration values; not listed over REST.</summary>
+    /// <summary>A config provider; not listed over REST.</summary>
     ConfigProvider,
 
-    /// <summary>A policy on client settings that connectors override; not listed over REST.</summary>
+    /// <summary>A policy for client settings that connectors override; not listed over REST.</summary>
     ClientConfigOverridePolicy,
 }

@@ -1,7 +1,7 @@
 namespace Connect.Transforms;
 
-/// <summary>Which part of a record a transform works on.</summary>
-/// <remarks>Stands for the two classes that Kafka Connect has of such a transform: <c>Cast$Key</c> and <c>Cast$Value</c>.</remarks>
+/// <summary>The part of a record that a transform changes.</summary>
+/// <remarks>Replaces the two classes that Kafka Connect has for such a transform: <c>Cast$Key</c> and <c>Cast$Value</c>.</remarks>
 public enum RecordTarget
 {
     /// <summary>The record's value.</summary>

@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Values without a schema: of the record's fields the first that is set.</summary>
+/// <summary>Decodes a value without a schema: the first field of the record that is not null.</summary>
 internal sealed class AnythingDecode : AvroDecode
 {
     public static readonly AnythingDecode Instance = new();
@@ -25,7 +25,7 @@ internal sealed class AnythingDecode : AvroDecode
                     value ??= read;
                     break;
                 default:
-                    throw new DataException("Avro data with a branch that the fields of Anything do not have.");
+                    throw new DataException("The Avro data has an invalid branch in a field of the record Anything.");
             }
         }
 

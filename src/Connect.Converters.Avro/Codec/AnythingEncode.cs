@@ -3,12 +3,12 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Values without a schema: a record of which at most one field is set.</summary>
+/// <summary>Encodes a value without a schema as a record in which at most one field is not null.</summary>
 internal sealed class AnythingEncode : AvroEncode
 {
     public static readonly AnythingEncode Instance = new();
 
-    // The fields before and after the one that is set are null, a zero byte each.
+    // The fields before and after the one that is set are null: one zero byte each.
     private const int Fields = 9;
 
     public override void Write(AvroOutput output, object? value)

@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Lists, in one block.</summary>
+/// <summary>Encodes lists as arrays of one block.</summary>
 internal sealed class ArrayEncode(Schema schema, AvroEncode items) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)

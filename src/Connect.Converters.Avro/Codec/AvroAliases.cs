@@ -2,19 +2,19 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Matches the names of a writer's schema with those of a reader's, which may have been others before.</summary>
+/// <summary>Matches the names of a writer's schema with those of a reader's, including the reader's aliases.</summary>
 internal static class AvroAliases
 {
-    /// <summary>The reader's field for a writer's: one that has the name as an alias, or the name itself; null where the reader has none.</summary>
+    /// <summary>The reader's field for a writer's field name: one with that alias, or with that name; null if there is none.</summary>
     public static AvroField? ReaderField(AvroRecordSchema reader, string name) =>
         reader.Fields.FirstOrDefault(field => field.Aliases.Contains(name, StringComparer.Ordinal)) ?? reader.Field(name);
 
-    /// <summary>Whether the types have one name, namespaces aside, or the reader's was the writer's before.</summary>
+    /// <summary>Whether the types have the same name without namespace, or the reader's type has the writer's name as an alias.</summary>
     public static bool SameShortName(AvroNamedSchema writer, AvroNamedSchema reader) =>
         writer.Name.Name == reader.Name.Name || reader.Aliases.Contains(writer.Name);
 
-    /// <summary>The first branch that data of the writer's schema fits; -1 for none.</summary>
-    /// <remarks>First by type and name, then by name without namespace or, for a record, by fields, and then by promotion.</remarks>
+    /// <summary>The first branch that can read data of the writer's schema; -1 for none.</summary>
+    /// <remarks>Compares by type and full name, then by name without namespace or (for records) by fields, then by promotion.</remarks>
     public static int Branch(AvroSchema writer, AvroUnionSchema reader)
     {
         var alike = -1;

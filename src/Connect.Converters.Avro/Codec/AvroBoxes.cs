@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Boxes of values that occur all the time.</summary>
+/// <summary>Cached boxes of frequent values.</summary>
 internal static class AvroBoxes
 {
     private const int Min = -128;

@@ -3,8 +3,8 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Reads what was written with one Avro schema as values of one Connect schema; compiled once.</summary>
-/// <remarks>Made by <see cref="AvroData.Decoder"/>. Safe for use from many threads at once.</remarks>
+/// <summary>Decodes data of one Avro schema to values of one Connect schema. Compiled once.</summary>
+/// <remarks>Created by <see cref="AvroData.Decoder"/>. Thread-safe.</remarks>
 public sealed class AvroDecoder
 {
     private readonly AvroDecode _root;
@@ -22,10 +22,10 @@ public sealed class AvroDecoder
     /// <summary>The schema of the values; null for values without a schema.</summary>
     public Schema? ConnectSchema { get; }
 
-    /// <summary>Reads a value. Of damaged data never more is built than its bytes can hold.</summary>
-    /// <param name="data">Avro's binary form, without any header; what follows the value is not looked at.</param>
-    /// <returns>The value with its schema; neither for null.</returns>
-    /// <exception cref="DataException">The data is not of the writer's schema, or holds what the reader's schema has no place for.</exception>
+    /// <summary>Decodes a value. Corrupt data cannot make it allocate more than the length of the data justifies.</summary>
+    /// <param name="data">The Avro binary encoding without a header. Bytes after the value are ignored.</param>
+    /// <returns>The value and its schema; default for null.</returns>
+    /// <exception cref="DataException">The data does not match the writer's schema, or the reader's schema cannot represent it.</exception>
     public SchemaAndValue Read(ReadOnlySpan<byte> data)
     {
         var input = new AvroInput(data);

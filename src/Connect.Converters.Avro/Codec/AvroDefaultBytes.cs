@@ -4,10 +4,10 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Encodes the defaults of Avro fields, so that a reader or writer can treat them like data.</summary>
+/// <summary>Encodes the defaults of Avro fields, so that decoders and encoders can treat them like data.</summary>
 internal static class AvroDefaultBytes
 {
-    /// <exception cref="DataException">The default does not fit the field's schema.</exception>
+    /// <exception cref="DataException">The default does not match the field's schema.</exception>
     public static byte[] Of(AvroField field)
     {
         var json = field.Default ?? throw new DataException($"The Avro field '{field.Name}' has no default.");
@@ -62,7 +62,8 @@ internal static class AvroDefaultBytes
         {
             case AvroEnumSchema @enum:
                 var index = @enum.IndexOf(json.Text);
-                output.Long(index >= 0 ? index : throw new DataException($"The default '{json.Text}' is no symbol of the Avro enum {@enum.FullName}."));
+                output.Long(
+                    index >= 0 ? index : throw new DataException($"The default '{json.Text}' is not a symbol of the Avro enum {@enum.FullName}."));
                 break;
             case AvroFixedSchema @fixed:
                 var bytes = Encoding.Latin1.GetBytes(json.Text);

@@ -2,16 +2,16 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>One node of a compiled writer: writes the values of one Connect schema as one Avro schema. Shared between threads.</summary>
+/// <summary>A node of a compiled encoder: encodes values of one Connect schema as one Avro schema. Thread-safe.</summary>
 internal abstract class AvroEncode
 {
     /// <summary>Writes a value.</summary>
     /// <param name="output">Where to write.</param>
-    /// <param name="value">The value; null where there is none, which only a nullable node takes.</param>
-    /// <exception cref="DataException">The value is not the schema's.</exception>
+    /// <param name="value">The value; null only for nullable nodes.</param>
+    /// <exception cref="DataException">The value does not match the schema.</exception>
     public abstract void Write(AvroOutput output, object? value);
 
-    /// <summary>Writes a struct's field that has a value, without boxing it where the node knows how.</summary>
+    /// <summary>Encodes a struct's field that is not null, without boxing it if the node supports that.</summary>
     public virtual void WriteField(AvroOutput output, Struct data, int index) => Write(output, data.GetAt(index));
 
     protected static DataException Mismatch(Schema schema, object? value) => value is null

@@ -4,8 +4,8 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Writes values of one Connect schema as one Avro schema; compiled once, then without garbage but its result.</summary>
-/// <remarks>Made by <see cref="AvroData.Encoder"/>. Safe for use from many threads at once.</remarks>
+/// <summary>Encodes values of one Connect schema as one Avro schema. Compiled once; allocates only its result.</summary>
+/// <remarks>Created by <see cref="AvroData.Encoder"/>. Thread-safe.</remarks>
 public sealed class AvroEncoder
 {
     private readonly AvroEncode _root;
@@ -22,14 +22,15 @@ public sealed class AvroEncoder
     /// <summary>The schema of the values; null for values without a schema.</summary>
     public Schema? ConnectSchema { get; }
 
-    /// <summary>The schema of the bytes.</summary>
+    /// <summary>The Avro schema of the encoded bytes.</summary>
     public AvroSchema Schema { get; }
 
     /// <summary>Writes a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="header">Bytes to put before it, such as a schema id.</param>
-    /// <returns>Header and Avro's binary form; null, which is a tombstone, for null. Bytes that are the whole value are written without their length.</returns>
-    /// <exception cref="DataException">The value is not the schema's.</exception>
+    /// <param name="header">Bytes to write before it, such as a schema id.</param>
+    /// <returns>The header and the Avro binary encoding; null (a tombstone) for null. A top-level bytes value is written without its
+    /// length.</returns>
+    /// <exception cref="DataException">The value does not match the schema.</exception>
     public byte[]? Encode(object? value, ReadOnlySpan<byte> header = default)
     {
         if (IsNull(value))
@@ -47,10 +48,10 @@ public sealed class AvroEncoder
         }
     }
 
-    /// <summary>Writes a value into a buffer; nothing is written when it fails.</summary>
+    /// <summary>Encodes a value into a buffer; writes nothing if it fails.</summary>
     /// <param name="value">The value.</param>
     /// <param name="destination">Where to write.</param>
-    /// <returns>False for null, for which there are no bytes at all.</returns>
+    /// <returns>False for null, which has no bytes at all.</returns>
     /// <exception cref="DataException">The value is not the schema's.</exception>
     public bool Write(object? value, IBufferWriter<byte> destination)
     {

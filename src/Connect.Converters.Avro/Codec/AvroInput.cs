@@ -5,10 +5,10 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Avro's binary form, read from bytes that may be damaged or hostile: nothing is allocated for more than they can hold.</summary>
+/// <summary>Reads the Avro binary encoding from bytes that may be corrupt or hostile: never allocates more than their length justifies.</summary>
 internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
 {
-    // What takes no bytes, such as an array of nulls or a field that only the reader has, is counted instead.
+    // Values without bytes, such as an array of nulls or a field that only the reader has, are counted instead.
     private const long FreeBudget = 1_000_000;
 
     private const int BudgetPerByte = 16;
@@ -20,20 +20,20 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
 
     public readonly int Left => _bytes.Length - _position;
 
-    /// <summary>All that is left.</summary>
+    /// <summary>The remaining bytes.</summary>
     public ReadOnlySpan<byte> Rest() => Take(Left);
 
-    /// <summary>Accounts for slots and items, of which there may be more than there are bytes.</summary>
+    /// <summary>Counts slots and items, of which there may be more than bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Spend(long count)
     {
         _budget -= count;
         if (_budget < 0)
-            throw new DataException("An Avro datum unfolds to far more values than its bytes can hold.");
+            throw new DataException("An Avro datum expands to far more values than its bytes can contain.");
     }
 
-    /// <summary>To be called before the fields of a struct are read, <see cref="LeaveStruct"/> after them.</summary>
-    /// <exception cref="DataException">The stack is almost used up.</exception>
+    /// <summary>Call it before the fields of a struct are read, and <see cref="LeaveStruct"/> after them.</summary>
+    /// <exception cref="DataException">The stack is almost exhausted.</exception>
     public void EnterStruct()
     {
         if (++_structs > AvroDepth.Safe)
@@ -46,7 +46,7 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
     {
         0 => false,
         1 => true,
-        var other => throw new DataException($"{other} is no boolean in Avro data."),
+        var other => throw new DataException($"The Avro data has the value {other} for a boolean."),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,12 +72,12 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
 
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
-    /// <summary>Bytes with their length before them.</summary>
+    /// <summary>Reads bytes that are preceded by their length.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(Length());
 
     public string String() => Encoding.UTF8.GetString(Bytes());
 
-    /// <summary>So many bytes.</summary>
+    /// <summary>Reads a number of bytes.</summary>
     public ReadOnlySpan<byte> Take(int count)
     {
         if (count > Left)
@@ -88,15 +88,15 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>The number of items in the next block; 0 after the last one.</summary>
-    /// <param name="itemSize">The bytes that an item takes at least.</param>
-    /// <exception cref="DataException">The block announces more items than there can be.</exception>
+    /// <param name="itemSize">The minimum number of bytes of an item.</param>
+    /// <exception cref="DataException">The block declares more items than the remaining bytes can contain.</exception>
     public int Block(int itemSize)
     {
         var count = Long();
         if (count < 0)
         {
             if (count == long.MinValue)
-                throw new DataException("An Avro block announces too many items.");
+                throw new DataException("An Avro block declares too many items.");
             count = -count;
             _ = Length();
         }
@@ -104,11 +104,12 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
         if (itemSize == 0)
             Spend(count);
         else if (count > Left / itemSize)
-            throw new DataException($"An Avro block announces {count} items, but only {Left} bytes are left.");
-        return count <= int.MaxValue ? (int)count : throw new DataException($"An Avro block announces {count} items.");
+            throw new DataException($"An Avro block declares {count} items, but only {Left} bytes are left.");
+        return count <= int.MaxValue ? (int)count : throw new DataException($"An Avro block declares {count} items.");
     }
 
-    /// <summary>Passes over all blocks of a collection that announce their size; gives the count of the first that does not, 0 at the end.</summary>
+    /// <summary>Skips all blocks of a collection that declare their size. Returns the item count of the first block that does not; 0 at the
+    /// end.</summary>
     public int SkipBlocks(int itemSize)
     {
         while (true)
@@ -127,7 +128,8 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
     private int Length()
     {
         var length = Long();
-        return length >= 0 && length <= Left ? (int)length : throw new DataException($"Avro data announces {length} bytes where {Left} are left.");
+        return length >= 0 && length <= Left ? (int)length : throw new DataException($"The Avro data declares a length of {length} bytes, but only "
+            + $"{Left} are left.");
     }
 
     private long Varint()
@@ -143,6 +145,6 @@ internal ref struct AvroInput(ReadOnlySpan<byte> bytes)
                 return (long)(value >> 1) ^ -(long)(value & 1);
         }
 
-        throw new DataException("A number of more than ten bytes in Avro data.");
+        throw new DataException("The Avro data contains a number of more than ten bytes.");
     }
 }

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Keeps short texts that come again and again, such as the keys of a map, so that they are made only once.</summary>
+/// <summary>Caches short strings that occur often, such as the keys of maps.</summary>
 internal sealed class AvroKeyCache
 {
     private const int Slots = 64;
     private const int MaxLength = 32;
 
-    // Entries are immutable and replaced as a whole: a race between threads costs at most a text made twice.
+    // Entries are immutable and replaced atomically: a race only creates a string twice.
     private readonly Entry?[] _entries = new Entry?[Slots];
 
     public string Get(ReadOnlySpan<byte> utf8)

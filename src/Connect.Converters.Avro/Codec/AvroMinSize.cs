@@ -2,7 +2,7 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Knows how many bytes a value takes at least, by which the count of a block is checked.</summary>
+/// <summary>Computes the minimum number of bytes of a value, to check the item count of a block.</summary>
 internal sealed class AvroMinSize
 {
     private readonly Dictionary<AvroSchema, int> _records = new(ReferenceEqualityComparer.Instance);
@@ -29,7 +29,7 @@ internal sealed class AvroMinSize
         if (_records.TryGetValue(record, out var known))
             return known;
 
-        // A record directly inside itself has no values at all; any number will do.
+        // A record that directly contains itself has no values; any number will do.
         _records[record] = 0;
         long sum = 0;
         foreach (var field in record.Fields)

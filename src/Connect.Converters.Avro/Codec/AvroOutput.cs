@@ -6,15 +6,15 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Avro's binary form, written into a buffer that grows and is used again for the next datum of the thread.</summary>
+/// <summary>Writes the Avro binary encoding to a growing buffer, which each thread reuses for its next datum.</summary>
 internal sealed class AvroOutput
 {
     private const int InitialSize = 512;
 
-    // A larger buffer is given up after its datum, so that one large record does not stay in memory for ever.
+    // A larger buffer is not reused, so that one large record does not occupy memory for ever.
     private const int MaxKeptSize = 1 << 20;
 
-    // Up to here room for the worst case is cheaper than counting first.
+    // Up to this length, reserving the worst case is cheaper than counting bytes first.
     private const int LongText = 4096;
 
     private const int ShortText = 16;
@@ -22,7 +22,7 @@ internal sealed class AvroOutput
     private const int MaxVarint = 10;
     private const int MaxBytesPerChar = 3;
 
-    // Java writes half a surrogate pair as a question mark.
+    // Java writes an unpaired surrogate as a question mark.
     private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
 
     [ThreadStatic]
@@ -34,7 +34,7 @@ internal sealed class AvroOutput
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _position);
 
-    /// <summary>Takes the thread's output, or a new one while that is in use.</summary>
+    /// <summary>Rents the thread's output, or creates a new one while it is in use.</summary>
     public static AvroOutput Rent()
     {
         var output = _cached ?? new AvroOutput();
@@ -50,8 +50,8 @@ internal sealed class AvroOutput
             _cached = this;
     }
 
-    /// <summary>To be called before the fields of a struct are written, <see cref="LeaveStruct"/> after them.</summary>
-    /// <exception cref="DataException">The stack is almost used up.</exception>
+    /// <summary>Call it before the fields of a struct are written, and <see cref="LeaveStruct"/> after them.</summary>
+    /// <exception cref="DataException">The stack is almost exhausted.</exception>
     public void EnterStruct()
     {
         if (++_structs > AvroDepth.Safe)
@@ -92,14 +92,14 @@ internal sealed class AvroOutput
         _position += sizeof(double);
     }
 
-    /// <summary>Bytes without their length.</summary>
+    /// <summary>Writes bytes without their length.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));
         _position += bytes.Length;
     }
 
-    /// <summary>One byte, several times over.</summary>
+    /// <summary>Writes one byte repeatedly.</summary>
     public void Fill(byte value, int count)
     {
         Reserve(count)[..count].Fill(value);
@@ -123,7 +123,7 @@ internal sealed class AvroOutput
         if (value.Length <= ShortText && ShortString(value))
             return;
 
-        // Most texts are ASCII: their length in bytes is that in characters, and they can be written where they will stay.
+        // Most strings are ASCII: their length in bytes equals that in characters, so they can be written directly to their final position.
         var room = Reserve(MaxVarint + (value.Length * MaxBytesPerChar));
         var prefix = VarintLength((uint)value.Length << 1);
         if (System.Text.Unicode.Utf8.FromUtf16(value, room[prefix..], out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
@@ -135,7 +135,7 @@ internal sealed class AvroOutput
         _position += length;
     }
 
-    /// <summary>Writes a few ASCII characters one by one, which is faster than calling for an encoder.</summary>
+    /// <summary>Writes short ASCII strings in a loop, which is faster than an encoder call.</summary>
     private bool ShortString(string value)
     {
         var room = Reserve(1 + ShortText);
@@ -188,7 +188,7 @@ internal sealed class AvroOutput
     {
         var needed = (long)_position + count;
         if (needed > Array.MaxLength)
-            throw new DataException($"An Avro datum of more than {Array.MaxLength} bytes.");
+            throw new DataException($"The Avro datum exceeds {Array.MaxLength} bytes.");
         Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _buffer.Length)));
     }
 }

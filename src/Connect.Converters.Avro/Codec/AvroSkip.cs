@@ -2,7 +2,7 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Passes over data of one schema, whole blocks at once where they say their size.</summary>
+/// <summary>Skips data of one schema, whole blocks at once if they declare their size.</summary>
 internal sealed class AvroSkip
 {
     private readonly AvroSchema _schema;
@@ -20,7 +20,7 @@ internal sealed class AvroSkip
         };
     }
 
-    /// <summary>Makes it, or finds the one that was made for the schema, which may lead back to itself.</summary>
+    /// <summary>Creates the skipper of a schema, or returns the existing one: the schema may be recursive.</summary>
     public static AvroSkip Of(AvroSchema schema, Dictionary<AvroSchema, AvroSkip> known)
     {
         AvroDepth.Check();
@@ -82,7 +82,7 @@ internal sealed class AvroSkip
             case AvroSchemaType.Union:
                 var branch = input.Int();
                 if ((uint)branch >= (uint)_parts.Length)
-                    throw new DataException($"Avro data with branch {branch} of a union of {_parts.Length}.");
+                    throw new DataException($"The Avro data has branch {branch} of a union with {_parts.Length} branches.");
                 _parts[branch].Skip(ref input);
                 break;
             default:

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Booleans.</summary>
+/// <summary>Decodes booleans.</summary>
 internal sealed class BooleanDecode : AvroDecode
 {
     public static readonly BooleanDecode Instance = new();

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Booleans.</summary>
+/// <summary>Encodes booleans.</summary>
 internal sealed class BooleanEncode(Schema schema) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value) => output.Boolean(value is bool flag ? flag : throw Mismatch(schema, value));

@@ -3,10 +3,10 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>One branch of a union that is a struct in Connect: the value goes into the branch's field.</summary>
+/// <summary>Decodes a branch of a union that is a struct in Connect: the value becomes the branch's field.</summary>
 /// <param name="schema">The struct's schema.</param>
-/// <param name="field">The place of the field.</param>
-/// <param name="inner">Reads the value.</param>
+/// <param name="field">The index of the field.</param>
+/// <param name="inner">Decodes the value.</param>
 internal sealed class BranchDecode(Schema schema, int field, AvroDecode inner) : AvroDecode
 {
     public override object Read(ref AvroInput input)

@@ -1,8 +1,8 @@
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Bytes.</summary>
+/// <summary>Decodes bytes.</summary>
 /// <param name="size">The size of an Avro fixed; null for Avro bytes.</param>
-/// <param name="isBare">Whether the bytes are the whole datum, which has no length either.</param>
+/// <param name="isBare">Whether the bytes are the whole datum, which is written without its length.</param>
 internal sealed class BytesDecode(int? size, bool isBare) : AvroDecode
 {
     public override object Read(ref AvroInput input) => Span(ref input, size, isBare).ToArray();

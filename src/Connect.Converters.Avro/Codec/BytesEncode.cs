@@ -2,10 +2,10 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Bytes with their length, or so many of them that the length need not be said.</summary>
+/// <summary>Encodes bytes with their length, or a fixed number of bytes without it.</summary>
 /// <param name="schema">The Connect schema.</param>
 /// <param name="size">The size of an Avro fixed; null for Avro bytes.</param>
-/// <param name="isBare">Whether the bytes are the whole datum, which has no length either.</param>
+/// <param name="isBare">Whether the bytes are the whole datum, which is written without its length.</param>
 internal sealed class BytesEncode(Schema schema, int? size, bool isBare) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)
@@ -22,6 +22,6 @@ internal sealed class BytesEncode(Schema schema, int? size, bool isBare) : AvroE
         else if (size is null || size == bytes.Length)
             output.Raw(bytes);
         else
-            throw new DataException($"{bytes.Length} bytes for the Avro fixed {schema.Name} of {size}.");
+            throw new DataException($"The Avro fixed {schema.Name} has {size} bytes, but the value has {bytes.Length}.");
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class DecodeCompiler
         return node;
     }
 
-    /// <summary>The fields of the writer in their order, then the defaults of those that only the reader has.</summary>
+    /// <summary>The writer's fields in order, then the defaults of the fields that only the reader has.</summary>
     private FieldDecode[] Fields(AvroRecordSchema writer, AvroRecordSchema reader, Func<AvroField, (Schema Schema, int Index)> connect)
     {
         var fields = new List<FieldDecode>(writer.Fields.Count);
@@ -56,7 +56,7 @@ internal sealed partial class DecodeCompiler
     {
         var index = AvroAliases.Branch(writer, reader);
         if (index < 0)
-            throw new DataException($"Avro data of {writer.FullName} fits no branch of the reader's union.");
+            throw new DataException($"Avro data of {writer.FullName} does not match any branch of the reader's union.");
         var branch = reader.Branches[index];
         if (AvroUnions.Flatten(reader, options) is not null)
             return branch.Type == AvroSchemaType.Null ? NullDecode.Instance : Node(writer, branch, schema);

@@ -5,15 +5,16 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Compiles a reader: data written with one Avro schema, seen through a reader's, as values of the reader's Connect schema.</summary>
-/// <remarks>Schema resolution is that of Avro's specification as Avro for Java practises it: promotions, aliases, defaults, unions, enums.</remarks>
+/// <summary>Compiles a decoder for data that was written with one Avro schema and is read with another, to values of the reader's Connect
+/// schema.</summary>
+/// <remarks>Resolves schemas as Avro for Java does: promotions, aliases, defaults, unions, enums.</remarks>
 internal sealed partial class DecodeCompiler(AvroDataOptions options)
 {
     private readonly AvroMinSize _minSize = new();
     private readonly Dictionary<AvroSchema, AvroSkip> _skips = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(AvroSchema, AvroSchema, Schema), AvroDecode> _compiled = new(KeyComparer.Instance);
 
-    /// <exception cref="DataException">The reader's schema cannot take any data of the writer's.</exception>
+    /// <exception cref="DataException">No data of the writer's schema can be read with the reader's schema.</exception>
     public AvroDecode Compile(AvroSchema writer, AvroSchema reader, Schema? schema)
     {
         if (schema is null)
@@ -21,7 +22,7 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
 
         CheckLogicalType(schema);
 
-        // Bytes that are the whole datum are written without their length.
+        // A top-level bytes value is written without its length.
         return writer.Type == AvroSchemaType.Bytes && reader.Type == AvroSchemaType.Bytes
             ? Bytes(schema, null, isBare: true)
             : Node(writer, reader, schema);
@@ -47,7 +48,7 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
         };
     }
 
-    /// <summary>What cannot be resolved is an error only for data that comes to it: a collection may be empty, another branch be written.</summary>
+    /// <summary>A mismatch is an error only for data that contains it: a collection may be empty, or another branch written.</summary>
     private AvroDecode Part(AvroSchema writer, AvroSchema reader, Schema schema)
     {
         try
@@ -103,7 +104,7 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
         return new EntriesDecode(Entry(from, (AvroRecordSchema)reader.Items, schema), itemSize);
     }
 
-    /// <summary>The property <c>connect.name</c> may give any type the name of a logical one.</summary>
+    /// <summary>The property <c>connect.name</c> may give any type the name of a logical type.</summary>
     private static void CheckLogicalType(Schema schema)
     {
         var expected = schema.LogicalType switch
@@ -114,10 +115,10 @@ internal sealed partial class DecodeCompiler(AvroDataOptions options)
             _ => SchemaType.Int32,
         };
         if (schema.Type != expected)
-            throw new DataException($"A {schema.LogicalType} cannot be made of the type {schema.Type}.");
+            throw new DataException($"The logical type {schema.LogicalType} cannot have the type {schema.Type}.");
     }
 
-    /// <summary>Compares by identity.</summary>
+    /// <summary>Compares by reference.</summary>
     private sealed class KeyComparer : IEqualityComparer<(AvroSchema, AvroSchema, Schema)>
     {
         public static readonly KeyComparer Instance = new();

@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Double-precision numbers, and narrower ones that a reader has as such.</summary>
+/// <summary>Decodes double-precision numbers, and narrower numbers that the reader promotes to them.</summary>
 internal sealed class DoubleDecode(AvroSchemaType written) : AvroDecode
 {
     public override object Read(ref AvroInput input) => Number(ref input);

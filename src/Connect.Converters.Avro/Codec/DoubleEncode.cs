@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Double-precision numbers.</summary>
+/// <summary>Encodes double-precision numbers.</summary>
 internal sealed class DoubleEncode(Schema schema) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value) => output.Double(value is double number ? number : throw Mismatch(schema, value));

@@ -19,7 +19,7 @@ internal sealed partial class EncodeCompiler
         var node = new UnionEncode(schema);
         _compiled.Add((schema, union), node);
 
-        // A union converted from the struct has its branches in the order of the fields, after null.
+        // The branches of a union that was converted from the struct are in the order of the fields, after null.
         var offset = union.Branches.Count - schema.Fields.Count;
         var inOrder = offset == (schema.IsOptional ? 1 : 0) && (offset == 0 || union.NullIndex == 0)
             && schema.Fields.All(field => Fit(field.Schema, union.Branches[field.Index + offset]) > 0);
@@ -48,11 +48,12 @@ internal sealed partial class EncodeCompiler
         return best >= 0 ? best : throw Unfit(schema, union);
     }
 
-    /// <summary>How well a branch takes values of the schema: 0 not at all, 1 by promotion or under another name, 2 by type, 3 by name as well.</summary>
+    /// <summary>How well a branch matches the schema: 0 not at all, 1 by promotion or with another name, 2 by type, 3 also by name.</summary>
     private int Fit(Schema schema, AvroSchema branch) => (schema.Type, branch) switch
     {
         (SchemaType.Struct, AvroRecordSchema record) => Named(schema.Name, record),
-        (SchemaType.Bytes, AvroFixedSchema @fixed) => ConnectSchemas.IsFixed(schema) && ConnectSchemas.Number(schema, AvroKeys.FixedSize) == @fixed.Size
+        (SchemaType.Bytes, AvroFixedSchema @fixed) =>
+            ConnectSchemas.IsFixed(schema) && ConnectSchemas.Number(schema, AvroKeys.FixedSize) == @fixed.Size
             ? Named(schema.Name, @fixed)
             : 0,
         (SchemaType.String, AvroEnumSchema @enum) => ConnectSchemas.EnumParameter(schema, options) is { } parameter

@@ -5,22 +5,23 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Compiles a writer for values of a Connect schema as an Avro schema, which is the one converted from it or one that a registry prescribes.</summary>
-/// <remarks>
-/// Fields of records are matched by name, never by place; a field that only the Avro schema has takes its default, one that only Connect has is left out.
+/// <summary>Compiles an encoder for values of a Connect schema as an Avro schema: the one converted from it, or one that a registry
+/// prescribes.</summary>
+/// <remarks> Fields of records are matched by name, never by position. A field that only the Avro schema has gets its default; a field that only the
+/// Connect schema has is omitted.
 /// </remarks>
 internal sealed partial class EncodeCompiler(AvroDataOptions options)
 {
     private readonly AvroScrubber _scrubber = new(options.ScrubInvalidNames);
     private readonly Dictionary<(Schema, AvroSchema), AvroEncode> _compiled = new(PairComparer.Instance);
 
-    /// <exception cref="DataException">Values of the Connect schema cannot be written as the Avro schema.</exception>
+    /// <exception cref="DataException">Values of the Connect schema cannot be encoded as the Avro schema.</exception>
     public AvroEncode Compile(Schema? schema, AvroSchema avro)
     {
         if (schema is null)
             return Anything(avro);
 
-        // Bytes that are the whole datum are written without their length.
+        // A top-level bytes value is written without its length.
         return avro.Type == AvroSchemaType.Bytes ? Bytes(schema, avro, isBare: true) : Node(schema, avro);
     }
 
@@ -91,7 +92,8 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
             throw Unfit(schema, avro);
         }
 
-        return new MapEncode(schema, Node(schema.KeySchema, keys.Schema), Node(schema.ValueSchema, values.Schema), entry.IndexOf(AvroKeys.Value) == 0);
+        return new MapEncode(
+            schema, Node(schema.KeySchema, keys.Schema), Node(schema.ValueSchema, values.Schema), entry.IndexOf(AvroKeys.Value) == 0);
     }
 
     private StructEncode Struct(Schema schema, AvroRecordSchema record)
@@ -121,13 +123,14 @@ internal sealed partial class EncodeCompiler(AvroDataOptions options)
     private static DataException Unfit(Schema? schema, AvroSchema avro) =>
         new($"Values of {(object?)schema ?? "no schema"} cannot be written as Avro's {avro.FullName}.");
 
-    /// <summary>Compares pairs by identity.</summary>
+    /// <summary>Compares pairs by reference.</summary>
     private sealed class PairComparer : IEqualityComparer<(Schema, AvroSchema)>
     {
         public static readonly PairComparer Instance = new();
 
         public bool Equals((Schema, AvroSchema) x, (Schema, AvroSchema) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
 
-        public int GetHashCode((Schema, AvroSchema) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Item1), RuntimeHelpers.GetHashCode(obj.Item2));
+        public int GetHashCode((Schema, AvroSchema) obj) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Item1), RuntimeHelpers.GetHashCode(obj.Item2));
     }
 }

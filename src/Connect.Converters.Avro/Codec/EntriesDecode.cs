@@ -2,9 +2,9 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Maps whose keys are not text: arrays of records of a key and a value.</summary>
-/// <param name="entries">Reads an entry as a struct-less pair.</param>
-/// <param name="itemSize">The bytes that an entry takes at least.</param>
+/// <summary>Decodes maps whose keys are not strings: arrays of records with a key and a value.</summary>
+/// <param name="entries">Decodes an entry as a pair.</param>
+/// <param name="itemSize">The minimum number of bytes of an entry.</param>
 internal sealed class EntriesDecode(EntryDecode entries, int itemSize) : AvroDecode
 {
     public override object Read(ref AvroInput input)

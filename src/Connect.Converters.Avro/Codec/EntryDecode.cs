@@ -2,7 +2,7 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>The record of a key and a value that stands for a map's entry.</summary>
+/// <summary>Decodes the record of a key and a value that represents a map entry.</summary>
 internal sealed class EntryDecode
 {
     private FieldDecode[] _fields = [];

@@ -2,12 +2,12 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Text as the place of a symbol.</summary>
+/// <summary>Encodes a string as the index of an enum's symbol.</summary>
 internal sealed class EnumEncode(AvroEnumSchema type) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)
     {
         var index = value is string symbol ? type.IndexOf(symbol) : -1;
-        output.Long(index >= 0 ? index : throw new DataException($"'{value}' is no symbol of the Avro enum {type.FullName}."));
+        output.Long(index >= 0 ? index : throw new DataException($"'{value}' is not a symbol of the Avro enum {type.FullName}."));
     }
 }

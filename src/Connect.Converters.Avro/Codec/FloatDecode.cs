@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Single-precision numbers, and whole numbers that a reader has as such.</summary>
+/// <summary>Decodes single-precision numbers, and integers that the reader promotes to them.</summary>
 internal sealed class FloatDecode(AvroSchemaType written) : AvroDecode
 {
     public override object Read(ref AvroInput input) => Number(ref input);

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Single-precision numbers.</summary>
+/// <summary>Encodes single-precision numbers.</summary>
 internal sealed class FloatEncode(Schema schema) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value) => output.Float(value is float number ? number : throw Mismatch(schema, value));

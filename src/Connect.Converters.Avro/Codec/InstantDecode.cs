@@ -2,9 +2,9 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Dates, times and timestamps.</summary>
-/// <param name="type">Which of them.</param>
-/// <param name="isLong">Whether the bytes are a long's.</param>
+/// <summary>Decodes dates, times and timestamps.</summary>
+/// <param name="type">The logical type.</param>
+/// <param name="isLong">Whether the data is a long.</param>
 internal sealed class InstantDecode(LogicalType type, bool isLong) : AvroDecode
 {
     private const long MillisecondsPerDay = 86_400_000;

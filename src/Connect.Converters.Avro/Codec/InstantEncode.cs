@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Dates as days, times and timestamps as milliseconds.</summary>
+/// <summary>Encodes dates as days, times and timestamps as milliseconds.</summary>
 internal sealed class InstantEncode(Schema schema) : AvroEncode
 {
     private const long MillisecondsPerDay = 86_400_000;

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>8-bit numbers as int or long, which are written alike.</summary>
+/// <summary>Encodes 8-bit integers as int or long, which have the same encoding.</summary>
 internal sealed class Int8Encode(Schema schema) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value) => output.Long(value is sbyte number ? number : throw Mismatch(schema, value));

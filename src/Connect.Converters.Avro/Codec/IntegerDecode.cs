@@ -2,9 +2,9 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Whole numbers.</summary>
-/// <param name="type">The Connect type; a number of more bits than it has is cut, as the original does.</param>
-/// <param name="isLong">Whether the bytes are a long's, and may exceed an int.</param>
+/// <summary>Decodes integers.</summary>
+/// <param name="type">The Connect type; a larger number is truncated to its size, as in Confluent's converter.</param>
+/// <param name="isLong">Whether the data is a long and may exceed an int.</param>
 internal sealed class IntegerDecode(SchemaType type, bool isLong) : AvroDecode
 {
     public override object Read(ref AvroInput input)

@@ -2,9 +2,9 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Avro's maps.</summary>
-/// <param name="values">Reads a value.</param>
-/// <param name="itemSize">The bytes that an entry takes at least.</param>
+/// <summary>Decodes Avro maps.</summary>
+/// <param name="values">Decodes a value.</param>
+/// <param name="itemSize">The minimum number of bytes of an entry.</param>
 internal sealed class MapDecode(AvroDecode values, int itemSize) : AvroDecode
 {
     private readonly AvroKeyCache _keys = new();

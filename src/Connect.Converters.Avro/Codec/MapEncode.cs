@@ -3,10 +3,10 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Maps, in one block and the order of their keys: an Avro map, or an array of records for keys that are not text.</summary>
+/// <summary>Encodes maps as one block, in the order of their keys: an Avro map, or an array of records if the keys are not strings.</summary>
 /// <param name="schema">The Connect schema.</param>
-/// <param name="keys">Writes a key; null for an Avro map, whose keys are text.</param>
-/// <param name="values">Writes a value.</param>
+/// <param name="keys">Encodes a key; null for an Avro map, whose keys are strings.</param>
+/// <param name="values">Encodes a value.</param>
 /// <param name="valueFirst">Whether a record has the value before the key.</param>
 internal sealed class MapEncode(Schema schema, AvroEncode? keys, AvroEncode values, bool valueFirst) : AvroEncode
 {

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Null, of which there are no bytes.</summary>
+/// <summary>Decodes null, which has no bytes.</summary>
 internal sealed class NullDecode : AvroDecode
 {
     public static readonly NullDecode Instance = new();

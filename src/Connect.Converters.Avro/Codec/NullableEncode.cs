@@ -2,11 +2,11 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>A value or nothing as a branch of a union.</summary>
+/// <summary>Encodes a value or null as a branch of a union.</summary>
 /// <param name="schema">The Connect schema.</param>
-/// <param name="inner">Writes a value.</param>
-/// <param name="branch">The branch of values.</param>
-/// <param name="nullBranch">The branch of null; -1 where there is none or null is no value of the Connect schema.</param>
+/// <param name="inner">Encodes a value.</param>
+/// <param name="branch">The branch index of values.</param>
+/// <param name="nullBranch">The branch index of null; -1 if there is none, or if the Connect schema does not allow null.</param>
 internal sealed class NullableEncode(Schema schema, AvroEncode inner, int branch, int nullBranch) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)

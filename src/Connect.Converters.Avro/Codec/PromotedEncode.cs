@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Numbers as a wider floating-point type, where the registry's schema has it.</summary>
+/// <summary>Encodes numbers as a wider floating-point type of the registry's schema.</summary>
 internal sealed class PromotedEncode(Schema schema, AvroSchemaType type) : AvroEncode
 {
     public override void Write(AvroOutput output, object? value)

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Text; also bytes that a reader has as text.</summary>
+/// <summary>Decodes strings, and bytes that the reader has as a string.</summary>
 internal sealed class StringDecode : AvroDecode
 {
     public static readonly StringDecode Instance = new();

@@ -3,13 +3,14 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Records as structs.</summary>
+/// <summary>Decodes records to structs.</summary>
 internal sealed class StructDecode(Schema schema) : AvroDecode
 {
     private readonly int _slots = schema.Fields.Count;
     private FieldDecode[] _fields = [];
 
-    /// <summary>Sets the fields, in the writer's order: after the node is known, since they may lead back to it.</summary>
+    /// <summary>Sets the fields, in the writer's order. Separate from the constructor, because the fields of a recursive schema refer to this
+    /// node.</summary>
     public void SetFields(FieldDecode[] fields) => _fields = fields;
 
     public override object Read(ref AvroInput input)

@@ -2,15 +2,16 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>Structs as records.</summary>
+/// <summary>Encodes structs as records.</summary>
 internal sealed class StructEncode(Schema schema) : AvroEncode
 {
     private FieldEncode[] _fields = [];
 
-    // A schema that was found equal, so that the next struct of it is not compared again.
+    // The last schema that was found equal, so that it is not compared again for the next struct.
     private Schema? _equal;
 
-    /// <summary>Sets the fields, in the record's order: after the node is known, since they may lead back to it.</summary>
+    /// <summary>Sets the fields, in the record's order. Separate from the constructor, because the fields of a recursive schema refer to this
+    /// node.</summary>
     public void SetFields(FieldEncode[] fields) => _fields = fields;
 
     public override void Write(AvroOutput output, object? value)

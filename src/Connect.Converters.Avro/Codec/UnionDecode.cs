@@ -2,8 +2,8 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>A union: the branch says which reader to use.</summary>
-/// <param name="branches">The readers in the order of the writer's branches.</param>
+/// <summary>Decodes a union: the branch index selects the decoder.</summary>
+/// <param name="branches">The decoders in the order of the writer's branches.</param>
 internal sealed class UnionDecode(AvroDecode[] branches) : AvroDecode
 {
     public override object? Read(ref AvroInput input) => Branch(ref input).Read(ref input);
@@ -15,6 +15,6 @@ internal sealed class UnionDecode(AvroDecode[] branches) : AvroDecode
         var branch = input.Int();
         return (uint)branch < (uint)branches.Length
             ? branches[branch]
-            : throw new DataException($"Avro data with branch {branch} of a union of {branches.Length}.");
+            : throw new DataException($"The Avro data has branch {branch} of a union with {branches.Length} branches.");
     }
 }

@@ -3,22 +3,23 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Codec;
 
-/// <summary>The struct that stands for a union: its first field with a value decides the branch.</summary>
+/// <summary>Encodes the struct that represents a union: its first field that is not null determines the branch.</summary>
 internal sealed class UnionEncode(Schema schema) : AvroEncode
 {
     private (AvroEncode Node, int Branch, object? Default)[] _branches = [];
     private int _nullBranch = -1;
 
-    /// <summary>Sets the branches, one for each field of the struct: after the node is known, since they may lead back to it.</summary>
-    /// <param name="branches">How the value of each field is written, as which branch, and what stands for a missing one.</param>
-    /// <param name="nullBranch">The branch of null; -1 where null is no value.</param>
+    /// <summary>Sets the branches, one for each field of the struct. Separate from the constructor, because the branches of a recursive schema refer
+    /// to this node.</summary>
+    /// <param name="branches">For each field: how its value is encoded, its branch index, and the default of a missing value.</param>
+    /// <param name="nullBranch">The branch index of null; -1 if null is not allowed.</param>
     public void SetBranches((AvroEncode Node, int Branch, object? Default)[] branches, int nullBranch)
     {
         _branches = branches;
         _nullBranch = nullBranch;
     }
 
-    /// <summary>Whether the struct has no value in any field although it may be null: at the top that is null itself.</summary>
+    /// <summary>Whether the struct is nullable and all its fields are null: at the top level this means null.</summary>
     public bool IsNull(object? value)
     {
         if (_nullBranch < 0 || value is not Struct data || !schema.Equals(data.Schema))
@@ -47,7 +48,7 @@ internal sealed class UnionEncode(Schema schema) : AvroEncode
             throw Mismatch(schema, value);
         }
 
-        output.Long(_nullBranch >= 0 ? _nullBranch : throw new DataException("A union without a value in any of its fields."));
+        output.Long(_nullBranch >= 0 ? _nullBranch : throw new DataException("The struct for an Avro union has no value in any of its fields."));
     }
 
     private bool WriteBranch(AvroOutput output, Struct data)

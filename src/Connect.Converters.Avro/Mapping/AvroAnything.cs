@@ -2,7 +2,8 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>The schema of values that have none: a record with a field for each kind of value, of which at most one is set.</summary>
+/// <summary>The Avro schema for values without a Connect schema: a record with a field for each type of value, of which at most one is not
+/// null.</summary>
 internal static class AvroAnything
 {
     private const string Text = """

@@ -33,27 +33,27 @@ public sealed record AvroDataOptions
     /// <summary>The configuration key of <see cref="SchemaCacheSize"/>.</summary>
     public const string SchemaCacheSizeKey = "schemas.cache.config";
 
-    /// <summary>Whether enums are written as enums and the fields of a union's struct carry full names.</summary>
+    /// <summary>Whether enums are written as Avro enums, and the fields of a union's struct have full names.</summary>
     /// <value>Default false.</value>
     public bool EnhancedSchemaSupport { get; init; }
 
-    /// <summary>Whether enums and unions take the form that the JSON Schema and Protobuf converters share.</summary>
+    /// <summary>Whether enums and unions have the same form as in the JSON Schema and Protobuf converters.</summary>
     /// <value>Default false.</value>
     public bool GeneralizedSumTypes { get; init; }
 
-    /// <summary>Whether <c>connect.*</c> properties are written, and documentation, parameters and flags read.</summary>
+    /// <summary>Whether <c>connect.*</c> properties are written, and documentation, parameters and flags are read.</summary>
     /// <value>Default true.</value>
     public bool ConnectMetaData { get; init; } = true;
 
-    /// <summary>Whether names that Avro does not allow are cleaned instead of being an error.</summary>
+    /// <summary>Whether illegal Avro names are replaced by legal ones instead of being an error.</summary>
     /// <value>Default false.</value>
     public bool ScrubInvalidNames { get; init; }
 
-    /// <summary>Whether a null field is written as null although its schema has a default.</summary>
+    /// <summary>Whether a null field with a default is written as null.</summary>
     /// <value>Default false: the default is written.</value>
     public bool IgnoreDefaultForNullables { get; init; }
 
-    /// <summary>Whether maps of optional text keys become Avro maps, which lose the optionality.</summary>
+    /// <summary>Whether maps with optional string keys become Avro maps, which loses the optionality.</summary>
     /// <value>Default false: they become arrays of entries.</value>
     public bool AllowOptionalMapKeys { get; init; }
 
@@ -61,11 +61,12 @@ public sealed record AvroDataOptions
     /// <value>Default true.</value>
     public bool FlattenSingletonUnions { get; init; } = true;
 
-    /// <summary>Whether documentation and default of an Avro field are those of the field's schema, without the parameters that tell the two apart.</summary>
-    /// <value>Default false. Deprecated in the original.</value>
+    /// <summary>Whether the documentation and default of an Avro field become those of the field's schema, without the parameters that distinguish
+    /// the two.</summary>
+    /// <value>Default false. Deprecated in Confluent's converter.</value>
     public bool DiscardTypeDocDefault { get; init; }
 
-    /// <summary>How many schemas of each direction are kept.</summary>
+    /// <summary>The maximum number of cached schemas in each direction.</summary>
     /// <value>Default 1000, at least 1.</value>
     public int SchemaCacheSize { get; init; } = 1000;
 
@@ -81,16 +82,17 @@ public sealed record AvroDataOptions
         Flag(definition, EnhancedSchemaSupportKey, false, "Keep enums as enums, and full names in unions.");
         Flag(definition, ScrubInvalidNamesKey, false, "Clean names that Avro does not allow instead of failing.");
         Flag(definition, ConnectMetaDataKey, true, "Carry Connect's metadata in properties of the Avro schema.", ConfigImportance.Low);
-        Flag(definition, DiscardTypeDocDefaultKey, false, "Take documentation and default of a field's schema from the Avro field alone.", ConfigImportance.Low);
+        Flag(definition, DiscardTypeDocDefaultKey, false, "Take documentation and default of a field's schema from the Avro field alone.",
+            ConfigImportance.Low);
         Flag(definition, AllowOptionalMapKeysKey, false, "Write maps of optional text keys as Avro maps.", ConfigImportance.Low);
         Flag(definition, FlattenSingletonUnionsKey, true, "Read a union of one schema as that schema.", ConfigImportance.Low);
         return definition;
     }
 
-    /// <summary>Reads the options from a converter's configuration; keys of others are left alone.</summary>
+    /// <summary>Reads the options from a converter's configuration; ignores other keys.</summary>
     /// <param name="config">The configuration.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="ConfigException">A value is no boolean or no number.</exception>
+    /// <exception cref="ConfigException">A value is not a boolean, or not a number.</exception>
     public static AvroDataOptions FromConfig(IReadOnlyDictionary<string, string?> config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -109,6 +111,7 @@ public sealed record AvroDataOptions
         };
     }
 
-    private static void Flag(ConfigDef definition, string key, bool @default, string documentation, ConfigImportance importance = ConfigImportance.Medium) =>
+    private static void Flag(
+        ConfigDef definition, string key, bool @default, string documentation, ConfigImportance importance = ConfigImportance.Medium) =>
         definition.Define(key, ConfigType.Boolean, @default, importance, documentation);
 }

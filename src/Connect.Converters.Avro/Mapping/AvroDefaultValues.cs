@@ -3,23 +3,23 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Turns the defaults in an Avro schema into Connect values.</summary>
+/// <summary>Converts the defaults in an Avro schema to Connect values.</summary>
 internal sealed class AvroDefaultValues(AvroDataOptions options)
 {
     private readonly AvroScrubber _scrubber = new(options.ScrubInvalidNames);
 
-    /// <summary>The value of an Avro field's default.</summary>
+    /// <summary>Converts the default of an Avro field.</summary>
     /// <exception cref="DataException">It does not fit the schema.</exception>
     public object? OfField(Schema schema, AvroSchema avro, AvroFieldDefault @default) => FromField(schema, avro, @default.Value);
 
-    /// <summary>The value of the property <c>connect.default</c>.</summary>
+    /// <summary>Converts the property <c>connect.default</c>.</summary>
     /// <exception cref="DataException">It does not fit the schema.</exception>
     public object? OfType(Schema schema, AvroSchema avro, AvroJson json) => ConnectLogical.FromBase(schema, FromType(schema, avro, json));
 
     private object? FromField(Schema schema, AvroSchema avro, object? value)
     {
         if (value is null)
-            return schema.IsOptional ? null : throw new DataException($"Null is no default for the required {schema}.");
+            return schema.IsOptional ? null : throw new DataException($"Null is not a valid default for the required {schema}.");
         return ConnectLogical.FromBase(schema, (schema.Type, value) switch
         {
             (SchemaType.Int8, int number) => unchecked((sbyte)number),
@@ -30,7 +30,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
             (SchemaType.Struct, _) when ConnectSchemas.IsUnion(schema) => Union(schema, avro, value),
             (SchemaType.Struct, OrderedDictionary<string, object?> members) => Struct(schema, avro, members),
             (SchemaType.Array or SchemaType.Map or SchemaType.Struct, _) =>
-                throw new DataException($"The default of {schema} is of the type {value.GetType()}."),
+                throw new DataException($"The default of {schema} has the type {value.GetType()}."),
             _ => value,
         });
     }
@@ -45,7 +45,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
 
     private Struct Struct(Schema schema, AvroSchema avro, OrderedDictionary<string, object?> members)
     {
-        var record = Only(avro) as AvroRecordSchema ?? throw new DataException($"The default of {schema} is no record.");
+        var record = Only(avro) as AvroRecordSchema ?? throw new DataException($"The default of {schema} is not a record.");
         var data = new Struct(schema);
         foreach (var field in schema.Fields)
         {
@@ -58,7 +58,8 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
         return data;
     }
 
-    /// <summary>The first branch whose values are of the default's type takes it; records and enums cannot be told from text and maps.</summary>
+    /// <summary>Uses the first branch whose values have the default's type. Records and enums cannot be distinguished from maps and
+    /// strings.</summary>
     private Struct Union(Schema schema, AvroSchema avro, object value)
     {
         var branches = ((AvroUnionSchema)avro).Branches.Where(branch => branch.Type != AvroSchemaType.Null).ToArray();
@@ -77,7 +78,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
                 return new Struct(schema).Put(schema.Fields[i], FromField(schema.Fields[i].Schema, branches[i], value));
         }
 
-        throw new DataException($"The default of {schema} fits none of its branches.");
+        throw new DataException($"The default of {schema} does not match any of its branches.");
     }
 
     private object? FromType(Schema schema, AvroSchema avro, AvroJson json)
@@ -87,7 +88,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
         {
             AvroArraySchema array => json.Kind == AvroJsonKind.Array && schema.Type == SchemaType.Array
                 ? json.Items.Select(item => OfType(schema.ValueSchema!, array.Items, item)).ToList()
-                : throw new DataException($"The default of {schema} is no array."),
+                : throw new DataException($"The default of {schema} is not an array."),
             AvroMapSchema map => TypedMap(schema, map, json),
             AvroRecordSchema record => TypedStruct(schema, record, json),
             AvroUnionSchema union => TypedUnion(schema, union, json),
@@ -120,7 +121,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
     private ConnectMap TypedMap(Schema schema, AvroMapSchema avro, AvroJson json)
     {
         if (json.Kind != AvroJsonKind.Object)
-            throw new DataException($"The default of {schema} is no object.");
+            throw new DataException($"The default of {schema} is not an object.");
         var map = new ConnectMap(json.Members.Count);
         foreach (var (name, value) in json.Members)
             map[name] = OfType(schema.ValueSchema!, avro.Values, value);
@@ -130,7 +131,7 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
     private Struct TypedStruct(Schema schema, AvroRecordSchema record, AvroJson json)
     {
         if (json.Kind != AvroJsonKind.Object)
-            throw new DataException($"The default of {schema} is no object.");
+            throw new DataException($"The default of {schema} is not an object.");
         var data = new Struct(schema);
         foreach (var field in record.Fields)
             data[field.Name] = json.Members.Get(field.Name) is { } value ? OfType(schema.Field(field.Name)!.Schema, field.Schema, value) : null;
@@ -139,18 +140,19 @@ internal sealed class AvroDefaultValues(AvroDataOptions options)
 
     private object? TypedUnion(Schema schema, AvroUnionSchema union, AvroJson json)
     {
-        // Only the first branch can have a default here, and it is not looked at where it is null.
+        // Only the first branch can have a default here; it is ignored if it is null.
         var first = union.Branches[0];
         if (first.Type == AvroSchemaType.Null)
             return null;
-        var field = schema.Field(AvroUnions.FieldName(first, 0, options)) ?? throw new DataException($"The default of {schema} fits none of its branches.");
+        var field = schema.Field(AvroUnions.FieldName(first, 0, options))
+            ?? throw new DataException($"The default of {schema} does not match any of its branches.");
         return OfType(field.Schema, first, json);
     }
 
     private static AvroSchema Items(AvroSchema avro) =>
-        Only(avro) is AvroArraySchema array ? array.Items : throw new DataException("A default of an Avro array for another type.");
+        Only(avro) is AvroArraySchema array ? array.Items : throw new DataException("The default is an Avro array, but its schema has another type.");
 
-    /// <summary>The schema that a nullable one comes down to.</summary>
+    /// <summary>The schema of a union's only branch that is not null.</summary>
     private static AvroSchema Only(AvroSchema avro) =>
         avro is AvroUnionSchema { Branches.Count: <= 2 } union ? union.Branches.First(branch => branch.Type != AvroSchemaType.Null) : avro;
 

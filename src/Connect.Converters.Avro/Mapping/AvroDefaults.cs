@@ -5,7 +5,7 @@ namespace Connect.Converters.Avro.Mapping;
 /// <summary>Checks the defaults of Avro fields.</summary>
 internal static class AvroDefaults
 {
-    /// <summary>Whether Avro for Java accepts the default; for a union, one that fits any branch.</summary>
+    /// <summary>Whether Avro for Java accepts the default; for a union, whether it matches any branch.</summary>
     public static bool IsValid(AvroSchema schema, AvroJson? json)
     {
         AvroDepth.Check();

@@ -2,12 +2,13 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>The default of an Avro field in the types of its schema: numbers, text, bytes, lists and ordered maps; null for null.</summary>
+/// <summary>Converts the default of an Avro field to the types of its schema: numbers, strings, bytes, lists and ordered maps; null for
+/// null.</summary>
 internal sealed record AvroFieldDefault(object? Value)
 {
     private static readonly AvroFieldDefault Null = new((object?)null);
 
-    /// <summary>Reads a field's default; null where it has none or one that does not fit.</summary>
+    /// <summary>Reads a field's default; null if it has none, or one that does not match its schema.</summary>
     public static AvroFieldDefault? Read(AvroField field)
     {
         try
@@ -16,7 +17,7 @@ internal sealed record AvroFieldDefault(object? Value)
         }
         catch (DataException)
         {
-            // A default of another kind than its schema ends the search for a branch that it might fit.
+            // A default whose type differs from its schema ends the search for a matching branch.
             return null;
         }
     }
@@ -49,13 +50,14 @@ internal sealed record AvroFieldDefault(object? Value)
         (AvroJsonKind.String, AvroSchemaType.Bytes or AvroSchemaType.Fixed) => System.Text.Encoding.Latin1.GetBytes(json.Text),
         (AvroJsonKind.Array, AvroSchemaType.Array) => json.Items.Select(item => Read(item, ((AvroArraySchema)schema!).Items)?.Value).ToList(),
         (AvroJsonKind.Object, AvroSchemaType.Record) when json.Members.Any(member => ((AvroRecordSchema)schema!).Field(member.Key) is null) =>
-            throw new DataException("A default of other fields than its record."),
+            throw new DataException("The default has other fields than its record."),
         (AvroJsonKind.Object, AvroSchemaType.Map) => Members(json, name => ((AvroMapSchema)schema!).Values),
         (AvroJsonKind.Object, AvroSchemaType.Record) => Members(json, name => ((AvroRecordSchema)schema!).Field(name)!.Schema),
 
-        // These fit no schema but perhaps another branch, and count as given: the schema is marked as having a default from its field.
+        // These match another branch at best, but count as given: the schema is marked as having a default from its field.
         (AvroJsonKind.Array, null) => json.Items.Select(item => Read(item, null)?.Value).ToList(),
-        (AvroJsonKind.Array, _) => json.Items.Count == 0 ? new List<object?>() : throw new DataException("A list as the default of another schema."),
+        (AvroJsonKind.Array, _) => json.Items.Count == 0 ? new List<object?>() : throw new DataException("The default is a list, but its schema "
+            + "has another type."),
         (AvroJsonKind.Object, _) => Members(json, _ => null),
         (AvroJsonKind.Integer, null) => json.IsInt ? (object)(int)json.Long : json.IsLong ? json.Long : null,
         (AvroJsonKind.Double, null) => json.Double,

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>The names with which Confluent's converter carries Connect's metadata through an Avro schema and back.</summary>
+/// <summary>The property names with which Confluent's converter stores Connect metadata in an Avro schema.</summary>
 internal static class AvroKeys
 {
     public const string Namespace = "io.confluent.connect.avro";
@@ -42,7 +42,7 @@ internal static class AvroKeys
     public const string Variant = "org.apache.kafka.connect.data.Variant";
     public const string VariantRecord = "confluent.type.Variant";
 
-    /// <summary>Parameters and properties that start so are copied into each other.</summary>
+    /// <summary>The prefix of parameters and properties that are copied in both directions.</summary>
     public const string PassedOnPrefix = "avro";
 
     public const string LogicalType = "logicalType";

@@ -2,11 +2,12 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Knows the records that stand for the entries of maps whose keys are not text.</summary>
+/// <summary>Recognizes records that represent the entries of maps whose keys are not strings.</summary>
 internal static class AvroMapEntries
 {
     public static bool IsEntry(AvroSchema schema) => schema is AvroRecordSchema record
-        && (record.Name == new AvroName(AvroKeys.MapEntry, AvroKeys.Namespace) || record.Properties.GetText(AvroKeys.InternalType) == AvroKeys.MapEntry);
+        && (record.Name == new AvroName(AvroKeys.MapEntry, AvroKeys.Namespace)
+        || record.Properties.GetText(AvroKeys.InternalType) == AvroKeys.MapEntry);
 
     /// <exception cref="DataException">The record has other fields than a key and a value.</exception>
     public static (AvroField Key, AvroField Value) Fields(AvroSchema entry)
@@ -14,6 +15,6 @@ internal static class AvroMapEntries
         var record = (AvroRecordSchema)entry;
         return record.Fields.Count == 2 && record.Field(AvroKeys.Key) is { } key && record.Field(AvroKeys.Value) is { } value
             ? (key, value)
-            : throw new DataException($"The record {record.FullName} stands for the entries of a map, but has other fields than key and value.");
+            : throw new DataException($"The record {record.FullName} represents the entries of a map, but has other fields than key and value.");
     }
 }

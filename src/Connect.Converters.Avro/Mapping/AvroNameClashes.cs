@@ -2,7 +2,8 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Finds types of one name that differ: the text would let the second be read as the first, and the data would not fit.</summary>
+/// <summary>Finds different types with the same name: in the schema's text, the second would be read as the first, and the data would not
+/// match.</summary>
 internal sealed class AvroNameClashes
 {
     private readonly Dictionary<string, AvroNamedSchema> _types = new(StringComparer.Ordinal);
@@ -13,10 +14,10 @@ internal sealed class AvroNameClashes
 
     private AvroNameClashes(bool hasMetaData) => _hasMetaData = hasMetaData;
 
-    /// <summary>Whether a name occurs with more than one object, all of one shape.</summary>
-    /// <param name="schema">The schema to go through.</param>
-    /// <param name="hasMetaData">Whether a field says in its parameters what its type's annotation does not.</param>
-    /// <exception cref="DataException">Two types of one name hold different data.</exception>
+    /// <summary>Whether a name occurs with several objects, all of the same shape.</summary>
+    /// <param name="schema">The schema to check.</param>
+    /// <param name="hasMetaData">Whether a field has parameters that its type's annotation does not have.</param>
+    /// <exception cref="DataException">Two types with the same name hold different data.</exception>
     public static bool Check(AvroSchema schema, bool hasMetaData)
     {
         var clashes = new AvroNameClashes(hasMetaData);
@@ -35,7 +36,8 @@ internal sealed class AvroNameClashes
             {
                 _repeated = true;
                 if (!Same(_types[named.FullName], named))
-                    throw new DataException($"Two different types are both named {named.FullName} in Avro: name their Connect schemas apart.");
+                    throw new DataException($"Two different types are both named {named.FullName} in Avro: give their Connect schemas different "
+                        + "names.");
             }
         }
 

@@ -4,15 +4,15 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Splits Connect's names into namespace and name, and cleans them where that is wanted.</summary>
+/// <summary>Splits Connect names into namespace and name, and replaces illegal characters if configured.</summary>
 internal sealed class AvroScrubber(bool scrub)
 {
     private const string Unreserved = "*-._";
 
-    /// <summary>The name of a field.</summary>
+    /// <summary>Converts the name of a field.</summary>
     public string Field(string name) => scrub ? Clean(name) : name;
 
-    /// <summary>A dotted name, each part cleaned.</summary>
+    /// <summary>Converts a dotted name, part by part.</summary>
     public string? Full(string? name)
     {
         if (name is null || !scrub)
@@ -27,14 +27,14 @@ internal sealed class AvroScrubber(bool scrub)
             return new AvroName(name, null);
         var parts = name.TrimEnd('.').Split('.');
         if (parts is [""])
-            throw new DataException($"'{name}' is no Avro name.");
+            throw new DataException($"'{name}' is not a valid Avro name.");
         for (var i = 0; i < parts.Length; i++)
             parts[i] = Field(parts[i]);
         var space = string.Join(".", parts[..^1]);
         return new AvroName(parts[^1], space.Length == 0 ? null : space);
     }
 
-    /// <summary>Encodes as a web form does, then replaces what is left of illegal characters by underscores.</summary>
+    /// <summary>Encodes the name like a web form, then replaces the remaining illegal characters with underscores.</summary>
     internal static string Clean(string name)
     {
         if (name.Length == 0 || (!char.IsAsciiDigit(name[0]) && name.All(IsLegal)))
@@ -56,7 +56,7 @@ internal sealed class AvroScrubber(bool scrub)
 
     private static bool IsLegal(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 
-    // Java encodes half a surrogate pair as a question mark.
+    // Java encodes an unpaired surrogate as a question mark.
     private static string Surrogates(string name)
     {
         if (!name.Any(char.IsSurrogate))

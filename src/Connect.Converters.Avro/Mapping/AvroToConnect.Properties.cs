@@ -21,12 +21,13 @@ internal sealed partial class AvroToConnect
             builder.Parameter(AvroKeys.RecordDocOfType, own);
     }
 
-    /// <summary>The version of the schema's own properties wins over the registry's. A logical type has a version of its own, which only the schema's properties can contradict.</summary>
+    /// <summary>The version in the schema's own properties takes precedence over the registry's. A logical type has a fixed version, which only the
+    /// schema's properties can contradict.</summary>
     private static void AddVersion(AvroSchema schema, AvroUse use, SchemaBuilder builder)
     {
         var property = schema.Properties.Get(AvroKeys.Version);
         if (property is { IsNumber: false })
-            throw new DataException($"The version of an Avro schema is no number: {property}");
+            throw new DataException($"The version of an Avro schema is not a number: {property}");
         var version = property is null ? use.Version ?? -1 : ToInt(property);
         if (version < 0)
             return;
@@ -34,7 +35,8 @@ internal sealed partial class AvroToConnect
         if (fixedVersion is null)
             builder.Version(version);
         else if (property is not null && fixedVersion != version)
-            throw new DataException($"An Avro schema has the version {version}, but the Connect schema of its logical type has the version {fixedVersion}.");
+            throw new DataException(
+                $"An Avro schema has the version {version}, but the Connect schema of its logical type has the version {fixedVersion}.");
     }
 
     private void AddParameters(AvroSchema schema, SchemaBuilder builder)
@@ -42,11 +44,11 @@ internal sealed partial class AvroToConnect
         if (options.ConnectMetaData && schema.Properties.Get(AvroKeys.Parameters) is { } parameters)
         {
             if (parameters.Kind != AvroJsonKind.Object)
-                throw new DataException($"The parameters of an Avro schema are no JSON object: {parameters}");
+                throw new DataException($"The parameters of an Avro schema are not a JSON object: {parameters}");
             foreach (var (name, value) in parameters.Members)
             {
                 if (value.Kind != AvroJsonKind.String)
-                    throw new DataException($"The parameter {name} of an Avro schema is no text: {value}");
+                    throw new DataException($"The parameter {name} of an Avro schema is not a string: {value}");
                 builder.Parameter(name, value.Text);
             }
         }
@@ -62,7 +64,7 @@ internal sealed partial class AvroToConnect
     {
         var property = schema.Properties.Get(AvroKeys.Name);
         if (property is { Kind: not AvroJsonKind.String })
-            throw new DataException($"The name of an Avro schema is no text: {property}");
+            throw new DataException($"The name of an Avro schema is not a string: {property}");
         var fixedName = builder.Build().Name;
         var name = property?.Text ?? schema switch
         {
@@ -91,7 +93,7 @@ internal sealed partial class AvroToConnect
         }
         catch (DataException)
         {
-            // As in the original a default that does not fit leaves a schema without one: no value depends on it.
+            // As in Confluent's converter, an invalid default is ignored: no value depends on it.
             return schema;
         }
     }

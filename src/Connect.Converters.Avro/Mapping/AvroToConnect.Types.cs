@@ -56,7 +56,7 @@ internal sealed partial class AvroToConnect
         if (schema.Properties.Get(AvroKeys.Precision) is not { } precision)
             return builder;
         if (!precision.IsNumber)
-            throw new DataException($"The precision of an Avro decimal is no number: {precision}");
+            throw new DataException($"The precision of an Avro decimal is not a number: {precision}");
         return ToInt(precision) == AvroKeys.DefaultDecimalPrecision
             ? builder
             : builder.Parameter(AvroKeys.DecimalPrecision, ToInt(precision).ToString(CultureInfo.InvariantCulture));
@@ -100,11 +100,13 @@ internal sealed partial class AvroToConnect
         var parameter = options.GeneralizedSumTypes ? AvroKeys.GeneralizedEnum : AvroKeys.Enum;
         builder.Parameter(parameter, schema.FullName);
         for (var i = 0; i < schema.Symbols.Count; i++)
-            builder.Parameter($"{parameter}.{schema.Symbols[i]}", options.GeneralizedSumTypes ? i.ToString(CultureInfo.InvariantCulture) : schema.Symbols[i]);
+            builder.Parameter(
+                $"{parameter}.{schema.Symbols[i]}", options.GeneralizedSumTypes ? i.ToString(CultureInfo.InvariantCulture) : schema.Symbols[i]);
         return builder;
     }
 
-    /// <summary>A union of null and one other schema is that schema made optional; any other union is a struct with a field for each branch.</summary>
+    /// <summary>A union of null and one other schema becomes that schema, optional. Any other union becomes a struct with a field for each
+    /// branch.</summary>
     private Schema Union(AvroUnionSchema union, AvroUse use)
     {
         if (AvroUnions.Flatten(union, options) is { } only)
@@ -125,14 +127,16 @@ internal sealed partial class AvroToConnect
 
             var field = AvroUnions.FieldName(union.Branches[i], i, options);
             if (builder.HasField(field))
-                throw new DataException($"Two branches of an Avro union would both be the field '{field}' in Connect: set enhanced.avro.schema.support=true.");
+                throw new DataException(
+                    $"Two branches of an Avro union would both be the field '{field}' in Connect: set enhanced.avro.schema.support=true.");
             builder.Field(field, Convert(union.Branches[i], isOptional: true));
         }
 
         return Build(use with { IsOptional = use.IsOptional || union.NullIndex >= 0 }, builder);
     }
 
-    private static SchemaBuilder Variant() => SchemaBuilder.Struct().Name(AvroKeys.Variant).Field("metadata", Schema.Bytes).Field("value", Schema.Bytes);
+    private static SchemaBuilder Variant() =>
+        SchemaBuilder.Struct().Name(AvroKeys.Variant).Field("metadata", Schema.Bytes).Field("value", Schema.Bytes);
 
     private static bool IsVariant(AvroRecordSchema record) =>
         record.Properties.GetText(AvroKeys.LogicalType) == AvroKeys.LogicalVariant
@@ -141,7 +145,8 @@ internal sealed partial class AvroToConnect
         && record.Field("value")?.Schema.Type == AvroSchemaType.Bytes;
 
     private static int ToInt(AvroJson number) =>
-        number.Kind == AvroJsonKind.Integer && number.IsLong ? unchecked((int)number.Long) : (int)Math.Clamp(number.Double, int.MinValue, int.MaxValue);
+        number.Kind == AvroJsonKind.Integer && number.IsLong
+            ? unchecked((int)number.Long) : (int)Math.Clamp(number.Double, int.MinValue, int.MaxValue);
 
     private static bool Is(string? logicalType, string name) => string.Equals(logicalType, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,16 +3,15 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Converts one Avro schema with all its parts into a Connect schema.</summary>
-/// <remarks>
-/// One instance a conversion. A record that is met again inside itself becomes a recursive schema. An invalid default is left out.
-/// Corresponds to <c>io.confluent.connect.avro.AvroData.toConnectSchema</c>.
+/// <summary>Converts one Avro schema, including its parts, to a Connect schema.</summary>
+/// <remarks> One instance for each conversion. A record that contains itself becomes a recursive schema. An invalid default is ignored. Corresponds
+/// to <c>io.confluent.connect.avro.AvroData.toConnectSchema</c>.
 /// </remarks>
-/// <param name="options">How to map.</param>
-/// <param name="nextUnion">Counts the unions of generalized sum types through the life of a converter.</param>
+/// <param name="options">The mapping options.</param>
+/// <param name="nextUnion">Numbers the unions of generalized sum types, for the whole lifetime of a converter.</param>
 internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> nextUnion)
 {
-    // A text can name a type so often inside of others that its tree has no end in practice.
+    // Limits the expansion of named types: nested references can make the tree practically infinite.
     private const int MaxSchemas = 1_000_000;
 
     private readonly AvroScrubber _scrubber = new(options.ScrubInvalidNames);
@@ -20,9 +19,9 @@ internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> n
     private readonly Dictionary<(AvroSchema, bool), Schema> _converted = [];
     private int _count;
 
-    /// <summary>Converts a top-level schema; null stands for values without a schema.</summary>
+    /// <summary>Converts a top-level schema. Returns null for the schema of values without a schema.</summary>
     /// <param name="schema">The Avro schema.</param>
-    /// <param name="version">The version that the registry gives it, used where the schema has none.</param>
+    /// <param name="version">The version in the registry, used if the schema has none.</param>
     /// <exception cref="DataException">Connect cannot express the schema, or its properties contradict each other.</exception>
     public Schema Convert(AvroSchema schema, int? version) => Convert(new AvroUse(schema) { Version = version });
 
@@ -30,14 +29,14 @@ internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> n
     {
         AvroDepth.Check();
         if (++_count > MaxSchemas)
-            throw new DataException("An Avro schema that unfolds to more than a million parts.");
+            throw new DataException("The Avro schema expands to more than a million parts.");
         if (use.Schema is AvroRecordSchema record && _open.TryGetValue(record, out var open))
         {
             open.IsReferred = true;
             return use.IsOptional ? open.Schema!.AsOptional() : open.Schema!;
         }
 
-        // The numbers of generalized unions tell two uses of one record apart.
+        // The numbers of generalized unions distinguish two uses of one record.
         var isPlain = use is { Default: null, Version: null } && (use.Doc is null || !options.DiscardTypeDocDefault) && !options.GeneralizedSumTypes;
         if (isPlain && use.Schema is AvroNamedSchema && _converted.TryGetValue((use.Schema, use.IsOptional), out var known))
             return known;
@@ -60,7 +59,7 @@ internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> n
             builder.Parameter(AvroKeys.FieldDefaultFlag, "true");
         AddName(schema, builder);
         var built = schema is AvroRecordSchema record && !IsVariant(record) ? Record(record, builder) : builder.Build();
-        // Not before: where a record refers to itself it is required, unless it says otherwise there.
+        // Only now: where a record refers to itself it is required, unless that reference says otherwise.
         return WithDefault(use.IsOptional ? built.AsOptional() : built, use);
     }
 
@@ -86,10 +85,10 @@ internal sealed partial class AvroToConnect(AvroDataOptions options, Func<int> n
             : schema;
     }
 
-    /// <summary>Lets a field's own parameters win over those of its type.</summary>
+    /// <summary>Gives a field's own parameters precedence over those of its type.</summary>
     private Schema Overlay(Schema schema, AvroProperties parameters)
     {
-        // A record that is still open has no fields to copy; it keeps the parameters of its type.
+        // A record that is still being converted has no fields to copy; it keeps the parameters of its type.
         if (schema.IsRecursive && _open.Values.Any(open => ReferenceEquals(open.Schema?.AsOptional(), schema.AsOptional())))
             return schema;
         if (parameters.All(parameter => schema.Parameters.TryGetValue(parameter.Key, out var value) && value == Text(parameter.Value)))

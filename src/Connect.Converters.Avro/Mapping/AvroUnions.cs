@@ -3,10 +3,10 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>How unions look in Connect.</summary>
+/// <summary>Maps Avro unions to Connect.</summary>
 internal static class AvroUnions
 {
-    /// <summary>The one branch that such a union comes down to; null where it becomes a struct.</summary>
+    /// <summary>The only branch that a union is reduced to; null if the union becomes a struct.</summary>
     public static (AvroSchema Branch, bool IsOptional)? Flatten(AvroUnionSchema union, AvroDataOptions options)
     {
         if (union.Branches.Count == 1 && options.FlattenSingletonUnions)

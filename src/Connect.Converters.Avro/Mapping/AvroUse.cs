@@ -2,13 +2,13 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>A schema at one place where it is used.</summary>
+/// <summary>A use of a schema.</summary>
 internal sealed record AvroUse(AvroSchema Schema)
 {
-    /// <summary>Whether it is one branch of a union, so that there may be no value.</summary>
+    /// <summary>Whether it is a branch of a union, so that it may have no value.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>The default of the Avro field; null where there is none.</summary>
+    /// <summary>The default of the Avro field; null if there is none.</summary>
     public AvroFieldDefault? Default { get; init; }
 
     /// <summary>The documentation of the Avro field.</summary>

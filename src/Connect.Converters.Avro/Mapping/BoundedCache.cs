@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Keeps what was made for a key, of so many keys at most: the oldest goes first. Safe for use from many threads.</summary>
+/// <summary>A bounded cache that evicts the oldest entry first. Thread-safe.</summary>
 internal sealed class BoundedCache<TKey, TValue>(int capacity, IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {

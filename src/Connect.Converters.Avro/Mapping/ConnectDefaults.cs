@@ -3,15 +3,15 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Turns the default of a Connect schema into the JSON that an Avro schema holds.</summary>
+/// <summary>Converts the default of a Connect schema to the JSON of an Avro schema.</summary>
 internal sealed class ConnectDefaults(AvroDataOptions options)
 {
     private readonly AvroScrubber _scrubber = new(options.ScrubInvalidNames);
 
-    /// <summary>The form of the property <c>connect.default</c>.</summary>
+    /// <summary>Converts to the form of the property <c>connect.default</c>.</summary>
     public AvroJson OfType(Schema schema, object? value) => Json(schema, value, widen: false);
 
-    /// <summary>The form of an Avro field's default, in which a float is printed as the double it is.</summary>
+    /// <summary>Converts to the form of an Avro field's default, in which a float is printed as a double.</summary>
     public AvroJson OfField(Schema schema, object? value) => Json(schema, value, widen: true);
 
     private AvroJson Json(Schema? schema, object? value, bool widen)
@@ -36,7 +36,7 @@ internal sealed class ConnectDefaults(AvroDataOptions options)
             (SchemaType.Array, IReadOnlyList<object?> list) => AvroJson.Of([.. list.Select(item => Json(schema.ValueSchema, item, widen))]),
             (SchemaType.Map, IReadOnlyDictionary<object, object?> map) => Map(schema, map, widen),
             (SchemaType.Struct, Struct data) => Struct(schema, data, widen),
-            _ => throw new DataException($"The default of {schema} is of the type {value.GetType()}."),
+            _ => throw new DataException($"The default of {schema} has the type {value.GetType()}."),
         };
     }
 
@@ -52,7 +52,7 @@ internal sealed class ConnectDefaults(AvroDataOptions options)
         foreach (var (key, value) in map)
         {
             if (key is not string name)
-                throw new DataException($"The default of {schema} has the key '{key}', which is no text.");
+                throw new DataException($"The default of {schema} has the key '{key}', which is not a string.");
             members.Put(name, Json(schema.ValueSchema, value, widen));
         }
 

@@ -2,11 +2,11 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>The way between the values of logical types and those of their base types.</summary>
+/// <summary>Converts between the values of logical types and those of their base types.</summary>
 internal static class ConnectLogical
 {
-    /// <summary>What is stored for a value; one of no logical type stays as it is.</summary>
-    /// <exception cref="DataException">The value is not of the logical type.</exception>
+    /// <summary>Converts a value to its base type; returns values without a logical type unchanged.</summary>
+    /// <exception cref="DataException">The value does not have the logical type.</exception>
     public static object ToBase(Schema schema, object value) => schema.LogicalType switch
     {
         LogicalType.Decimal => DecimalLogicalType.FromLogical(schema, Decimal(value)),
@@ -16,8 +16,8 @@ internal static class ConnectLogical
         _ => value,
     };
 
-    /// <summary>The value that is stored so.</summary>
-    /// <exception cref="DataException">The stored value is of another type than the logical type's base, or out of its range.</exception>
+    /// <summary>Converts a value from its base type.</summary>
+    /// <exception cref="DataException">The value does not have the logical type's base type, or is out of range.</exception>
     public static object? FromBase(Schema schema, object? value) => (schema.LogicalType, value) switch
     {
         (LogicalType.None, _) or (_, null) => value,
@@ -25,7 +25,7 @@ internal static class ConnectLogical
         (LogicalType.Date, int days) => DateLogicalType.ToLogical(schema, days),
         (LogicalType.Time, int milliseconds) => TimeLogicalType.ToLogical(schema, milliseconds),
         (LogicalType.Timestamp, long milliseconds) => TimestampLogicalType.ToLogical(schema, milliseconds),
-        _ => throw new DataException($"A {schema.LogicalType} cannot be made of the type {value.GetType()}."),
+        _ => throw new DataException($"A {schema.LogicalType} cannot be created from the type {value.GetType()}."),
     };
 
     public static ConnectDecimal Decimal(object value) => value switch

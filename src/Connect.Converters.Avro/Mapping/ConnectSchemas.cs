@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>What a Connect schema is in Avro's eyes.</summary>
+/// <summary>Classifies Connect schemas for the mapping to Avro.</summary>
 internal static class ConnectSchemas
 {
     public static bool IsUnion(Schema schema) =>
@@ -14,7 +14,7 @@ internal static class ConnectSchemas
 
     public static bool IsVariant(Schema schema) => schema.Type == SchemaType.Struct && schema.Name == AvroKeys.Variant;
 
-    /// <summary>The parameter that makes a string schema an enum under these options; null where it is a plain string.</summary>
+    /// <summary>The parameter that makes a string schema an enum with these options; null for a plain string.</summary>
     public static string? EnumParameter(Schema schema, AvroDataOptions options)
     {
         if (schema.Type != SchemaType.String || !(options.EnhancedSchemaSupport || options.GeneralizedSumTypes))
@@ -24,20 +24,20 @@ internal static class ConnectSchemas
             : null;
     }
 
-    /// <summary>Whether the map becomes an Avro map, and not an array of entries.</summary>
+    /// <summary>Whether the map becomes an Avro map rather than an array of entries.</summary>
     public static bool IsAvroMap(Schema map, AvroDataOptions options) =>
         map.KeySchema is { Type: SchemaType.String } key && (!key.IsOptional || options.AllowOptionalMapKeys);
 
-    /// <summary>Whether the schema is annotated as the logical type, whose name counts in any case.</summary>
+    /// <summary>Whether the schema is annotated as the logical type; the comparison of the name ignores case.</summary>
     public static bool IsNamed(Schema schema, string logicalName) => string.Equals(schema.Name, logicalName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A parameter that must be a whole number.</summary>
+    /// <summary>Reads a parameter that must be an integer.</summary>
     public static int Number(Schema schema, string parameter, int? absent = null)
     {
         if (!schema.Parameters.TryGetValue(parameter, out var text) || text is null)
             return absent ?? throw new DataException($"The schema {schema} has no parameter {parameter}.");
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new DataException($"The parameter {parameter} of the schema {schema} is no whole number: '{text}'.");
+            : throw new DataException($"The parameter {parameter} of the schema {schema} is not an integer: '{text}'.");
     }
 }

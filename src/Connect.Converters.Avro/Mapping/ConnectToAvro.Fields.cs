@@ -22,7 +22,7 @@ internal sealed partial class ConnectToAvro
             Default = @default is not null && AvroDefaults.IsValid(type, @default) ? @default : null,
         };
 
-        // The type is only named where it is used again: what this use says in its parameters would be lost.
+        // Later uses of a type only name it, so the parameters of this use would be lost.
         if (seen && options.ConnectMetaData && schema is not null && IsNamedType(type) && Parameters(schema) is { Count: > 0 } parameters)
             field.Properties.Add(AvroKeys.Parameters, AvroJson.Of(parameters));
         return field;

@@ -5,7 +5,7 @@ namespace Connect.Converters.Avro.Mapping;
 
 internal sealed partial class ConnectToAvro
 {
-    /// <summary>Adds what Avro has no attribute for, in the order that the text of the original has.</summary>
+    /// <summary>Adds properties for everything that Avro has no attribute for, in the order of Confluent's converter.</summary>
     private void AddProperties(Schema schema, AvroSchema type)
     {
         if (options.ConnectMetaData)
@@ -48,7 +48,7 @@ internal sealed partial class ConnectToAvro
         var precision = ConnectSchemas.Number(schema, AvroKeys.DecimalPrecision, AvroKeys.DefaultDecimalPrecision);
         var scale = ConnectSchemas.Number(schema, DecimalLogicalType.ScaleParameter);
 
-        // Beyond what Avro calls a decimal the annotation is written all the same, unchecked.
+        // If it is not a valid Avro decimal, the annotation is still written, unchecked.
         if (scale >= 0 && scale <= precision)
         {
             if (precision == 0)
@@ -65,7 +65,7 @@ internal sealed partial class ConnectToAvro
     private static void AddLogicalType(Schema schema, AvroSchema type, string logicalType, AvroSchemaType expected)
     {
         if (type.Type != expected)
-            throw new DataException($"The schema {schema} has the name of a logical type whose values are of another type.");
+            throw new DataException($"The schema {schema} has the name of a logical type, but another type.");
         type.Properties.Add(AvroKeys.LogicalType, logicalType);
     }
 }

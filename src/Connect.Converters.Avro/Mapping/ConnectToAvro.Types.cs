@@ -22,9 +22,11 @@ internal sealed partial class ConnectToAvro
 
     private AvroEnumSchema Enum(Schema schema, string parameter)
     {
-        // A schema without a name takes a number here although nothing is named by it: later names depend on that. The name itself need not be one of Avro's.
+        // A schema without a name consumes a number here although the number is not used: later names depend on it. The name need not be a valid Avro
+        // name.
         var shortName = UncheckedNameOf(schema).Name;
-        var name = schema.Parameters.GetValueOrDefault(parameter) ?? throw new DataException($"The enum schema {schema} has no parameter {parameter}.");
+        var name = schema.Parameters.GetValueOrDefault(parameter)
+            ?? throw new DataException($"The enum schema {schema} has no parameter {parameter}.");
         var symbols = schema.Parameters.Keys
             .Where(key => key.StartsWith(parameter + ".", StringComparison.Ordinal))
             .Select(key => AvroName.Valid(key[(parameter.Length + 1)..]))
@@ -83,7 +85,7 @@ internal sealed partial class ConnectToAvro
         if (schema.IsOptional)
             return new AvroUnionSchema([new AvroPrimitiveSchema(AvroSchemaType.Null), ConvertPart(schema.AsRequired())]);
         if (schema is { IsRecursive: true, Name: null })
-            throw new DataException("A struct without a name refers to itself, which Avro can only do by name: name its schema.");
+            throw new DataException("A struct without a name refers to itself, but Avro can express that only by name: give its schema a name.");
         var doc = schema.Parameters.GetValueOrDefault(options.DiscardTypeDocDefault ? AvroKeys.RecordDocOfType : AvroKeys.RecordDoc);
         var record = new AvroRecordSchema(NameOf(schema), doc);
         if (schema.Name is not null)

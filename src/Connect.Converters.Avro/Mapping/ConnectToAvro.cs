@@ -3,11 +3,10 @@ using Connect.Data;
 
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Converts one Connect schema with all its parts into an Avro schema.</summary>
-/// <remarks>
-/// One instance a conversion. A required schema that is met again is the same Avro object; a struct that is met again while its fields are
-/// being converted is a reference to itself. Properties go onto the type, never onto the union that makes it optional.
-/// Corresponds to <c>io.confluent.connect.avro.AvroData.fromConnectSchema</c>.
+/// <summary>Converts one Connect schema, including its parts, to an Avro schema.</summary>
+/// <remarks> One instance for each conversion. Each later use of a required schema is the same Avro object; a struct that contains itself becomes a
+/// reference to itself. Properties are added to the type, never to the union that makes it optional. Corresponds to
+/// <c>io.confluent.connect.avro.AvroData.fromConnectSchema</c>.
 /// </remarks>
 internal sealed partial class ConnectToAvro(AvroDataOptions options)
 {
@@ -46,7 +45,7 @@ internal sealed partial class ConnectToAvro(AvroDataOptions options)
         return type;
     }
 
-    /// <summary>Converts a part that may lead back to a struct whose fields are being converted.</summary>
+    /// <summary>Converts a part that may refer to a struct whose fields are being converted.</summary>
     private AvroSchema ConvertPart(Schema? schema, bool ignoreOptional = false)
     {
         if (schema?.Name is null

@@ -3,13 +3,13 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Plans;
 
-/// <summary>How values of one kind become Avro: as the schema that belongs to them, or as one that a registry prescribes.</summary>
+/// <summary>Creates encoders for values of one schema: for the values' own Avro schema, or for one that a registry prescribes.</summary>
 internal interface IValueWriting
 {
-    /// <summary>Writes them as their own schema.</summary>
+    /// <summary>Creates an encoder for the values' own schema.</summary>
     AvroEncoder Own { get; }
 
-    /// <summary>Writes them as another schema, fields by name.</summary>
-    /// <exception cref="DataException">They cannot be written as it.</exception>
+    /// <summary>Creates an encoder for another schema, with fields matched by name.</summary>
+    /// <exception cref="DataException">The values cannot be written with that schema.</exception>
     AvroEncoder As(AvroSchema prescribed);
 }

@@ -2,7 +2,8 @@ using Connect.Converters.Avro.Registry.Caching;
 
 namespace Connect.Converters.Avro.Plans;
 
-/// <summary>Plans by topic and schema or id. The last one is found without a lock: records of one kind come in runs.</summary>
+/// <summary>Caches plans by topic and schema or id. Finds the last plan without a lock, because consecutive records usually have the same
+/// schema.</summary>
 internal sealed class PlanCache<TKey, TPlan>(int capacity)
     where TPlan : class
 {
@@ -35,7 +36,7 @@ internal sealed class PlanCache<TKey, TPlan>(int capacity)
         }
     }
 
-    // A schema is compared by reference alone here: comparing by content is the map's part.
+    // Compares schemas only by reference here; the dictionary compares by content.
     private static bool IsSame(TKey left, TKey right) =>
         typeof(TKey).IsValueType ? EqualityComparer<TKey>.Default.Equals(left, right) : ReferenceEquals(left, right);
 

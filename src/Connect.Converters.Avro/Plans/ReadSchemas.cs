@@ -7,17 +7,17 @@ using RuleMode = Confluent.SchemaRegistry.RuleMode;
 
 namespace Connect.Converters.Avro.Plans;
 
-/// <summary>Finds the schema that data was written with, its version, and the schema to read it into where that is another one.</summary>
+/// <summary>Finds the schema that data was written with, its version, and the reader's schema if it is another one.</summary>
 internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry registry, ISubjectNameStrategy subjects)
 {
     private const string VersionProperty = "confluent:version";
 
     /// <param name="topic">The topic.</param>
-    /// <param name="id">What the record says of its schema.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="id">The schema id in the record.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<ReadSchema> ResolveAsync(string topic, SchemaId id, CancellationToken cancellationToken)
     {
-        // With a record name strategy the subject is known only after the schema.
+        // With a record name strategy, the subject depends on the schema.
         var subject = subjects.UsesRecordName ? null : await subjects.SubjectAsync(topic, null, cancellationToken).ConfigureAwait(false);
         var what = $"schema {id}";
         var registered = await WriterAsync(id, subject, cancellationToken).ConfigureAwait(false);
@@ -47,19 +47,21 @@ internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry re
         catch (SchemaNotFoundException missing) when (!id.IsGuid && id.Id is <= 0 or > 0x00FFFFFF)
         {
             throw new SchemaNotFoundException(
-                $"{missing.Message} Such an id is unlikely: perhaps another registry's serializer (8-byte ids), or none, wrote this topic.", missing);
+                $"{missing.Message} Such an id is unlikely. Perhaps the topic was written by a serializer with 8-byte ids, or by none.", missing);
         }
     }
 
-    // A topic may hold schemas that stand under another subject: their version is not known then, and nothing else is missing.
+    // A topic may contain schemas that are registered under another subject: then only their version is unknown.
     private async ValueTask<int?> VersionAsync(SchemaEntry registered, string subject, CancellationToken cancellationToken)
     {
-        if (registered.Schema?.Metadata?.Properties?.TryGetValue(VersionProperty, out var text) is true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (registered.Schema?.Metadata?.Properties?.TryGetValue(VersionProperty, out var text) is true
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return version;
 
         try
         {
-            return (await registry.LookUpAsync(subject, registered.Schema!, normalize: false, includeDeleted: true, cancellationToken).ConfigureAwait(false)).Version;
+            return (await registry.LookUpAsync(subject, registered.Schema!, normalize: false, includeDeleted: true, cancellationToken)
+                .ConfigureAwait(false)).Version;
         }
         catch (SchemaNotFoundException)
         {
@@ -70,6 +72,6 @@ internal sealed class ReadSchemas(AvroConverterConfig config, ISchemaRegistry re
     private static void CheckRules(SchemaEntry registered, string what)
     {
         if (registered.RulesFor(RuleMode.Read) is { Count: > 0 } rules)
-            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", rules)}.");
+            throw new DataException($"The {what} has data rules, which this converter does not execute: {string.Join(", ", rules)}.");
     }
 }

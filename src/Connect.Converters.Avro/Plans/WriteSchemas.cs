@@ -7,17 +7,17 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Plans;
 
-/// <summary>
-/// Decides which schema of the registry data is written with, in the order of Confluent's serializer: register; a given id or GUID; the latest version, with or
-/// without metadata; else the version that equals ours.
+/// <summary> Decides which registry schema data is written with, in the order of Confluent's serializer: register a schema; a configured id or GUID;
+/// the latest version, with or without metadata; otherwise the version that equals our schema.
 /// </summary>
 internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry registry, ISubjectNameStrategy subjects)
 {
     /// <param name="topic">The topic.</param>
-    /// <param name="ours">The schema that belongs to the data.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What the registry says, and the schema to write with.</returns>
-    public async ValueTask<(SchemaEntry Registered, AvroSchema Schema)> ResolveAsync(string topic, AvroSchema ours, CancellationToken cancellationToken)
+    /// <param name="ours">The data's own schema.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The registry's entry, and the schema to write with.</returns>
+    public async ValueTask<(SchemaEntry Registered, AvroSchema Schema)> ResolveAsync(
+        string topic, AvroSchema ours, CancellationToken cancellationToken)
     {
         var subject = await subjects.SubjectAsync(topic, (ours as AvroRecordSchema)?.FullName, cancellationToken).ConfigureAwait(false);
         if (!config.AutoRegister && (config.UseSchemaId is not null || config.UsesLatest))
@@ -56,10 +56,11 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
         }
 
         var latest = await registry.GetLatestAsync(subject, cancellationToken).ConfigureAwait(false);
-        return (latest, string.Create(CultureInfo.InvariantCulture, $"latest version ({latest.Version}) of subject {subject}"), config.LatestCompatibilityStrict);
+        return (latest, string.Create(CultureInfo.InvariantCulture, $"latest version ({latest.Version}) of subject {subject}"),
+            config.LatestCompatibilityStrict);
     }
 
-    // Header mode needs a GUID, which some registries send only when the schema is looked up, and others not at all.
+    // Header mode needs a GUID. Some registries send it only when a schema is looked up, others not at all.
     private async ValueTask<SchemaEntry> WithGuidAsync(
         SchemaEntry registered, string subject, Schema definition, CancellationToken cancellationToken)
     {
@@ -77,13 +78,14 @@ internal sealed class WriteSchemas(AvroConverterConfig config, ISchemaRegistry r
 
         var key = config.UseSchemaId is null ? AvroConverterKeys.LatestCompatibilityStrict : AvroConverterKeys.IdCompatibilityStrict;
         throw new IncompatibleSchemaException(
-            $"The {what}, which is to be written under subject {subject}, cannot read the data's schema: {string.Join("; ", reasons)}. Set {key}=false to write all the same.");
+            $"The {what}, which the configuration prescribes for subject {subject}, cannot read the data's schema: {string.Join("; ", reasons)}. Set "
+                + $"{key}=false to write all the same.");
     }
 
     private static void CheckRules(SchemaEntry registered, string what)
     {
-        // Whoever put an encryption rule there must not find plain text in the topic.
+        // With an encryption rule, plain text must not be written to the topic.
         if (registered.RulesFor(RuleMode.Write) is { Count: > 0 } rules)
-            throw new DataException($"The {what} has data rules, which this converter does not run: {string.Join(", ", rules)}.");
+            throw new DataException($"The {what} has data rules, which this converter does not execute: {string.Join(", ", rules)}.");
     }
 }

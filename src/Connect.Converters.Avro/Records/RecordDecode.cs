@@ -6,7 +6,7 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Records;
 
-/// <summary>Reads data as a record of Apache.Avro, with its readers.</summary>
+/// <summary>Decodes data to an Apache.Avro record with that library's readers.</summary>
 internal sealed class RecordDecode : AvroDecode
 {
     private readonly Func<Decoder, object> _read;
@@ -18,19 +18,22 @@ internal sealed class RecordDecode : AvroDecode
         _read = read;
     }
 
-    /// <exception cref="DataException">Apache.Avro does not take the schemas.</exception>
+    /// <exception cref="DataException">Apache.Avro does not accept the schemas.</exception>
     public static RecordDecode Generic(AvroSchema writer, AvroSchema reader)
     {
         var target = ApacheSchemas.ToApache(reader);
-        var apache = Made(reader.FullName, () => new GenericDatumReader<GenericRecord>(ReferenceEquals(writer, reader) ? target : ApacheSchemas.ToApache(writer), target));
+        var apache =
+            Made(reader.FullName, () =>
+                new GenericDatumReader<GenericRecord>(ReferenceEquals(writer, reader) ? target : ApacheSchemas.ToApache(writer), target));
         return new(reader.FullName, decoder => apache.Read(null!, decoder));
     }
 
-    /// <summary>Reads into the class that is generated for the schema: found by the record's full name, and read with the schema that the class has.</summary>
+    /// <summary>Decodes to the generated class with the record's full name, using the class's schema as the reader's schema.</summary>
     /// <exception cref="DataException">There is no such class, or it cannot read the data.</exception>
     public static RecordDecode Specific(AvroSchema writer, AvroSchema reader)
     {
-        var target = Made(reader.FullName, () => (ISpecificRecord)ObjectCreator.Instance.New(reader.FullName, global::Avro.Schema.Type.Record)).Schema;
+        var target =
+            Made(reader.FullName, () => (ISpecificRecord)ObjectCreator.Instance.New(reader.FullName, global::Avro.Schema.Type.Record)).Schema;
         return Specific<ISpecificRecord>(ApacheSchemas.ToApache(writer), target);
     }
 
@@ -63,7 +66,11 @@ internal sealed class RecordDecode : AvroDecode
         }
         catch (Exception exception) when (ApacheSchemas.IsMisfit(exception) || exception is MissingMemberException)
         {
-            throw new DataException($"No reader can be made for {name}: {exception.Message} A generated class must be in an assembly that is loaded, under the record's full name.", exception);
+            throw new DataException(
+                $"No reader can be created for {name}: {exception.Message} A generated class must be in an assembly that is loaded, under the "
+                    + "record's "
+                    + "full name.",
+                exception);
         }
     }
 }

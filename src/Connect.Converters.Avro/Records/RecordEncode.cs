@@ -5,16 +5,16 @@ using Connect.Converters.Avro.Codec;
 
 namespace Connect.Converters.Avro.Records;
 
-/// <summary>Writes Apache.Avro's records as their own schema, with its writers: what a team's classes mean is their library's to say.</summary>
+/// <summary>Encodes Apache.Avro records with their own schema, using that library's writers, which know the generated classes.</summary>
 internal sealed class RecordEncode(global::Avro.Schema schema) : AvroEncode
 {
-    // Either kind may have the same schema; a writer is compiled when its kind is first met. Safe to share afterwards.
+    // Generic and specific records may have the same schema; each writer is created on first use. Thread-safe afterwards.
     private readonly Lazy<GenericDatumWriter<GenericRecord>> _generic = new(() => new GenericDatumWriter<GenericRecord>(schema));
     private readonly Lazy<SpecificDatumWriter<ISpecificRecord>> _specific = new(() => new SpecificDatumWriter<ISpecificRecord>(schema));
 
-    /// <summary>Whether this writes a value: a record of Apache.Avro.</summary>
+    /// <summary>Whether a value is an Apache.Avro record.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="schema">Its schema.</param>
+    /// <param name="schema">The record's schema.</param>
     public static bool TryGetSchema(object? value, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Avro.Schema? schema)
     {
         schema = value switch

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Records;
 
-/// <summary>What a record is to the sink connector.</summary>
+/// <summary>The type of record that a sink connector receives.</summary>
 internal enum RecordForm
 {
     /// <summary>Connect's <c>Struct</c>, with a schema.</summary>

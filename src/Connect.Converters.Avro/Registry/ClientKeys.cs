@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>A converter's configuration as the registry client reads it: a <c>schema.registry.</c> prefix is stripped, and what stands with the prefix wins.</summary>
+/// <summary>A converter's configuration as the registry client reads it: the prefix <c>schema.registry.</c> is removed, and prefixed keys take
+/// precedence.</summary>
 internal sealed class ClientKeys
 {
     private const string Prefix = "schema.registry.";
@@ -13,7 +14,7 @@ internal sealed class ClientKeys
     {
         foreach (var (name, value) in config)
         {
-            // Without the prefix `ssl.*` are Kafka's own keys and none of the registry's business.
+            // Without the prefix, `ssl.*` keys belong to Kafka's clients, not to the registry client.
             if (value is null || name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("ssl.", StringComparison.Ordinal))
                 continue;
 
@@ -27,10 +28,10 @@ internal sealed class ClientKeys
         }
     }
 
-    /// <summary>All keys of the client with their values, as one text by which two configurations are compared.</summary>
+    /// <summary>All keys of the client with their values in one string, to compare two configurations.</summary>
     public string Identity => string.Join('\n', _values.Where(pair => IsClientKey(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}"));
 
-    /// <summary>The keys that start with a prefix, without it.</summary>
+    /// <summary>The keys that start with a prefix, without the prefix.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Under(string prefix) =>
     [
         .. _values
@@ -38,13 +39,13 @@ internal sealed class ClientKeys
             .Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value)),
     ];
 
-    /// <summary>The value, which may be empty; null when the key is absent.</summary>
+    /// <summary>The value, which may be empty; null if the key is absent.</summary>
     public string? Raw(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>The trimmed value; null when the key is absent or blank.</summary>
+    /// <summary>The trimmed value; null if the key is absent or blank.</summary>
     public string? Text(string name) => _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>The value, which must be there.</summary>
+    /// <summary>The value of a required key.</summary>
     public string Required(string name) =>
         Text(name) ?? throw new ConfigException($"Missing required configuration \"{name}\" which has no default value.");
 
@@ -56,7 +57,8 @@ internal sealed class ClientKeys
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             throw new ConfigException(name, text, "Not a number of type INT");
 
-        return value >= least ? value : throw new ConfigException(name, text, string.Create(CultureInfo.InvariantCulture, $"Value must be at least {least}"));
+        return value >= least
+            ? value : throw new ConfigException(name, text, string.Create(CultureInfo.InvariantCulture, $"Value must be at least {least}"));
     }
 
     public bool Flag(string name, bool fallback) => Text(name) switch

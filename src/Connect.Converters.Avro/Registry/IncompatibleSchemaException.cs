@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>A schema breaks the compatibility rule of its subject.</summary>
+/// <summary>A schema violates the compatibility level of its subject.</summary>
 internal sealed class IncompatibleSchemaException : DataException
 {
     public IncompatibleSchemaException()

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>Metadata properties that a version must carry (<c>use.latest.with.metadata</c>). Compared by value.</summary>
+/// <summary>Metadata properties that a version must have (<c>use.latest.with.metadata</c>). Compared by value.</summary>
 internal sealed class MetadataQuery : IEquatable<MetadataQuery>
 {
     private readonly string _identity;
@@ -13,8 +13,8 @@ internal sealed class MetadataQuery : IEquatable<MetadataQuery>
 
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; }
 
-    /// <summary>Reads <c>key=value,key=value</c>.</summary>
-    /// <exception cref="ConfigException">A part is not of that form.</exception>
+    /// <summary>Parses <c>key=value,key=value</c>.</summary>
+    /// <exception cref="ConfigException">A part does not have that form.</exception>
     public static MetadataQuery Parse(string name, string text)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,17 +3,17 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>Parses what a registry holds, together with the schemas it refers to, depth first.</summary>
+/// <summary>Parses a registry's schema together with the schemas that it references, depth first.</summary>
 internal static class ParsedSchemas
 {
-    // A chain of references that long is an attack or a mistake.
+    // More references than this are an attack or a mistake.
     private const int MaxReferences = 1_000;
 
-    /// <param name="registry">Where references are looked up.</param>
-    /// <param name="registered">What the registry answered.</param>
-    /// <param name="what">What is parsed, for messages: "schema id 7".</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="DataException">It is no Avro schema.</exception>
+    /// <param name="registry">The registry, to look up references.</param>
+    /// <param name="registered">The registry's answer.</param>
+    /// <param name="what">A description for messages, for example "schema id 7".</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="DataException">It is not an Avro schema.</exception>
     public static async ValueTask<AvroSchema> ParseAsync(
         ISchemaRegistry registry, SchemaEntry registered, string what, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class ParsedSchemas
                 continue;
 
             if (visited.Count > MaxReferences)
-                throw new DataException($"The schema registry's {what} refers to more than {MaxReferences} other schemas.");
+                throw new DataException($"The schema registry's {what} references more than {MaxReferences} other schemas.");
 
             var name = $"{what}, reference {reference.Name}";
             var target = reference.Version < 0
@@ -61,7 +61,7 @@ internal static class ParsedSchemas
         }
         catch (InvalidOperationException)
         {
-            // A kind that Confluent's client does not know.
+            // A schema type that Confluent's client does not know.
             return "unknown";
         }
     }
@@ -77,7 +77,7 @@ internal static class ParsedSchemas
         }
         catch (DataException exception)
         {
-            throw new DataException($"The schema registry's {what} is no Avro schema: {exception.Message}", exception);
+            throw new DataException($"The schema registry's {what} is not an Avro schema: {exception.Message}", exception);
         }
     }
 }

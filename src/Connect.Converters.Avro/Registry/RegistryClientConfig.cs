@@ -2,7 +2,7 @@ using Connect.Converters.Avro.Registry.Security;
 
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>What a converter's configuration says about its registry. Keys and defaults are Confluent's <c>SchemaRegistryClientConfig</c>.</summary>
+/// <summary>A converter's settings of the registry client. Keys and defaults are those of Confluent's <c>SchemaRegistryClientConfig</c>.</summary>
 internal sealed class RegistryClientConfig
 {
     private const string MockScheme = "mock://";
@@ -36,39 +36,39 @@ internal sealed class RegistryClientConfig
             throw new ConfigException("proxy.port", ProxyPort, "proxy.host needs a port from 1 to 65535");
     }
 
-    /// <summary>All of the client's keys and values in one text: equal for clients that can be one. Holds secrets.</summary>
+    /// <summary>All of the client's keys and values in one string, equal for converters that can share a client. Contains secrets.</summary>
     public string Identity { get; }
 
-    /// <summary>The name behind <c>mock://</c>; null when a real registry is meant.</summary>
+    /// <summary>The name after <c>mock://</c>; null for a real registry.</summary>
     public string? MockName { get; }
 
-    /// <summary>The base URLs, in the order in which they are tried; empty for a mock.</summary>
+    /// <summary>The base URLs in order; empty for a mock.</summary>
     public IReadOnlyList<RegistryUrl> Urls { get; }
 
-    /// <summary>Whether to start at any of the URLs.</summary>
+    /// <summary>Whether to start with a random URL.</summary>
     public bool RandomizeUrls { get; }
 
-    /// <summary>How often a failed request is repeated.</summary>
+    /// <summary>How often a failed request is retried.</summary>
     public int MaxRetries { get; }
 
-    /// <summary>The wait before the first repetition; it doubles from one to the next.</summary>
+    /// <summary>The delay before the first retry; it doubles with each retry.</summary>
     public TimeSpan RetryWait { get; }
 
-    /// <summary>The longest wait.</summary>
+    /// <summary>The longest delay.</summary>
     public TimeSpan RetryMaxWait { get; }
 
     public TimeSpan ConnectTimeout { get; }
 
-    /// <summary>How long a whole answer may take.</summary>
+    /// <summary>How long a complete response may take.</summary>
     public TimeSpan ReadTimeout { get; }
 
-    /// <summary>Entries of each cache of a subject.</summary>
+    /// <summary>The number of entries of each cache of a subject.</summary>
     public int MaxSchemasPerSubject { get; }
 
-    /// <summary>How long the latest version is believed; null is for ever.</summary>
+    /// <summary>How long the latest version is cached; null for ever.</summary>
     public TimeSpan? LatestTtl { get; }
 
-    /// <summary>How long it is believed that an id is unknown; null is for ever, zero not at all.</summary>
+    /// <summary>How long an unknown id is cached; null for ever, zero for not at all.</summary>
     public TimeSpan? MissingIdTtl { get; }
 
     /// <inheritdoc cref="MissingIdTtl"/>
@@ -77,7 +77,7 @@ internal sealed class RegistryClientConfig
     /// <inheritdoc cref="MissingIdTtl"/>
     public TimeSpan? MissingSchemaTtl { get; }
 
-    /// <summary>Headers that each request carries.</summary>
+    /// <summary>Headers that are added to each request.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     public string? ProxyHost { get; }
@@ -90,9 +90,10 @@ internal sealed class RegistryClientConfig
 
     /// <summary>Reads a converter's configuration.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="needsUrl">False where the application brings a client of its own.</param>
-    /// <exception cref="ConfigException">A key is missing, or its value is not valid.</exception>
-    public static RegistryClientConfig Parse(IReadOnlyDictionary<string, string?> config, bool needsUrl = true) => new(new ClientKeys(config), needsUrl);
+    /// <param name="needsUrl">False if the application supplies its own client.</param>
+    /// <exception cref="ConfigException">A key is missing, or its value is invalid.</exception>
+    public static RegistryClientConfig Parse(IReadOnlyDictionary<string, string?> config, bool needsUrl = true) =>
+        new(new ClientKeys(config), needsUrl);
 
     private static string? NameOfMock(string[] urls)
     {
@@ -105,7 +106,8 @@ internal sealed class RegistryClientConfig
             : throw new ConfigException("schema.registry.url must be one mock:// name or a list of http(s) URLs, not both.");
     }
 
-    private static TimeSpan Milliseconds(ClientKeys keys, string name, int fallback, int least) => TimeSpan.FromMilliseconds(keys.Number(name, fallback, least));
+    private static TimeSpan Milliseconds(ClientKeys keys, string name, int fallback, int least) =>
+        TimeSpan.FromMilliseconds(keys.Number(name, fallback, least));
 
     private static TimeSpan? Seconds(ClientKeys keys, string name, int fallback) => keys.Number(name, fallback, -1) switch
     {

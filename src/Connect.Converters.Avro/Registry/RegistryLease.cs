@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>A converter's share of a registry client; disposing it twice is harmless.</summary>
+/// <summary>A converter's share of a registry client. May be disposed more than once.</summary>
 internal sealed class RegistryLease(ISchemaRegistry registry, Action giveBack) : IDisposable
 {
     private Action? _giveBack = giveBack;

@@ -5,9 +5,9 @@ using Connect.Converters.Avro.Registry.Mock;
 
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>
-/// Lets converters with the same client settings share one client, with its connections and caches: the tasks of a connector each have their own converter, and yet a
-/// schema is asked for once. A client lives as long as somebody rents it; registries in memory (<c>mock://name</c>) live on.
+/// <summary> Shares one registry client, with its connections and caches, between converters with the same settings. Each task has its own
+/// converters, so without the pool every task would request each schema. A client is disposed with its last lease; in-memory registries
+/// (<c>mock://name</c>) are never disposed.
 /// </summary>
 internal sealed class RegistryPool(TimeProvider clock)
 {
@@ -18,9 +18,9 @@ internal sealed class RegistryPool(TimeProvider clock)
     /// <summary>The pool of this process.</summary>
     public static RegistryPool Process { get; } = new(TimeProvider.System);
 
-    /// <summary>Rents the client of a configuration until the lease is disposed.</summary>
+    /// <summary>Rents the client for a configuration until the lease is disposed.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="client">The application's own client, which is used in place of the configured one and not disposed; null for none.</param>
+    /// <param name="client">The application's client, which is used instead of a configured one and is not disposed; null for none.</param>
     /// <exception cref="ConfigException">A key store or trust store cannot be read.</exception>
     public RegistryLease Rent(RegistryClientConfig config, ISchemaRegistryClient? client = null)
     {
@@ -35,7 +35,7 @@ internal sealed class RegistryPool(TimeProvider clock)
         }
     }
 
-    /// <summary>The registry in memory of a name; made when first asked for.</summary>
+    /// <summary>Returns the in-memory registry with a name; creates it on first use.</summary>
     public MockRegistryClient Mock(string name)
     {
         lock (_lock)
@@ -52,7 +52,8 @@ internal sealed class RegistryPool(TimeProvider clock)
             client is not null || config.MockName is not null
                 ? new ClientSchemaRegistry(client ?? Mock(config.MockName!), RetryPolicy.None, clock, null, ownsClient: false)
                 : new ClientSchemaRegistry(
-                    RestClients.Create(config), new RetryPolicy(config.MaxRetries, config.RetryWait, config.RetryMaxWait), clock, config.Credentials.Hint, ownsClient: true),
+                    RestClients.Create(config), new RetryPolicy(config.MaxRetries, config.RetryWait, config.RetryMaxWait), clock,
+                    config.Credentials.Hint, ownsClient: true),
             config,
             clock);
 

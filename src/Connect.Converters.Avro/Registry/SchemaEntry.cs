@@ -3,34 +3,36 @@ using Confluent.SchemaRegistry;
 
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>What a registry said about a schema. Registries differ in what they send: only what was there is set.</summary>
+/// <summary>A registry's answer about a schema. Registries differ in what they send: only properties in the response are set.</summary>
 internal sealed record SchemaEntry
 {
-    /// <summary>The number that stands in front of each record; null when the answer had none.</summary>
+    /// <summary>The schema id that records contain; null if the response had none.</summary>
     public int? Id { get; init; }
 
-    /// <summary>The registry's own name for the content; only newer Confluent registries send it.</summary>
+    /// <summary>The GUID of the schema; only newer Confluent registries send it.</summary>
     public Guid? Guid { get; init; }
 
-    /// <summary>The subject that the answer is about.</summary>
+    /// <summary>The subject.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The version under <see cref="Subject"/>.</summary>
+    /// <summary>The version in <see cref="Subject"/>.</summary>
     public int? Version { get; init; }
 
-    /// <summary>The schema; null where the answer was only an id.</summary>
+    /// <summary>The schema; null if the response was only an id.</summary>
     public Schema? Schema { get; init; }
 
     /// <summary>The data rules; null for none.</summary>
     public RuleSet? Rules { get; init; }
 
-    /// <summary>The names of the data rules that are to run when a record is written (<see cref="RuleMode.Write"/>) or read (<see cref="RuleMode.Read"/>). They are not run here.</summary>
+    /// <summary>The names of the data rules for writing (<see cref="RuleMode.Write"/>) or reading (<see cref="RuleMode.Read"/>) records. This
+    /// converter does not execute them.</summary>
     public IReadOnlyList<string> RulesFor(RuleMode side) =>
         Rules is not { } rules
             ? []
-            : [.. (rules.DomainRules ?? []).Concat(rules.EncodingRules ?? []).Where(rule => !rule.Disabled && (rule.Mode == side || rule.Mode == RuleMode.WriteRead)).Select(rule => rule.Name)];
+            : [.. (rules.DomainRules ?? []).Concat(rules.EncodingRules ?? [])
+                .Where(rule => !rule.Disabled && (rule.Mode == side || rule.Mode == RuleMode.WriteRead)).Select(rule => rule.Name)];
 
-    /// <summary>The answer of a call that knows subject and version.</summary>
+    /// <summary>Creates the answer of a call that returns subject and version.</summary>
     public static SchemaEntry Of(RegisteredSchema answer) => new()
     {
         Id = answer.Id > 0 ? answer.Id : null,
@@ -41,13 +43,15 @@ internal sealed record SchemaEntry
         Rules = answer.RuleSet,
     };
 
-    /// <summary>The answer of a call by id, which is the schema alone.</summary>
-    public static SchemaEntry Of(int id, Schema schema) => new() { Id = id, Schema = schema.SchemaString is null ? null : WithLatest(schema), Rules = schema.RuleSet };
+    /// <summary>Creates the answer of a call by id, which returns only the schema.</summary>
+    public static SchemaEntry Of(int id, Schema schema) =>
+        new() { Id = id, Schema = schema.SchemaString is null ? null : WithLatest(schema), Rules = schema.RuleSet };
 
-    /// <summary>The answer of a call by GUID, which is the schema alone.</summary>
-    public static SchemaEntry Of(Guid guid, Schema schema) => new() { Guid = guid, Schema = schema.SchemaString is null ? null : WithLatest(schema), Rules = schema.RuleSet };
+    /// <summary>Creates the answer of a call by GUID, which returns only the schema.</summary>
+    public static SchemaEntry Of(Guid guid, Schema schema) =>
+        new() { Guid = guid, Schema = schema.SchemaString is null ? null : WithLatest(schema), Rules = schema.RuleSet };
 
-    // On its way through Confluent's client, which takes no version -1, "the latest" is 0.
+    // Version 0 stands for -1 ("latest"), which Confluent's client does not accept.
     private static Schema WithLatest(Schema schema)
     {
         foreach (var reference in (schema.References ?? []).Where(reference => reference.Version == 0))

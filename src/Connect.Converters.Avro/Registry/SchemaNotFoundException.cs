@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Registry;
 
-/// <summary>The registry does not know the subject, the version or the schema that was asked for.</summary>
+/// <summary>The registry does not know the requested subject, version or schema.</summary>
 internal sealed class SchemaNotFoundException : DataException
 {
     public SchemaNotFoundException()

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Reads Avro's own attributes from the JSON of named types and fields; everything else is a property.</summary>
+/// <summary>Reads Avro's attributes from the JSON of named types and fields; all other members are properties.</summary>
 internal static class AvroAttributes
 {
     private static readonly FrozenSet<string> Schema =
@@ -21,7 +21,7 @@ internal static class AvroAttributes
         members.GetText("name") ?? throw new DataException($"An Avro type without a name: {AvroJson.Of(members)}"),
         members.GetText("namespace") ?? space);
 
-    /// <summary>The named type, a record still without its fields.</summary>
+    /// <summary>Reads a named type; the fields of a record are set later.</summary>
     public static AvroNamedSchema Named(AvroJson json, AvroName name)
     {
         var members = json.Members;
@@ -59,14 +59,14 @@ internal static class AvroAttributes
         return field;
     }
 
-    /// <summary>A number may be given as text, as NaN and the infinities must be.</summary>
+    /// <summary>A number may be written as a string; NaN and the infinities must be.</summary>
     private static AvroJson? Default(AvroJson? json, AvroSchema schema)
     {
         if (json is not { Kind: AvroJsonKind.String } || schema.Type is not (AvroSchemaType.Float or AvroSchemaType.Double))
             return json;
         return double.TryParse(json.Text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? AvroJson.Of(number)
-            : throw new DataException($"The default {json} of an Avro field is no number.");
+            : throw new DataException($"The default {json} of an Avro field is not a number.");
     }
 
     private static AvroFieldOrder Order(AvroJson? json) => json?.Text.ToUpperInvariant() switch
@@ -82,12 +82,12 @@ internal static class AvroAttributes
         if (members.Get("aliases") is not { } aliases)
             return [];
         if (aliases.Kind != AvroJsonKind.Array || aliases.Items.Any(alias => alias.Kind != AvroJsonKind.String))
-            throw new DataException($"The aliases of an Avro type are no list of names: {aliases}");
+            throw new DataException($"The aliases of an Avro type are not a list of names: {aliases}");
         return [.. aliases.Items.Select(alias => alias.Text).Distinct(StringComparer.Ordinal)];
     }
 
     private static string Symbol(AvroJson json) =>
-        json.Kind == AvroJsonKind.String ? json.Text : throw new DataException($"{json} is no symbol of an Avro enum.");
+        json.Kind == AvroJsonKind.String ? json.Text : throw new DataException($"{json} is not a valid symbol of an Avro enum.");
 
     private static void Copy(AvroProperties members, AvroProperties properties, FrozenSet<string> reserved)
     {

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Tells whether data written with one Avro schema can be read with another, by the rules of Avro for Java's <c>SchemaCompatibility</c>.</summary>
+/// <summary>Checks whether data of one Avro schema can be read with another, with the rules of Avro for Java's <c>SchemaCompatibility</c>.</summary>
 internal sealed class AvroCompatibility
 {
-    // A pair of records that is met again inside itself is compatible if the rest is.
-    private readonly HashSet<(AvroSchema Reader, AvroSchema Writer)> _visited = new(AvroPairComparer.Instance);
+    // A pair of records that is already being compared counts as compatible; the rest decides.
+    private readonly HashSet<(AvroSchema Reader, AvroSchema Writer)> _visited = new(ReferencePairs.Instance);
     private readonly List<Incompatibility> _found = [];
 
     private AvroCompatibility()
     {
     }
 
-    /// <summary>What keeps <paramref name="reader"/> from reading data of <paramref name="writer"/>; empty when nothing does.</summary>
+    /// <summary>Why <paramref name="reader"/> cannot read data of <paramref name="writer"/>; empty if it can.</summary>
     public static IReadOnlyList<Incompatibility> Check(AvroSchema reader, AvroSchema writer)
     {
         var check = new AvroCompatibility();
@@ -58,7 +58,8 @@ internal sealed class AvroCompatibility
                 Compare(map.Values, ((AvroMapSchema)writer).Values, path + "/values");
                 break;
             case AvroFixedSchema @fixed when @fixed.Size != ((AvroFixedSchema)writer).Size:
-                Add("FIXED_SIZE_MISMATCH", path, string.Create(CultureInfo.InvariantCulture, $"expected {@fixed.Size}, found {((AvroFixedSchema)writer).Size}"));
+                Add("FIXED_SIZE_MISMATCH", path,
+                    string.Create(CultureInfo.InvariantCulture, $"expected {@fixed.Size}, found {((AvroFixedSchema)writer).Size}"));
                 break;
             case AvroEnumSchema { Default: null } @enum:
                 var missing = ((AvroEnumSchema)writer).Symbols.Where(symbol => @enum.IndexOf(symbol) < 0).ToArray();
@@ -80,11 +81,12 @@ internal sealed class AvroCompatibility
             if (written is not null)
                 Compare(field.Schema, written.Schema, $"{path}/{field.Name}");
             else if (field.Default is null)
-                Add("READER_FIELD_MISSING_DEFAULT_VALUE", $"{path}/{field.Name}", $"the reader's field '{field.Name}' has no default, and the writer has no such field");
+                Add("READER_FIELD_MISSING_DEFAULT_VALUE", $"{path}/{field.Name}",
+                    $"the reader's field '{field.Name}' has no default, and the writer has no such field");
         }
     }
 
-    // A trial of one branch: neither its findings nor its visits count for the whole.
+    // Tries one branch with its own findings and visited pairs, so that a failed attempt has no effect.
     private bool Reads(AvroSchema branch, AvroSchema writer)
     {
         var trial = new AvroCompatibility();
@@ -95,7 +97,7 @@ internal sealed class AvroCompatibility
 
     private void Add(string kind, string path, string detail) => _found.Add(new Incompatibility(kind, path.Length == 0 ? "/" : path, detail));
 
-    // Namespaces do not count, as in Java.
+    // Namespaces are ignored, as in Java.
     private static bool SameName(AvroNamedSchema reader, AvroNamedSchema writer) =>
         reader.Name.Name == writer.Name.Name || reader.Aliases.Any(alias => alias.Full == writer.FullName);
 

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Where in a schema's text each named type is defined first, for names that are used before.</summary>
+/// <summary>Finds the first definition of each named type in a schema's text, for names that are used before their definition.</summary>
 internal sealed class AvroDefinitions
 {
     private readonly Dictionary<string, (AvroJson Json, string? Space)> _definitions = new(StringComparer.Ordinal);

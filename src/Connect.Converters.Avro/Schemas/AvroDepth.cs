@@ -2,17 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Turns a stack overflow, which would end the process, into an error of the schema or the data.</summary>
+/// <summary>Limits recursion, so that deeply nested schemas or data cause an exception instead of a stack overflow, which would end the
+/// process.</summary>
 internal static class AvroDepth
 {
-    /// <summary>How many levels fit into what any thread has left: looking at the stack costs more than reading a small struct's field.</summary>
+    /// <summary>The number of levels between two checks: a check costs more than reading a field of a small struct.</summary>
     public const int Safe = 32;
 
-    /// <summary>Called wherever a walk over a schema or a value goes one level deeper.</summary>
-    /// <exception cref="DataException">The thread's stack is nearly used up.</exception>
+    /// <summary>Call it at each level of recursion over a schema or a value.</summary>
+    /// <exception cref="DataException">The thread's stack is nearly exhausted.</exception>
     public static void Check()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new DataException("Avro schema or data nested too deep.");
+            throw new DataException("The Avro schema or data is nested too deeply.");
     }
 }

@@ -29,6 +29,6 @@ internal sealed class AvroEnumSchema : AvroNamedSchema
 
     public string? Default { get; }
 
-    /// <summary>The place of the symbol, or -1.</summary>
+    /// <summary>The index of the symbol, or -1.</summary>
     public int IndexOf(string symbol) => _ordinals.TryGetValue(symbol, out var ordinal) ? ordinal : -1;
 }

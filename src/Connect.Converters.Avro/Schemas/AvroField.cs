@@ -4,7 +4,7 @@ internal sealed record AvroField(string Name, AvroSchema Schema)
 {
     public string? Doc { get; init; }
 
-    /// <summary>The default as JSON; null where there is none, <see cref="AvroJson.Null"/> where it is null.</summary>
+    /// <summary>The default as JSON; null if there is none, <see cref="AvroJson.Null"/> if it is null.</summary>
     public AvroJson? Default { get; init; }
 
     public AvroFieldOrder Order { get; init; }

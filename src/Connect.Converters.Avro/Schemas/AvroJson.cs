@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>A JSON value as a schema's text holds it: order of members and form of numbers are kept.</summary>
+/// <summary>A JSON value of a schema's text. Keeps the order of members and the form of numbers.</summary>
 internal sealed class AvroJson : IEquatable<AvroJson>
 {
     public static readonly AvroJson Null = new(AvroJsonKind.Null);
@@ -14,16 +14,16 @@ internal sealed class AvroJson : IEquatable<AvroJson>
 
     public AvroJsonKind Kind { get; }
 
-    /// <summary>The text of a string; the digits of an integer.</summary>
+    /// <summary>The value of a string; the digits of an integer.</summary>
     public string Text { get; private init; } = "";
 
-    /// <summary>An integer that fits, or 1 for true.</summary>
+    /// <summary>The value of an integer that fits into 64 bits; 1 for true.</summary>
     public long Long { get; private init; }
 
-    /// <summary>Whether an integer fits a 64-bit number.</summary>
+    /// <summary>Whether an integer fits into 64 bits.</summary>
     public bool IsLong { get; private init; }
 
-    /// <summary>The number, also of an integer.</summary>
+    /// <summary>The value of a number, including integers.</summary>
     public double Double { get; private init; }
 
     public IReadOnlyList<AvroJson> Items { get; private init; } = [];
@@ -48,7 +48,7 @@ internal sealed class AvroJson : IEquatable<AvroJson>
         Text = value.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A float in its own shortest form: <c>12.2f</c> is 12.2, not the double next to it.</summary>
+    /// <summary>A float in its shortest form: <c>12.2f</c> is 12.2, not the nearest double.</summary>
     public static AvroJson OfShortest(float value) =>
         Of(float.IsFinite(value) ? double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value);
 
@@ -56,7 +56,7 @@ internal sealed class AvroJson : IEquatable<AvroJson>
 
     public static AvroJson Of(AvroProperties members) => new(AvroJsonKind.Object) { Members = members };
 
-    /// <summary>A number as it stands in JSON text; one with a fraction or an exponent is a double.</summary>
+    /// <summary>A number from JSON text; with a fraction or an exponent it is a double.</summary>
     public static AvroJson OfNumber(string text)
     {
         if (text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0)
@@ -64,9 +64,9 @@ internal sealed class AvroJson : IEquatable<AvroJson>
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return Of(value);
 
-        // Digits without bound would cost quadratic time; Java's parser refuses more than a thousand too.
+        // Parsing takes quadratic time, so limit the digits; Java's parser also refuses more than a thousand.
         if (text.Length > 1000)
-            throw new DataException($"A number of {text.Length} digits in an Avro schema.");
+            throw new DataException($"The Avro schema contains a number of {text.Length} digits.");
         var big = BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return new(AvroJsonKind.Integer) { Text = big.ToString(CultureInfo.InvariantCulture), Double = (double)big };
     }

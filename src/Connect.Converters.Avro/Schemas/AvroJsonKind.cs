@@ -1,6 +1,7 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>What an <see cref="AvroJson"/> is; integers and doubles differ, as <c>12</c> and <c>12.0</c> do in a schema's text.</summary>
+/// <summary>The type of an <see cref="AvroJson"/>. Integers and doubles are different types, like <c>12</c> and <c>12.0</c> in a schema's
+/// text.</summary>
 internal enum AvroJsonKind
 {
     Null,

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Reads JSON text into <see cref="AvroJson"/>: comments are skipped, of members of one name the last counts.</summary>
+/// <summary>Parses JSON text into <see cref="AvroJson"/>. Skips comments; the last of several members with the same name wins.</summary>
 internal static class AvroJsonReader
 {
-    /// <summary>Levels of objects and arrays; the limit of Java's parser.</summary>
+    /// <summary>The maximum nesting of objects and arrays, as in Java's parser.</summary>
     public const int MaxDepth = 1000;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <exception cref="DataException">The text is no JSON, or nested too deep.</exception>
+    /// <exception cref="DataException">The text is not JSON, or nested too deeply.</exception>
     public static AvroJson Read(string text)
     {
         try
@@ -20,7 +20,7 @@ internal static class AvroJsonReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new DataException($"An Avro schema is no JSON: {e.Message}", e);
+            throw new DataException($"The Avro schema is not JSON: {e.Message}", e);
         }
     }
 

@@ -5,13 +5,13 @@ using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Writes JSON as Java's Avro does: no white space, its escapes, its forms of numbers.</summary>
-/// <remarks>A schema registry's id is a hash over such text, so a difference here is another id.</remarks>
+/// <summary>Writes JSON exactly as Avro for Java does: without white space, with its escapes and number formats.</summary>
+/// <remarks>Schema registries identify schemas by a hash of this text, so any difference would create another id.</remarks>
 internal sealed class AvroJsonText
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Whether the next member or item follows another one.</summary>
+    /// <summary>Whether the next member or item needs a separator.</summary>
     private bool _follows;
 
     public AvroJsonText Open(char bracket)

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>A map; its keys are text.</summary>
+/// <summary>A map; its keys are strings.</summary>
 internal sealed class AvroMapSchema(AvroSchema values) : AvroSchema(AvroSchemaType.Map)
 {
     public AvroSchema Values => values;

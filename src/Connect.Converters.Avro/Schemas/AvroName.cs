@@ -1,12 +1,12 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>The name of a record, enum or fixed, with its namespace (null where it has none).</summary>
+/// <summary>The name of a record, enum or fixed, with its namespace (null for none).</summary>
 internal readonly record struct AvroName(string Name, string? Namespace)
 {
     /// <summary>Namespace and name joined by a dot.</summary>
     public string Full => Namespace is null ? Name : $"{Namespace}.{Name}";
 
-    /// <summary>A dotted <paramref name="name"/> carries its own namespace, which then wins; an empty namespace is none.</summary>
+    /// <summary>Creates a name. The namespace in a dotted <paramref name="name"/> takes precedence; an empty namespace means none.</summary>
     public static AvroName Of(string name, string? @namespace)
     {
         var dot = name.LastIndexOf('.');
@@ -19,7 +19,8 @@ internal readonly record struct AvroName(string Name, string? Namespace)
         return new AvroName(name, string.IsNullOrEmpty(@namespace) ? null : @namespace);
     }
 
-    /// <summary>The shortest text that means this name inside <paramref name="current"/>; the name of a built-in type is never left bare.</summary>
+    /// <summary>The shortest text for this name within the namespace <paramref name="current"/>. The name of a built-in type always gets its
+    /// namespace.</summary>
     public string Qualified(string? current) =>
         Namespace is not null && Namespace == current && !AvroSchema.IsTypeName(Name) ? Name : Full;
 
@@ -32,7 +33,8 @@ internal readonly record struct AvroName(string Name, string? Namespace)
         {
             var c = name[i];
             if (c != '_' && !(i == 0 ? char.IsLetter(c) : char.IsLetterOrDigit(c)))
-                throw new DataException($"'{name}' is no Avro name: '{c}' is not allowed; set scrub.invalid.names=true to have names cleaned.");
+                throw new DataException($"'{name}' is not a valid Avro name: '{c}' is not allowed. Set scrub.invalid.names=true to replace illegal "
+                    + "characters.");
         }
 
         return name;

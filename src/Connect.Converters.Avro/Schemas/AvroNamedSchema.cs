@@ -8,7 +8,7 @@ internal abstract class AvroNamedSchema : AvroSchema
     {
         FullName = name.Full;
         if (AvroPrimitiveSchema.TypeOf(FullName) is not null)
-            throw new DataException($"An Avro type may not be named '{FullName}': that is a primitive.");
+            throw new DataException($"An Avro type may not be named '{FullName}': that is the name of a primitive type.");
         Name = name;
         Doc = doc;
         Aliases = aliases;

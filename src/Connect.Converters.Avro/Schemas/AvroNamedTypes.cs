@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Collects the named types of a schema, however deep.</summary>
+/// <summary>Collects the named types of a schema at any depth.</summary>
 internal sealed class AvroNamedTypes(Dictionary<string, AvroNamedSchema> types)
 {
     public void Collect(AvroSchema schema)

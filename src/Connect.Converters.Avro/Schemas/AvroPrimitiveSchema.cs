@@ -1,9 +1,9 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>A schema that is nothing but a type and its properties.</summary>
+/// <summary>A primitive type with its properties.</summary>
 internal sealed class AvroPrimitiveSchema(AvroSchemaType type) : AvroSchema(type)
 {
-    /// <summary>The type of the name, or null where the name is no primitive's.</summary>
+    /// <summary>The type with a name; null if it is not the name of a primitive type.</summary>
     public static AvroSchemaType? TypeOf(string name) => name switch
     {
         "null" => AvroSchemaType.Null,

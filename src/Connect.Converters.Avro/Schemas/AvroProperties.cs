@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>JSON members in the order they were given; equality does not see the order.</summary>
+/// <summary>JSON members in order; equality ignores the order.</summary>
 internal sealed class AvroProperties : IEquatable<AvroProperties>, IEnumerable<KeyValuePair<string, AvroJson>>
 {
     public static readonly AvroProperties Empty = new();
@@ -16,13 +16,13 @@ internal sealed class AvroProperties : IEquatable<AvroProperties>, IEnumerable<K
 
     public AvroJson? Get(string name) => _members.GetValueOrDefault(name);
 
-    /// <summary>The text of a string member; null where it is absent or no string.</summary>
+    /// <summary>The value of a string member; null if it is missing or not a string.</summary>
     public string? GetText(string name) => _members.TryGetValue(name, out var value) && value.Kind == AvroJsonKind.String ? value.Text : null;
 
-    /// <summary>Sets a member; one that is there keeps its place.</summary>
+    /// <summary>Sets a member; an existing member keeps its position.</summary>
     public void Put(string name, AvroJson value) => _members[name] = value;
 
-    /// <summary>Adds a property of a schema, which may be repeated but not contradicted.</summary>
+    /// <summary>Adds a property of a schema. It may be added again only with the same value.</summary>
     public void Add(string name, AvroJson value)
     {
         if (!_members.TryAdd(name, value) && !_members[name].Equals(value))

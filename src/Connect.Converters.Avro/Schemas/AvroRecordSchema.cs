@@ -1,22 +1,22 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>A record; its fields are set once, after it is known by name, so that they may refer to it.</summary>
+/// <summary>A record. Its fields are set once, after construction, so that they can refer to the record.</summary>
 internal sealed class AvroRecordSchema(AvroName name, string? doc = null, IReadOnlyList<AvroName>? aliases = null, bool isError = false)
     : AvroNamedSchema(AvroSchemaType.Record, name, doc, aliases ?? [])
 {
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the text says <c>error</c>, a record that a protocol throws.</summary>
+    /// <summary>Whether its type in the text is <c>error</c>, a record that a protocol throws.</summary>
     public bool IsError => isError;
 
     public IReadOnlyList<AvroField> Fields { get; private set; } = [];
 
-    /// <summary>Whether the fields are there already.</summary>
+    /// <summary>Whether the fields have been set.</summary>
     public bool IsComplete { get; private set; }
 
     public AvroField? Field(string name) => _positions.TryGetValue(name, out var position) ? Fields[position] : null;
 
-    /// <summary>The place of the field, or -1.</summary>
+    /// <summary>The index of the field, or -1.</summary>
     public int IndexOf(string name) => _positions.TryGetValue(name, out var position) ? position : -1;
 
     public void SetFields(IReadOnlyList<AvroField> fields)

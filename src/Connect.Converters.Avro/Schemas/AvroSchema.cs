@@ -1,9 +1,8 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>An Avro schema: parsed from and printed as the text that Avro for Java reads and writes.</summary>
-/// <remarks>
-/// Immutable and safe to share between threads. Two schemas are equal when Java's are: names, fields, symbols, defaults and properties
-/// count, documentation and aliases do not.
+/// <summary>An Avro schema, parsed and printed as by Avro for Java.</summary>
+/// <remarks> Immutable and thread-safe. Equality is as in Java: it compares names, fields, symbols, defaults and properties, but not documentation
+/// and aliases.
 /// </remarks>
 public abstract class AvroSchema : IEquatable<AvroSchema>
 {
@@ -15,24 +14,24 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
 
     private protected AvroSchema(AvroSchemaType type) => Type = type;
 
-    /// <summary>What kind of schema it is.</summary>
+    /// <summary>The schema's type.</summary>
     public AvroSchemaType Type { get; }
 
-    /// <summary>Namespace and name of a record, enum or fixed; of any other schema the name of its type, such as <c>int</c>.</summary>
+    /// <summary>The full name of a record, enum or fixed; for other schemas the name of the type, such as <c>int</c>.</summary>
     public virtual string FullName => TypeName;
 
-    /// <summary>Whatever the text has beside Avro's own attributes, such as <c>logicalType</c> and <c>connect.name</c>.</summary>
+    /// <summary>All members of the text that are not Avro's own attributes, such as <c>logicalType</c> and <c>connect.name</c>.</summary>
     internal AvroProperties Properties { get; private protected init; } = new();
 
     /// <summary>The name of the type, such as <c>int</c> or <c>record</c>.</summary>
     internal string TypeName => TypeNames[(int)Type];
 
     /// <summary>Parses a schema's text.</summary>
-    /// <param name="text">JSON; comments are allowed, names are not checked for illegal characters, since registries hold such.</param>
-    /// <param name="references">Schemas whose records, enums and fixed types the text may name, in the order in which they build on each other.</param>
-    /// <returns>The schema; a name may be used before the place that defines it.</returns>
-    /// <exception cref="DataException">
-    /// The text is no JSON or no Avro schema, names an unknown type or defines one in two ways, or is nested deeper than 1000 levels.
+    /// <param name="text">JSON. Comments are allowed. Names are not checked for illegal characters, because registries contain such names.</param>
+    /// <param name="references">Schemas whose named types the text may use, in the order of their dependencies.</param>
+    /// <returns>The schema. A name may be used before its definition.</returns>
+    /// <exception cref="DataException"> The text is not JSON or not an Avro schema, uses an unknown type, defines a type twice in different ways, or
+    /// is nested deeper than 1000 levels.
     /// </exception>
     public static AvroSchema Parse(string text, IEnumerable<AvroSchema>? references = null)
     {
@@ -40,16 +39,16 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         return new AvroSchemaParser(references ?? []).Parse(AvroJsonReader.Read(text));
     }
 
-    /// <summary>Whether both describe the same data in the same words, documentation and aliases aside.</summary>
+    /// <summary>Whether two schemas are equal, ignoring documentation and aliases.</summary>
     /// <param name="left">One schema or null.</param>
     /// <param name="right">Another schema or null.</param>
-    /// <returns>True when equal.</returns>
+    /// <returns>True if equal.</returns>
     public static bool operator ==(AvroSchema? left, AvroSchema? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>Whether the two differ.</summary>
+    /// <summary>Whether two schemas differ.</summary>
     /// <param name="left">One schema or null.</param>
     /// <param name="right">Another schema or null.</param>
-    /// <returns>True when not equal.</returns>
+    /// <returns>True if not equal.</returns>
     public static bool operator !=(AvroSchema? left, AvroSchema? right) => !(left == right);
 
     /// <inheritdoc/>
@@ -62,18 +61,18 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <inheritdoc/>
     public sealed override int GetHashCode()
     {
-        // Zero stands for "not computed yet": a pure function of immutable state, so a race only computes it twice.
+        // Zero means "not computed yet". The schema is immutable, so a race only computes the value twice.
         if (_hash == 0)
             _hash = HashCode.Combine(Type, Properties.Count, ShallowHash()) | 1;
         return _hash;
     }
 
-    /// <summary>The schema's text exactly as Avro for Java prints it, named types spelled out where they first occur.</summary>
+    /// <summary>The schema's text exactly as Avro for Java prints it. Named types are defined at their first use.</summary>
     /// <returns>JSON without white space.</returns>
     public sealed override string ToString() => _text ??= Print([]);
 
-    /// <summary>The schema's text with the types of other schemas left out and only named.</summary>
-    /// <param name="references">The schemas whose named types are not spelled out.</param>
+    /// <summary>The schema's text without the definitions of types that other schemas define.</summary>
+    /// <param name="references">The schemas whose named types are not defined in the text.</param>
     /// <returns>JSON without white space.</returns>
     public string ToString(IEnumerable<AvroSchema> references)
     {
@@ -81,10 +80,10 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         return Print(references.Select(reference => reference.FullName));
     }
 
-    /// <summary>Whether <paramref name="name"/> is the name of a type, which a named schema must not be mistaken for.</summary>
+    /// <summary>Whether <paramref name="name"/> is the name of a built-in type, which a named schema must not have.</summary>
     internal static bool IsTypeName(string name) => Array.IndexOf(TypeNames, name) >= 0;
 
-    /// <summary>A hash that goes through no named type, so that recursion ends; null for a type that is all there is to say.</summary>
+    /// <summary>A hash that does not descend into named types, so that it terminates; null if the type alone decides.</summary>
     private protected virtual int ShallowHash() => 0;
 
     private string Print(IEnumerable<string> known)

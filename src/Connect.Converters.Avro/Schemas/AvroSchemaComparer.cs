@@ -1,5 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
-/// <summary>Compares two schemas as Avro for Java does; a pair that is met again counts as equal, which ends recursion.</summary>
+/// <summary>Compares two schemas as Avro for Java does. A pair that is already being compared counts as equal, so that recursion
+/// terminates.</summary>
 internal sealed class AvroSchemaComparer
 {
     private HashSet<(AvroSchema, AvroSchema)>? _met;
@@ -34,7 +35,8 @@ internal sealed class AvroSchemaComparer
         for (var i = 0; i < left.Fields.Count; i++)
         {
             var (a, b) = (left.Fields[i], right.Fields[i]);
-            if (a.Name != b.Name || a.Order != b.Order || !Equals(a.Default, b.Default) || !a.Properties.Equals(b.Properties) || !Equal(a.Schema, b.Schema))
+            if (a.Name != b.Name || a.Order != b.Order || !Equals(a.Default, b.Default) || !a.Properties.Equals(b.Properties)
+                || !Equal(a.Schema, b.Schema))
                 return false;
         }
 

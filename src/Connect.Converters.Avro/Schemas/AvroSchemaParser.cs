@@ -1,7 +1,7 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>Builds a schema from its JSON, as leniently as Avro for Java does without validation.</summary>
-/// <remarks>A name that is not defined yet is looked for in the whole text, since a definition may follow its first use.</remarks>
+/// <summary>Builds a schema from its JSON, as leniently as Avro for Java without validation.</summary>
+/// <remarks>Looks for an undefined name in the whole text, because a definition may follow its first use.</remarks>
 internal sealed class AvroSchemaParser
 {
     private readonly Dictionary<string, AvroNamedSchema> _types = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class AvroSchemaParser
             AvroJsonKind.String => Reference(json.Text, space),
             AvroJsonKind.Array => new AvroUnionSchema([.. json.Items.Select(branch => Schema(branch, space))]),
             AvroJsonKind.Object => Definition(json, space),
-            _ => throw new DataException($"An Avro schema is an object, an array or a name, not {json}."),
+            _ => throw new DataException($"An Avro schema must be an object, an array or a name, not {json}."),
         };
     }
 
@@ -71,7 +71,7 @@ internal sealed class AvroSchemaParser
             default:
                 schema = AvroPrimitiveSchema.TypeOf(name) is { } primitive
                     ? new AvroPrimitiveSchema(primitive)
-                    : throw new DataException($"'{name}' is no type that an Avro schema can define.");
+                    : throw new DataException($"'{name}' is not an Avro type.");
                 break;
         }
 

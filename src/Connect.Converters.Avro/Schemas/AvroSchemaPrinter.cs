@@ -1,5 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
-/// <summary>Prints a schema as Avro for Java does: its order of attributes, and a named type spelled out only the first time.</summary>
+/// <summary>Prints a schema as Avro for Java does, with its order of attributes, and with the definition of a named type only at its first
+/// use.</summary>
 internal sealed class AvroSchemaPrinter(IEnumerable<string> known)
 {
     private readonly HashSet<string> _known = new(known, StringComparer.Ordinal);

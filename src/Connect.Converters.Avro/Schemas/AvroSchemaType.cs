@@ -1,9 +1,9 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>The kinds of Avro schema.</summary>
+/// <summary>The types of Avro schemas.</summary>
 public enum AvroSchemaType
 {
-    /// <summary>No value: only the other branches of a union give it a meaning.</summary>
+    /// <summary>No value; usually a branch of a union.</summary>
     Null,
 
     /// <summary>True or false, one byte.</summary>
@@ -21,10 +21,10 @@ public enum AvroSchemaType
     /// <summary>A 64-bit IEEE 754 number.</summary>
     Double,
 
-    /// <summary>Bytes with their length before them.</summary>
+    /// <summary>Bytes, preceded by their length.</summary>
     Bytes,
 
-    /// <summary>UTF-8 text with its length before it.</summary>
+    /// <summary>A UTF-8 string, preceded by its length.</summary>
     String,
 
     /// <summary>Named fields in order.</summary>
@@ -36,7 +36,7 @@ public enum AvroSchemaType
     /// <summary>Blocks of items.</summary>
     Array,
 
-    /// <summary>Blocks of text keys with values.</summary>
+    /// <summary>Blocks of string keys with values.</summary>
     Map,
 
     /// <summary>One of several schemas.</summary>

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Schemas;
 
-/// <summary>One of several schemas, each of another type or name.</summary>
+/// <summary>One of several schemas, which differ in type or name.</summary>
 internal sealed class AvroUnionSchema : AvroSchema
 {
     private readonly Dictionary<string, int> _branches = new(StringComparer.Ordinal);
@@ -11,9 +11,9 @@ internal sealed class AvroUnionSchema : AvroSchema
         for (var i = 0; i < branches.Count; i++)
         {
             if (branches[i].Type == AvroSchemaType.Union)
-                throw new DataException("An Avro union directly inside another one.");
+                throw new DataException("An Avro union must not directly contain another union.");
             if (!_branches.TryAdd(branches[i].FullName, i))
-                throw new DataException($"An Avro union with two branches of '{branches[i].FullName}'.");
+                throw new DataException($"An Avro union has two branches of '{branches[i].FullName}'.");
         }
 
         Branches = branches;
@@ -21,10 +21,10 @@ internal sealed class AvroUnionSchema : AvroSchema
 
     public IReadOnlyList<AvroSchema> Branches { get; }
 
-    /// <summary>The place of the branch of that full name, or -1.</summary>
+    /// <summary>The index of the branch with a full name, or -1.</summary>
     public int IndexOf(string fullName) => _branches.TryGetValue(fullName, out var branch) ? branch : -1;
 
-    /// <summary>The place of the null branch, or -1.</summary>
+    /// <summary>The index of the null branch, or -1.</summary>
     public int NullIndex => IndexOf("null");
 
     private protected override int ShallowHash()

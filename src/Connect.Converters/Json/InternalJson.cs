@@ -6,9 +6,11 @@ namespace Connect.Converters.Json;
 
 /// <summary>The JSON of Kafka Connect's own records: keys and values of the offsets, status and configuration topics.</summary>
 /// <remarks>
-/// <para>It is what a JSON converter without schemas writes: no blanks, members in the order of the map, control characters as <c>\u00XX</c>, surrogate pairs as <c>\uD83D\uDE00</c>, numbers as Java
-/// prints them. The key of a source offset is <c>["connector",{partition}]</c>; Java's workers find it by its bytes, so that the order of the partition's entries counts.</para>
-/// <para>Integers come back as <see cref="long"/>, other numbers as <see cref="double"/>, objects as <see cref="ConnectMap"/>, lists as lists. Safe for use from several threads.</para>
+/// <para>It is what a JSON converter without schemas writes: no blanks, members in the order of the map, control characters as <c>\u00XX</c>,
+/// surrogate pairs as <c>\uD83D\uDE00</c>, numbers as Java prints them. The key of a source offset is <c>["connector",{partition}]</c>; Java's
+/// workers find it by its bytes, so that the order of the partition's entries counts.</para>
+/// <para>Integers come back as <see cref="long"/>, other numbers as <see cref="double"/>, objects as <see cref="ConnectMap"/>, lists as lists.
+/// Thread-safe.</para>
 /// </remarks>
 internal static class InternalJson
 {

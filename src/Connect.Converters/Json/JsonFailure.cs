@@ -3,7 +3,7 @@ using Connect.Converters.Json.Writing;
 
 namespace Connect.Converters.Json;
 
-/// <summary>Makes the errors of the JSON converter: Kafka Connect's message, and below it where it happened and why.</summary>
+/// <summary>Creates the errors of the JSON converter: Kafka Connect's message, and below it where it happened and why.</summary>
 internal static class JsonFailure
 {
     private const string WriteFailed = "Converting Kafka Connect data to byte[] failed due to serialization error: ";

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Connect.Converters.Json;
 
-/// <summary>Keeps the values that were used last. Safe for use from several threads.</summary>
+/// <summary>Keeps the values that were used last. Thread-safe.</summary>
 /// <param name="capacity">How many values are kept; none at 0 or below.</param>
 /// <param name="comparer">Compares keys.</param>
 internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)
@@ -31,7 +31,7 @@ internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKe
             return TryUse(_nodes.TryGetValue(key, out var node) ? node : null, out value);
     }
 
-    /// <summary>Looks a value up by another form of its key, which the comparer must know.</summary>
+    /// <summary>Looks up a value by another form of its key, which the comparer must know.</summary>
     public bool TryGet<TOther>(TOther key, [MaybeNullWhen(false)] out TValue value)
         where TOther : notnull, allows ref struct
     {
@@ -39,7 +39,7 @@ internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKe
             return TryUse(_nodes.GetAlternateLookup<TOther>().TryGetValue(key, out var node) ? node : null, out value);
     }
 
-    /// <summary>Keeps a value, in the place of another one for the same key.</summary>
+    /// <summary>Keeps a value, instead of another one for the same key.</summary>
     public void Put(TKey key, TValue value, long weight = 0)
     {
         if (capacity <= 0 || weight > MaxWeight)

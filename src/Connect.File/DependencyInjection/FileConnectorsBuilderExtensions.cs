@@ -6,8 +6,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FileConnectorsBuilderExtensions
 {
     /// <summary>
-    /// Makes <see cref="FileStreamSourceConnector"/> and <see cref="FileStreamSinkConnector"/> known, under their .NET names and under Kafka Connect's (<c>FileStreamSource</c>,
-    /// <c>FileStreamSink</c>). Calling it again changes nothing.
+    /// Makes <see cref="FileStreamSourceConnector"/> and <see cref="FileStreamSinkConnector"/> known, under their .NET names and under Kafka
+    /// Connect's (<c>FileStreamSource</c>, <c>FileStreamSink</c>). Calling it again changes nothing.
     /// </summary>
     /// <param name="builder">The worker.</param>
     /// <returns>The builder.</returns>

@@ -9,7 +9,7 @@ internal abstract class JavaCharset
 
     /// <summary>Finds a character set.</summary>
     /// <param name="name">Java's name for it, in any case.</param>
-    /// <returns>The character set; null when there is none of that name here.</returns>
+    /// <returns>The character set; null if there is none of that name here.</returns>
     public static JavaCharset? Find(string name) => JavaCharsetNames.Find(name) switch
     {
         null => null,

@@ -1,7 +1,8 @@
 namespace Connect.JavaCompatibility.Charsets;
 
 /// <summary>The character sets that are the same here and in Java, under all of Java's names for them.</summary>
-/// <remarks>A character set in which a single character would be written in another way than by Java is not among them: it is refused rather than written wrongly.</remarks>
+/// <remarks>A character set in which a single character would be written in another way than by Java is not among them: it is refused rather than
+/// written wrongly.</remarks>
 internal static class JavaCharsetNames
 {
     // The .NET code page, Java's canonical name, Java's aliases.
@@ -53,7 +54,7 @@ internal static class JavaCharsetNames
 
     /// <summary>Looks a character set up.</summary>
     /// <param name="name">Any of Java's names for it, in any case.</param>
-    /// <returns>The .NET code page and Java's canonical name; null when there is no such character set.</returns>
+    /// <returns>The .NET code page and Java's canonical name; null if there is no such character set.</returns>
     public static (int CodePage, string Name)? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
 
     private static Dictionary<string, (int CodePage, string Name)> Parse()

@@ -31,7 +31,8 @@ internal static class JavaUtf8
         return text.ToString();
     }
 
-    // How many bytes one U+FFFD stands for. A surrogate is one character to Java, if a wrong one; everything else ends where it can no longer become a character.
+    // How many bytes one U+FFFD stands for. A surrogate is one character to Java, if a wrong one; everything else ends where it can no longer become
+    // a character.
     private static int LengthOfBrokenPart(ReadOnlySpan<byte> bytes)
     {
         var lead = bytes[0];

@@ -1,6 +1,7 @@
 namespace Connect.JavaCompatibility.Dates;
 
-/// <summary>The fields that were read from a text, each with the time at which it was set: where fields contradict each other the later ones win.</summary>
+/// <summary>The fields that were read from a text, each with the time at which it was set: where fields contradict each other the later ones
+/// win.</summary>
 internal sealed class DateFields
 {
     private readonly int[] _values = new int[(int)DateField.WeekYear + 1];

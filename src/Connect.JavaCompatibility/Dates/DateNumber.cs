@@ -8,7 +8,7 @@ internal static class DateNumber
 {
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="position">Where it begins; behind it afterwards. Unchanged when there is none.</param>
+    /// <param name="position">Where it begins; behind it afterwards. Unchanged if there is none.</param>
     /// <param name="end">Where the text is cut off.</param>
     /// <param name="value">The number, narrowed to 32 bits as Java does it.</param>
     /// <returns>Whether there is one.</returns>
@@ -90,9 +90,12 @@ internal static class DateNumber
         var significant = digits.TrimEnd('0');
         var length = digits.Length + exponent;
         if (length >= significant.Length && length <= 19
-            && long.TryParse((negative ? "-" : "") + significant.PadRight(length, '0'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            && long.TryParse(
+                (negative ? "-" : "")
+                    + significant.PadRight(length, '0'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return unchecked((int)whole);
-        var number = double.Parse(string.Create(CultureInfo.InvariantCulture, $"{significant}E{length - significant.Length}"), CultureInfo.InvariantCulture);
+        var number =
+            double.Parse(string.Create(CultureInfo.InvariantCulture, $"{significant}E{length - significant.Length}"), CultureInfo.InvariantCulture);
         return number >= int.MaxValue ? (negative ? int.MinValue : int.MaxValue) : negative ? -(int)number : (int)number;
     }
 }

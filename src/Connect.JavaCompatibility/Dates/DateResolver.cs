@@ -116,7 +116,8 @@ internal static class DateResolver
             if (kind == Day.WeekOfMonth)
             {
                 var week = FirstWeek(first);
-                return (fields.IsSet(DateField.DayOfWeek) ? HybridCalendar.OnOrBefore(week + 6, weekday) : week) + (7 * (fields[DateField.WeekOfMonth] - 1));
+                return (fields.IsSet(DateField.DayOfWeek) ? HybridCalendar.OnOrBefore(week + 6, weekday) : week)
+                    + (7 * (fields[DateField.WeekOfMonth] - 1));
             }
             var number = fields.IsSet(DateField.DayOfWeekInMonth) ? fields[DateField.DayOfWeekInMonth] : 1;
             return number >= 0
@@ -145,7 +146,8 @@ internal static class DateResolver
         if (weekday is < 1 or > 7)
             (week, weekday) = CarryWeekday(week, weekday);
         var start = new DateFields();
-        start.Set(DateField.Era, fields.IsSet(DateField.Era) ? fields[DateField.Era] : fields.IsSet(DateField.Year) && fields[DateField.Year] <= 0 ? 0 : 1);
+        start.Set(DateField.Era, fields.IsSet(DateField.Era)
+            ? fields[DateField.Era] : fields.IsSet(DateField.Year) && fields[DateField.Year] <= 0 ? 0 : 1);
         start.Set(DateField.Year, fields[DateField.WeekYear]);
         start.Set(DateField.WeekOfYear, 1);
         start.Set(DateField.DayOfWeek, 1);

@@ -9,7 +9,8 @@ internal static class JavaDates
 
     private static readonly JavaDateFormat Java = new("EEE MMM dd HH:mm:ss zzz yyyy", TimeProvider.System);
 
-    /// <summary>The format of a date by its value alone, as <c>Values.dateFormatFor</c> chooses it: before 1970-01-02 a time, whole days as a date, others as a timestamp.</summary>
+    /// <summary>The format of a date by its value alone, as <c>Values.dateFormatFor</c> chooses it: before 1970-01-02 a time, whole days as a date,
+    /// others as a timestamp.</summary>
     public static JavaDateFormat FormatOf(long unixMilliseconds) =>
         unixMilliseconds < HybridCalendar.MillisecondsPerDay ? Time : unixMilliseconds % HybridCalendar.MillisecondsPerDay == 0 ? Date : Timestamp;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Connect.JavaCompatibility.Dates;
 
-/// <summary>Reads the time zones of date patterns: <c>GMT+hh:mm</c>, <c>+hhmm</c>, ISO 8601, and Java's English zone names (embedded <c>zone-names.txt</c>).</summary>
+/// <summary>Reads the time zones of date patterns: <c>GMT+hh:mm</c>, <c>+hhmm</c>, ISO 8601, and Java's English zone names (embedded
+/// <c>zone-names.txt</c>).</summary>
 internal static class ZoneText
 {
     private static readonly Lazy<(int Minutes, string Name)[]> Names = new(ReadNames);

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Connect.JavaCompatibility.KeyStores;
 
-/// <summary>The protection of private keys in a JKS file: the key XOR a chain of SHA-1 digests over the password, with a digest at its end to tell a wrong password.</summary>
+/// <summary>The protection of private keys in a JKS file: the key XOR a chain of SHA-1 digests over the password, with a digest at its end to tell a
+/// wrong password.</summary>
 internal static class JavaKeyProtector
 {
     public const int DigestLength = SHA1.HashSizeInBytes;
@@ -61,7 +62,8 @@ internal static class JavaKeyProtector
         return Stored(certificate.CopyWithPrivateKey(curve));
     }
 
-    /// <summary>A certificate whose key TLS can use everywhere: on Windows one that lives in memory only cannot be used, a round trip through PKCS12 helps.</summary>
+    /// <summary>A certificate whose key TLS can use everywhere: on Windows one that lives in memory only cannot be used, a round trip through PKCS12
+    /// helps.</summary>
     public static X509Certificate2 Stored(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 

@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Connect.JavaCompatibility.KeyStores;
 
 /// <summary>Reads Java's own store format (JKS), which .NET does not know: trusted certificates, and private keys with their certificates.</summary>
-/// <remarks>Big-endian: magic, version, count; each entry a tag, an alias, a time, then a certificate, or a protected key and its chain; at the end a digest over all with the password.</remarks>
+/// <remarks>Big-endian: magic, version, count; each entry a tag, an alias, a time, then a certificate, or a protected key and its chain; at the end a
+/// digest over all with the password.</remarks>
 internal sealed class JavaKeyStore
 {
     private const uint Magic = 0xFEEDFEED;
@@ -20,7 +21,8 @@ internal sealed class JavaKeyStore
 
     private JavaKeyStore(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>The trusted certificates: those of entries for certificates, and the first of each key's chain, as Java's <c>TrustStoreUtil</c> counts them.</summary>
+    /// <summary>The trusted certificates: those of entries for certificates, and the first of each key's chain, as Java's <c>TrustStoreUtil</c>
+    /// counts them.</summary>
     public X509Certificate2Collection Trusted { get; } = [];
 
     /// <summary>Whether bytes are of this format.</summary>
@@ -34,7 +36,8 @@ internal sealed class JavaKeyStore
     public static JavaKeyStore Read(byte[] bytes, string? password)
     {
         var content = bytes.AsSpan(0, bytes.Length - JavaKeyProtector.DigestLength);
-        if (password is not null && !JavaKeyProtector.Digest(password, "Mighty Aphrodite"u8, content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
+        if (password is not null
+            && !JavaKeyProtector.Digest(password, "Mighty Aphrodite"u8, content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
             throw new CryptographicException("the password is wrong, or the file is damaged");
 
         var store = new JavaKeyStore(content.ToArray());

@@ -9,7 +9,8 @@ internal static class KeyStoreFile
 {
     private const uint Jceks = 0xCECECECE;
 
-    /// <summary>The private key of a store with its own certificates: first the one that belongs to the key, then its issuers. Other certificates of the store are left out.</summary>
+    /// <summary>The private key of a store with its own certificates: first the one that belongs to the key, then its issuers. Other certificates of
+    /// the store are left out.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="password">The store's password; null leaves the digest of a JKS file unchecked, as Java does.</param>
     /// <param name="keyPassword">The key's password; the store's when null.</param>
@@ -26,7 +27,8 @@ internal static class KeyStoreFile
         for (var last = own; !IsSelfIssued(last); last = chain[^1])
         {
             var issuer = last.IssuerName.RawData;
-            if (all.FirstOrDefault(candidate => !chain.Contains(candidate) && candidate.SubjectName.RawData.AsSpan().SequenceEqual(issuer)) is not { } next)
+            if (all.FirstOrDefault(
+                candidate => !chain.Contains(candidate) && candidate.SubjectName.RawData.AsSpan().SequenceEqual(issuer)) is not { } next)
                 break;
             chain.Add(next);
         }
@@ -52,5 +54,6 @@ internal static class KeyStoreFile
         return X509CertificateLoader.LoadPkcs12Collection(bytes, password, X509KeyStorageFlags.Exportable);
     }
 
-    private static bool IsSelfIssued(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+    private static bool IsSelfIssued(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 }

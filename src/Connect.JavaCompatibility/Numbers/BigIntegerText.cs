@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Connect.JavaCompatibility.Numbers;
 
-/// <summary>Writes large integers in less than quadratic time, by cutting them in halves: <see cref="BigInteger.ToString()"/> takes seconds for some hundred thousand digits.</summary>
+/// <summary>Writes large integers in less than quadratic time, by cutting them in halves: <see cref="BigInteger.ToString()"/> takes seconds for some
+/// hundred thousand digits.</summary>
 internal static class BigIntegerText
 {
     private const int PlainBits = 20_000;

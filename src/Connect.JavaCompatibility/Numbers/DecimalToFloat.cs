@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Connect.JavaCompatibility.Numbers;
 
-/// <summary>Finds the nearest floating-point number of decimal digits; what is out of range is infinite or zero without a look at the digits.</summary>
+/// <summary>Finds the nearest floating-point number of decimal digits; what is out of range is infinite or zero without a look at the
+/// digits.</summary>
 internal static class DecimalToFloat
 {
     private const long LargestMagnitude = 310;

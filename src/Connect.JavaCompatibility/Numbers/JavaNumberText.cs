@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Connect.JavaCompatibility.Numbers;
 
-/// <summary>Writes floating-point numbers as Java 19 and newer do: <c>1.0E10</c>, <c>0.001</c>, <c>NaN</c>, <c>-Infinity</c>, with the fewest digits that read back.</summary>
-/// <remarks>Corresponds to <c>Double.toString</c> and <c>Float.toString</c>. The span overloads allocate nothing. Numbers as record keys are hashed to partitions by this text.</remarks>
+/// <summary>Writes floating-point numbers as Java 19 and newer do: <c>1.0E10</c>, <c>0.001</c>, <c>NaN</c>, <c>-Infinity</c>, with the fewest digits
+/// that read back.</summary>
+/// <remarks>Corresponds to <c>Double.toString</c> and <c>Float.toString</c>. The span overloads allocate nothing. Numbers as record keys are hashed
+/// to partitions by this text.</remarks>
 internal static class JavaNumberText
 {
     /// <summary>How many characters or bytes any number needs at most.</summary>

@@ -39,7 +39,8 @@ internal static partial class JavaNumbers
     /// <exception cref="FormatException">The text is no such number, or out of the range.</exception>
     public static long ParseInteger(string text, long min, long max) => TryParseInteger(text, min, max, out var value) ? value : throw Refused(text);
 
-    /// <summary>Reads a floating-point number: decimal or hexadecimal, <c>NaN</c>, <c>Infinity</c>, an optional suffix f or d, blanks around it.</summary>
+    /// <summary>Reads a floating-point number: decimal or hexadecimal, <c>NaN</c>, <c>Infinity</c>, an optional suffix f or d, blanks around
+    /// it.</summary>
     public static bool TryParseDouble(string text, out double value)
     {
         if (Normalize(text) is { } number)
@@ -73,8 +74,11 @@ internal static partial class JavaNumbers
     private static double FromHexadecimal(Match match, int precision, int smallestExponent)
     {
         var fraction = match.Groups["fraction"].Value;
-        var significand = BigInteger.Parse("0" + match.Groups["whole"].Value + fraction, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        var exponent = BigInteger.Parse(match.Groups["exponent"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) - (4 * (BigInteger)fraction.Length);
+        var significand =
+            BigInteger.Parse("0" + match.Groups["whole"].Value + fraction, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var exponent =
+            BigInteger.Parse(
+                match.Groups["exponent"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) - (4 * (BigInteger)fraction.Length);
         var value = Round(significand, exponent, precision, smallestExponent);
         return match.Groups["sign"].ValueSpan is "-" ? -value : value;
     }
@@ -106,9 +110,11 @@ internal static partial class JavaNumbers
 
     private static FormatException Refused(string text) => new($"For input string: \"{text}\"");
 
-    [GeneratedRegex(@"\A[\0- ]*(?<sign>[+-]?)(?:(?<number>NaN|Infinity)|(?<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?)[\0- ]*\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[\0- ]*(?<sign>[+-]?)(?:(?<number>NaN|Infinity)|(?<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?)[\0- ]*\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"\A[\0- ]*(?<sign>[+-]?)0[xX](?:(?<whole>[0-9a-fA-F]+)\.?|(?<whole>[0-9a-fA-F]*)\.(?<fraction>[0-9a-fA-F]+))[pP](?<exponent>[+-]?[0-9]+)[fFdD]?[\0- ]*\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[\0- ]*(?<sign>[+-]?)0[xX](?:(?<whole>[0-9a-fA-F]+)\.?|(?<whole>[0-9a-fA-F]*)\.(?<fraction>[0-9a-fA-F]+))[pP](?<exponent>[+-]?[0-9]+)[fFdD]?[\0- ]*\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Hexadecimal();
 }

@@ -4,8 +4,8 @@ namespace Connect.JavaCompatibility.Numbers;
 
 /// <summary>Writes floating-point numbers that are short decimal numbers, such as prices, without the general algorithm.</summary>
 /// <remarks>
-/// A number that is an integer of so few digits divided by a power of ten (a division that rounds correctly) has that quotient as its only text of that length,
-/// and no shorter one as long as the smallest power is taken.
+/// A number that is an integer of so few digits divided by a power of ten (a division that rounds correctly) has that quotient as its only text of
+/// that length, and no shorter one as long as the smallest power is taken.
 /// </remarks>
 internal static class PlainDecimal
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connect.JavaCompatibility.Patterns;
 
-/// <summary>Java's predefined classes as the inside of a .NET class. A set is written as pairs of first and last characters, in order.</summary>
+/// <summary>Java's predefined classes as the inside a .NET class. A set is written as pairs of first and last characters, in order.</summary>
 internal static class CharacterSets
 {
     private const string Digit = "09";
@@ -29,7 +29,7 @@ internal static class CharacterSets
         _ => null,
     };
 
-    /// <summary>The set that <c>\p{name}</c> names: a POSIX class or a general category; null when the name is none of these.</summary>
+    /// <summary>The set that <c>\p{name}</c> names: a POSIX class or a general category; null if the name is none of these.</summary>
     public static string? OfProperty(string name, bool isComplement)
     {
         if (Posix(name) is { } pairs)
@@ -40,8 +40,9 @@ internal static class CharacterSets
         return Array.IndexOf(Categories, category) >= 0 ? $@"\{(isComplement ? 'P' : 'p')}{{{category}}}" : null;
     }
 
-    /// <summary>One UTF-16 unit, inside of a class or outside.</summary>
-    public static string Unit(int unit) => unit < 0x80 && char.IsAsciiLetterOrDigit((char)unit) ? ((char)unit).ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{unit:X4}");
+    /// <summary>One UTF-16 unit, inside a class or outside.</summary>
+    public static string Unit(int unit) =>
+        unit < 0x80 && char.IsAsciiLetterOrDigit((char)unit) ? ((char)unit).ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{unit:X4}");
 
     private static string? Posix(string name) => name switch
     {

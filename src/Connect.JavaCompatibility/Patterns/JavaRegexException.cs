@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Connect.JavaCompatibility.Patterns;
 
 /// <summary>A regular expression that Java's syntax does not allow, or that cannot be carried over to .NET.</summary>
-/// <remarks>The message has the form of <c>java.util.regex.PatternSyntaxException</c>: what is wrong, where, and the pattern with a caret under the place.</remarks>
+/// <remarks>The message has the form of <c>java.util.regex.PatternSyntaxException</c>: what is wrong, where, and the pattern with a caret under the
+/// place.</remarks>
 /// <param name="description">What is wrong, without the place.</param>
 /// <param name="pattern">The pattern.</param>
 /// <param name="index">The place, in UTF-16 units from the start; -1 when it is not known.</param>

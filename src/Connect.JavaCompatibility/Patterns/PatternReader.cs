@@ -1,6 +1,6 @@
 namespace Connect.JavaCompatibility.Patterns;
 
-/// <summary>Walks over the code points of a pattern, and takes quotes apart.</summary>
+/// <summary>Enumerates the code points of a pattern, and takes quotes apart.</summary>
 internal sealed class PatternReader
 {
     private readonly string _pattern;

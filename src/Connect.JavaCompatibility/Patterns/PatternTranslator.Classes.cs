@@ -5,7 +5,8 @@ namespace Connect.JavaCompatibility.Patterns;
 /// <content>Character classes in brackets, with unions and intersections.</content>
 internal sealed partial class PatternTranslator
 {
-    /// <summary>Reads a class behind its opening bracket. An intersection is written with lookaheads, a union that holds further classes as alternatives.</summary>
+    /// <summary>Reads a class behind its opening bracket. An intersection is written with lookaheads, a union that holds further classes as
+    /// alternatives.</summary>
     private string Class()
     {
         Enter();

@@ -38,7 +38,8 @@ internal sealed partial class PatternTranslator
         }
     }
 
-    /// <summary>Reads an escape that stands for several characters, behind its backslash: the inside of a class; null, and nothing is read, for any other.</summary>
+    /// <summary>Reads an escape that stands for several characters, behind its backslash: the inside a class; null, and nothing is read, for any
+    /// other.</summary>
     private string? SetEscape()
     {
         var letter = Ascii(_reader.Peek());
@@ -59,7 +60,8 @@ internal sealed partial class PatternTranslator
         var name = PropertyName();
         if (CharacterSets.OfProperty(name, isComplement) is { } set)
             return set;
-        var isKnownToJava = name.StartsWith("Is", StringComparison.Ordinal) || name.StartsWith("In", StringComparison.Ordinal) || name.StartsWith("java", StringComparison.Ordinal) || name.Contains('=', StringComparison.Ordinal);
+        var isKnownToJava = name.StartsWith("Is", StringComparison.Ordinal) || name.StartsWith("In", StringComparison.Ordinal)
+            || name.StartsWith("java", StringComparison.Ordinal) || name.Contains('=', StringComparison.Ordinal);
         throw Error(isKnownToJava ? $"The property {{{name}}} is not supported" : $"Unknown character property name {{{name}}}");
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Connect.JavaCompatibility.Patterns;
 
-/// <summary>Reads the syntax of <c>java.util.regex.Pattern</c> and writes .NET's. Each atom is written as one .NET atom, so that a quantifier can follow it.</summary>
+/// <summary>Reads the syntax of <c>java.util.regex.Pattern</c> and writes .NET's. Each atom is written as one .NET atom, so that a quantifier can
+/// follow it.</summary>
 internal sealed partial class PatternTranslator
 {
     // Deeper nesting has no use and would only exhaust the stack.

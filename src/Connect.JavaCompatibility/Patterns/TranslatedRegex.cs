@@ -22,7 +22,10 @@ internal sealed class TranslatedRegex(string translation)
         catch (RegexMatchTimeoutException exhausted)
         {
             return _linear.Value?.Match(input)
-                ?? throw new TimeoutException($"A regular expression took longer than {Limit.TotalSeconds} s on an input of {input.Length} characters: simplify its nested repetitions", exhausted);
+                ?? throw new TimeoutException(
+                    $"A regular expression took longer than {Limit.TotalSeconds} s on an input of {input.Length} characters: simplify its nested "
+                        + "repetitions",
+                    exhausted);
         }
     }
 

@@ -2,8 +2,8 @@ namespace Connect.JavaCompatibility.Properties;
 
 /// <summary>Reads Java's <c>.properties</c> format: comments, continuation lines, escapes.</summary>
 /// <remarks>
-/// Kafka reads the files of a worker and its connectors as ISO 8859-1 (<see cref="System.Text.Encoding.Latin1"/>), and those of its file configuration
-/// provider as UTF-8; the caller decodes.
+/// Kafka reads the files of a worker and its connectors as ISO 8859-1 (<see cref="System.Text.Encoding.Latin1"/>), and those of its file
+/// configuration provider as UTF-8; the caller decodes.
 /// </remarks>
 internal static class JavaProperties
 {

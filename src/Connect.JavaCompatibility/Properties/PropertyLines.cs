@@ -36,7 +36,7 @@ internal sealed class PropertyLines(string text)
             yield return _line.ToString();
     }
 
-    /// <summary>Takes the rest of the natural line; true when the line goes on in the next one, which is then current.</summary>
+    /// <summary>Takes the rest of the natural line; true when the line continues in the next one, which is then current.</summary>
     private bool AppendToLineEnd()
     {
         var start = _at;

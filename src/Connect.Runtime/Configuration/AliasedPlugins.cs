@@ -11,7 +11,7 @@ namespace Connect.Runtime.Configuration;
 /// <param name="kind">Transforms or predicates.</param>
 /// <param name="aliasKey">The key that lists the aliases; also the prefix of their keys.</param>
 /// <param name="group">The group of their keys.</param>
-/// <param name="properties">The connector's configuration, variables resolved.</param>
+/// <param name="properties">The connector's configuration, with variables resolved.</param>
 /// <param name="plugins">The plugins of the worker.</param>
 internal sealed class AliasedPlugins(
     PluginKind kind, string aliasKey, string group, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins)
@@ -62,7 +62,7 @@ internal sealed class AliasedPlugins(
         {
             if (properties.GetValueOrDefault(typeKey) is not { } type)
                 throw new ConfigException(typeKey, null, $"Not a {_interface}");
-            // Kafka Connect looks the class up by the text as it stands.
+            // Kafka Connect looks up the class by the text as it stands.
             if (type != type.Trim() && ConfigDef.ParseType(typeKey, type, ConfigType.Class, plugins) is not null)
                 throw new ConfigException(typeKey, type, $"Error getting config definition from {_interface}: {type}");
             // The implicit keys hide keys of the same name that the plugin has.
@@ -81,10 +81,10 @@ internal sealed class AliasedPlugins(
         new ConfigDef()
             .Define(
                 "predicate", ConfigType.String, null, ConfigImportance.Medium,
-                "The alias of a predicate: the transform sees only the records that it holds for.")
+                "The alias of a predicate: the transform applies only to records that match it.")
             .Define(
                 "negate", ConfigType.Boolean, false, ConfigImportance.Medium,
-                "Whether the transform sees only the records that the predicate does not hold for.");
+                "Whether the transform applies only to records that do not match the predicate.");
 
     private ConfigDef ConfigOf(string typeKey, string type, string? version)
     {
@@ -133,7 +133,8 @@ internal sealed class AliasedPlugins(
     // A class that cannot be used is reported at the type key alone.
     private void EnsureVersion(string typeKey, string? version)
     {
-        if (version is null || properties.GetValueOrDefault(typeKey) is not { } type || properties.GetValueOrDefault(ConnectorKeys.ConnectorClass) is null)
+        if (version is null || properties.GetValueOrDefault(typeKey) is not { } type
+            || properties.GetValueOrDefault(ConnectorKeys.ConnectorClass) is null)
             return;
         VersionRange.ParseRequirement(version);
         if (!plugins.TryFind(kind, type, out var plugin))

@@ -4,14 +4,14 @@ using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Configuration;
 
-/// <summary>Makes the policy that <c>connector.client.config.override.policy</c> names.</summary>
+/// <summary>Creates the policy that <c>connector.client.config.override.policy</c> names.</summary>
 internal static class ClientConfigOverridePolicies
 {
     private const string Package = "org.apache.kafka.connect.connector.policy.";
     private const string Suffix = "ConnectorClientConfigOverridePolicy";
 
-    /// <summary>Makes the policy: one of Kafka Connect's by its short or full name, or a plugin.</summary>
-    /// <param name="worker">The worker's configuration, variables resolved.</param>
+    /// <summary>Creates the policy: one of Kafka Connect's by its short or full name, or a plugin.</summary>
+    /// <param name="worker">The worker's configuration, with variables resolved.</param>
     /// <param name="plugins">The worker's plugins.</param>
     /// <exception cref="ConfigException">There is no such policy.</exception>
     public static IClientConfigOverridePolicy Create(IReadOnlyDictionary<string, string?> worker, PluginRegistry plugins)

@@ -39,7 +39,7 @@ internal static class ClientDefinitions
             Name = columns[0],
             Type = Enum.Parse<ConfigType>(columns[1], ignoreCase: true),
             Importance = Enum.Parse<ConfigImportance>(columns[2], ignoreCase: true),
-            Documentation = $"The setting {columns[0]} of this connector's {client}, in the place of the worker's.",
+            Documentation = $"Overrides the worker's setting {columns[0]} for this connector's {client}.",
         };
         return columns[3] switch
         {

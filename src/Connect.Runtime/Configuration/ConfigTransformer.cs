@@ -5,8 +5,8 @@ namespace Connect.Runtime.Configuration;
 
 /// <summary>Replaces the references in a configuration by what the providers say. Thread-safe when the providers are.</summary>
 /// <remarks>
-/// Corresponds to <c>org.apache.kafka.common.config.ConfigTransformer</c>. Each path of each provider is asked once. A reference to an unknown provider
-/// or key stays as it stands, and what a provider returns is not looked at for further references.
+/// Corresponds to <c>org.apache.kafka.common.config.ConfigTransformer</c>. Each path of each provider is asked once. A reference to an unknown
+/// provider or key stays as it stands, and what a provider returns is not looked at for further references.
 /// </remarks>
 /// <param name="providers">The providers by the name that references use.</param>
 /// <param name="secrets">Remembers what was resolved; null for a memory of its own.</param>
@@ -22,7 +22,8 @@ internal sealed class ConfigTransformer(IReadOnlyDictionary<string, IConfigProvi
     {
         var found = new Dictionary<(string Provider, string Path), IReadOnlyDictionary<string, string>>();
         var timesToLive = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
-        foreach (var asked in config.Values.OfType<string>().SelectMany(ConfigVariable.FindAll).GroupBy(variable => (variable.Provider, variable.Path)))
+        foreach (var asked in config.Values.OfType<string>().SelectMany(ConfigVariable.FindAll)
+            .GroupBy(variable => (variable.Provider, variable.Path)))
         {
             if (!providers.TryGetValue(asked.Key.Provider, out var provider))
                 continue;

@@ -10,4 +10,7 @@ internal sealed class ConfigTransformerResult(IReadOnlyDictionary<string, string
 
     /// <summary>How long values are good for, by the path they were looked up at.</summary>
     public IReadOnlyDictionary<string, TimeSpan> TimesToLive { get; } = timesToLive;
+
+    /// <summary>The shortest of them; null where there is none.</summary>
+    public TimeSpan? TimeToLive => TimesToLive.Count == 0 ? null : TimesToLive.Values.Min();
 }

@@ -2,8 +2,9 @@ using System.Collections.Frozen;
 
 namespace Connect.Runtime.Configuration;
 
-/// <summary>What was asked of one connector: its name and its configuration, variables unresolved. Compared by value.</summary>
-/// <remarks>The same record whether it came over REST, from a file or from code. Printing it prints none of the values, because secrets may be among them.</remarks>
+/// <summary>What was asked of one connector: its name and its configuration, with unresolved variables. Compared by value.</summary>
+/// <remarks>The same record whether it came over REST, from a file or from code. Printing it prints none of the values, because secrets may be among
+/// them.</remarks>
 internal sealed class ConnectorConfig : IEquatable<ConnectorConfig>
 {
     private readonly FrozenDictionary<string, string?> _byName;
@@ -26,10 +27,10 @@ internal sealed class ConnectorConfig : IEquatable<ConnectorConfig>
     /// <summary>The configuration in the order given.</summary>
     public IReadOnlyDictionary<string, string?> Properties { get; }
 
-    /// <summary>The class as the user named it; null when there is none.</summary>
+    /// <summary>The class as the user named it; null if there is none.</summary>
     public string? ConnectorClass => this[ConnectorKeys.ConnectorClass];
 
-    /// <summary>One value; null where there is none.</summary>
+    /// <summary>One value; null if there is none.</summary>
     /// <param name="key">The key.</param>
     public string? this[string key] => _byName.GetValueOrDefault(key);
 

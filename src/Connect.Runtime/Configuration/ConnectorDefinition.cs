@@ -34,16 +34,16 @@ internal static class ConnectorDefinition
                 null, Common, 2, ConfigWidth.Long, "Connector class")
             .Define(
                 ConnectorKeys.ConnectorVersion, ConfigType.String, defaults.ConnectorVersion, ConfigImportance.Medium,
-                "The version of the connector's class, or a range of versions.",
+                "The version of the connector's class, or a version range.",
                 VersionSyntaxValidator.Instance, Common, 3, ConfigWidth.Medium, "Connector version",
                 recommender: new ConnectorVersionRecommender(suggested))
             .Define(
                 ConnectorKeys.TasksMax, ConfigType.Int, 1, ConfigImportance.High,
-                "The most tasks that the connector may have.",
+                "The maximum number of tasks of the connector.",
                 ConfigValidators.AtLeast(1), Common, 4, ConfigWidth.Short, "Tasks max")
             .Define(
                 ConnectorKeys.TasksMaxEnforce, ConfigType.Boolean, true, ConfigImportance.Low,
-                "Whether a connector fails that makes more tasks than it may have.",
+                "Whether a connector fails if it creates more than tasks.max tasks.",
                 null, Common, 5, ConfigWidth.Short, "Enforce tasks max");
 
     private static ConfigDef DefineConverters(ConfigDef definition, ConnectorDefaults defaults, PluginClasses plugins, PluginClasses suggested)
@@ -56,16 +56,17 @@ internal static class ConnectorDefinition
     }
 
     private static ConfigDef DefineConverter(
-        ConfigDef definition, string name, string displayName, int order, PluginClassValidator validator, PluginDefault fallback, PluginClasses suggested) =>
+        ConfigDef definition, string name, string displayName, int order, PluginClassValidator validator, PluginDefault fallback,
+        PluginClasses suggested) =>
         definition
             .Define(
                 name, ConfigType.Class, fallback.ClassName, ConfigImportance.Low,
-                $"{displayName} of this connector, in the place of the worker's; its own settings are {name}.*.",
+                $"{displayName} of this connector, instead of the worker's; its own settings are {name}.*.",
                 validator, Common, order, ConfigWidth.Short, $"{displayName} class",
                 recommender: new PluginClassRecommender(validator.Kind, suggested))
             .Define(
                 name + ConnectorKeys.PluginVersionSuffix, ConfigType.String, fallback.Version, ConfigImportance.Low,
-                "The version of that class, or a range of versions.",
+                "The version of that class, or a version range.",
                 VersionSyntaxValidator.Instance, Common, order + 1, ConfigWidth.Short, $"{displayName} version",
                 recommender: new PluginVersionRecommender(validator.Kind, name, suggested, hideWithoutClass: true));
 
@@ -73,38 +74,38 @@ internal static class ConnectorDefinition
         definition
             .Define(
                 ConnectorKeys.Transforms, ConfigType.List, "", ConfigImportance.Low,
-                "Aliases of the transforms that records go through, in order; each has transforms.ALIAS.type and settings of its own.",
+                "Aliases of the transforms to apply to records, in order; configure each with transforms.ALIAS.type and transforms.ALIAS.*.",
                 UniqueAliases("transformation aliases"), "Transforms", 12, ConfigWidth.Long, "Transforms")
             .Define(
                 ConnectorKeys.Predicates, ConfigType.List, "", ConfigImportance.Low,
-                "Aliases of the predicates that transforms may refer to; each has predicates.ALIAS.type and settings of its own.",
+                "Aliases of the predicates that transforms may refer to; configure each with predicates.ALIAS.type and predicates.ALIAS.*.",
                 UniqueAliases("predicate aliases"), "Predicates", 13, ConfigWidth.Long, "Predicates")
             .Define(
                 ConnectorKeys.ConfigActionReload, ConfigType.String, ConnectorKeys.ReloadRestart, ConfigImportance.Low,
-                "What happens when a value of a configuration provider is no longer good: restart the connector, or none.",
+                "What to do when a value from a config provider expires: restart the connector, or none.",
                 ConfigValidators.ValidString(ConnectorKeys.ReloadNone, ConnectorKeys.ReloadRestart), Common, 14, ConfigWidth.Medium, "Reload Action");
 
     private static ConfigDef DefineErrors(ConfigDef definition) =>
         definition
             .Define(
                 ConnectorKeys.ErrorsRetryTimeout, ConfigType.Long, 0L, ConfigImportance.Medium,
-                "How long (ms) a failed step is tried again: 0 not at all, -1 for ever.",
+                "How long (ms) to retry a failed operation: 0 for no retries, -1 for no limit.",
                 null, Errors, 1, ConfigWidth.Medium, "Retry Timeout for Errors")
             .Define(
                 ConnectorKeys.ErrorsRetryDelayMaxMs, ConfigType.Long, 60000L, ConfigImportance.Medium,
-                "The longest pause (ms) between two tries.",
+                "The maximum delay (ms) between two retries.",
                 null, Errors, 2, ConfigWidth.Medium, "Maximum Delay Between Retries for Errors")
             .Define(
                 ConnectorKeys.ErrorsTolerance, ConfigType.String, "none", ConfigImportance.Medium,
-                "What happens to a record that cannot be handled: none fails the task, all skips the record.",
+                "What to do with a record that cannot be processed: none fails the task, all skips the record.",
                 ConfigValidators.ValidString("none", "all"), Errors, 3, ConfigWidth.Short, "Error Tolerance")
             .Define(
                 ConnectorKeys.ErrorsLogEnable, ConfigType.Boolean, false, ConfigImportance.Medium,
-                "Whether each record that cannot be handled is logged.",
+                "Whether to log each record that cannot be processed.",
                 null, Errors, 4, ConfigWidth.Short, "Log Errors")
             .Define(
                 ConnectorKeys.ErrorsLogIncludeMessages, ConfigType.Boolean, false, ConfigImportance.Medium,
-                "Whether such a log entry shows where the record comes from.",
+                "Whether such a log entry includes the record's topic, partition, offset and timestamp.",
                 null, Errors, 5, ConfigWidth.Short, "Log Error Details");
 
     internal static IConfigValidator UniqueAliases(string what) =>

@@ -6,11 +6,12 @@ namespace Connect.Runtime.Configuration;
 /// <summary>A connector's definition with the keys of the transforms and predicates that its configuration lists.</summary>
 internal static class EnrichedDefinition
 {
-    /// <summary>Makes the definition; the one given is not changed.</summary>
+    /// <summary>Creates the definition; the one given is not changed.</summary>
     /// <param name="definition">The connector's definition.</param>
-    /// <param name="properties">The connector's configuration, variables resolved.</param>
+    /// <param name="properties">The connector's configuration, with variables resolved.</param>
     /// <param name="plugins">The plugins of the worker.</param>
-    /// <param name="requireAll">Whether a transform or predicate without a usable class is an error here, instead of one that validation finds.</param>
+    /// <param name="requireAll">Whether a transform or predicate without a usable class is an error here, instead of one that validation
+    /// finds.</param>
     /// <exception cref="ConfigException">The lists cannot be read, or a class is not usable if that is an error here.</exception>
     public static ConfigDef Create(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins, bool requireAll)
     {
@@ -20,9 +21,10 @@ internal static class EnrichedDefinition
         return enriched;
     }
 
-    /// <summary>Parses a configuration: first the connector's own keys, so that what is wrong with them is said before what is wrong with a transform.</summary>
+    /// <summary>Parses a configuration: first the connector's own keys, so that what is wrong with them is said before what is wrong with a
+    /// transform.</summary>
     /// <param name="definition">The connector's definition.</param>
-    /// <param name="properties">The connector's configuration, variables resolved.</param>
+    /// <param name="properties">The connector's configuration, with variables resolved.</param>
     /// <param name="plugins">The plugins of the worker.</param>
     /// <exception cref="ConfigException">A value is missing or not valid, or a class is not usable.</exception>
     public static ParsedConfig Parse(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins)

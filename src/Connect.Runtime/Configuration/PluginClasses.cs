@@ -47,7 +47,9 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
 
     /// <summary>The class names of a kind of plugins, sorted.</summary>
     public IReadOnlyList<object?> ClassesOf(PluginKind kind) =>
-        registry is null ? [] : [.. registry.All.Where(plugin => plugin.Kind == kind).Select(plugin => plugin.ClassName).Distinct(StringComparer.Ordinal).Select(name => new ClassReference(name))];
+        registry is null
+            ? [] : [.. registry.All.Where(plugin => plugin.Kind == kind).Select(plugin => plugin.ClassName).Distinct(StringComparer.Ordinal)
+                .Select(name => new ClassReference(name))];
 
     /// <summary>Finds a plugin by any of its names.</summary>
     public bool TryFind(PluginKind kind, string? name, [MaybeNullWhen(false)] out PluginDescriptor plugin)
@@ -84,5 +86,7 @@ internal sealed class PluginClasses(PluginRegistry? registry) : IClassNameResolv
     }
 
     private IEnumerable<PluginDescriptor> Nested(string className) =>
-        registry?.All.Where(plugin => plugin.Aliases.Concat(PluginNames.OtherNamesOf(plugin)).Prepend(plugin.ClassName).Any(name => name.StartsWith(className + "$", StringComparison.Ordinal))) ?? [];
+        registry?.All.Where(
+            plugin => plugin.Aliases.Concat(PluginNames.OtherNamesOf(plugin)).Prepend(plugin.ClassName)
+                .Any(name => name.StartsWith(className + "$", StringComparison.Ordinal))) ?? [];
 }

@@ -3,8 +3,9 @@ using System.Globalization;
 
 namespace Connect.Runtime.Configuration;
 
-/// <summary>Remembers what configuration providers resolved, so that it can be taken out of texts that leave the process: traces, answers, the worker program's log.</summary>
-/// <remarks>Numbers, booleans and texts of fewer than four characters are no secrets, and would be found everywhere. Safe for use from several threads.</remarks>
+/// <summary>Remembers what configuration providers resolved, so that it can be taken out of texts that leave the process: traces, answers, the worker
+/// program's log.</summary>
+/// <remarks>Numbers, booleans and texts of fewer than four characters are no secrets, and would be found everywhere. Thread-safe.</remarks>
 internal sealed class ResolvedSecrets
 {
     private const int ShortestSecret = 4;
@@ -17,16 +18,18 @@ internal sealed class ResolvedSecrets
     /// <param name="reference">The reference, <c>${provider:path:key}</c>.</param>
     public void Add(string value, string reference)
     {
-        if (value.Trim().Length >= ShortestSecret && _references.Count < MostSecrets && !bool.TryParse(value, out _) && !double.TryParse(value, NumberStyles.Any, CultureInfo.InvariantCulture, out _))
+        if (value.Trim().Length >= ShortestSecret && _references.Count < MostSecrets && !bool.TryParse(value, out _)
+            && !double.TryParse(value, NumberStyles.Any, CultureInfo.InvariantCulture, out _))
             _references[value] = reference;
     }
 
-    /// <summary>A text with the references in the place of what they were resolved to, the longest first.</summary>
+    /// <summary>A text with the references instead of what they were resolved to, the longest first.</summary>
     public string Redact(string text)
     {
         if (_references.IsEmpty)
             return text;
-        foreach (var (value, reference) in _references.Where(entry => text.Contains(entry.Key, StringComparison.Ordinal)).OrderByDescending(entry => entry.Key.Length))
+        foreach (var (value,
+            reference) in _references.Where(entry => text.Contains(entry.Key, StringComparison.Ordinal)).OrderByDescending(entry => entry.Key.Length))
             text = text.Replace(value, reference, StringComparison.Ordinal);
         return text;
     }

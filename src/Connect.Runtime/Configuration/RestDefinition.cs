@@ -10,24 +10,24 @@ internal static class RestDefinition
         definition
             .Define(
                 WorkerKeys.Listeners, ConfigType.List, "http://:8083", ConfigImportance.Low,
-                "Addresses that the REST API listens on: http://host:port or https://host:port; without a host, on all interfaces.",
+                "The REST API's listeners: http://host:port or https://host:port; without a host, all interfaces.",
                 ListenersValidator.Instance)
             .Define(
                 WorkerKeys.RestAdvertisedHostName, ConfigType.String, null, ConfigImportance.Low,
-                "The host name that other workers reach this one by.")
-            .Define(WorkerKeys.RestAdvertisedPort, ConfigType.Int, null, ConfigImportance.Low, "The port that other workers reach this one by.")
+                "The host name at which other workers reach this worker.")
+            .Define(WorkerKeys.RestAdvertisedPort, ConfigType.Int, null, ConfigImportance.Low, "The port at which other workers reach this worker.")
             .Define(
                 WorkerKeys.RestAdvertisedListener, ConfigType.String, null, ConfigImportance.Low,
-                "The protocol that other workers reach this one by: http or https.")
+                "The protocol with which other workers reach this worker: http or https.")
             .Define(
                 WorkerKeys.AccessControlAllowOrigin, ConfigType.String, "", ConfigImportance.Low,
-                "The origins that browsers may call the REST API from; empty for none but its own.")
+                "The origins from which browsers may call the REST API; empty for the same origin only.")
             .Define(
                 WorkerKeys.AccessControlAllowMethods, ConfigType.String, "", ConfigImportance.Low,
                 "The methods that browsers may use from other origins; empty for GET, POST and HEAD.")
             .Define(
                 WorkerKeys.ResponseHttpHeadersConfig, ConfigType.String, "", ConfigImportance.Low,
-                "Headers to add to answers of the REST API: [action] [name]:[value], separated by commas; action is set, add, setDate or addDate.",
+                "Headers to add to REST responses: [action] [name]:[value], separated by commas; action is set, add, setDate or addDate.",
                 ResponseHeadersValidator.Instance)
             .Define(
                 WorkerKeys.SslClientAuth, ConfigType.String, "none", ConfigImportance.Low,
@@ -39,6 +39,6 @@ internal static class RestDefinition
                 ConfigValidators.AnyNonDuplicateValues(emptyAllowed: true, nullAllowed: false))
             .Define(
                 WorkerKeys.AdminListeners, ConfigType.List, null, ConfigImportance.Low,
-                "Addresses that the administration resources listen on: not given, those of listeners; empty, none at all.",
+                "The listeners for the administration resources: if not set, the same as listeners; if empty, none.",
                 ConfigValidators.AnyNonDuplicateValues(emptyAllowed: true, nullAllowed: true));
 }

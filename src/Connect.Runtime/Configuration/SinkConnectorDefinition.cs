@@ -21,18 +21,18 @@ internal static class SinkConnectorDefinition
                 ConfigValidators.AnyNonDuplicateValues(emptyAllowed: true, nullAllowed: false), Common, 4, ConfigWidth.Long, "Topics")
             .Define(
                 ConnectorKeys.TopicsRegex, ConfigType.String, "", ConfigImportance.High,
-                "A regular expression (Java's syntax) for the topics to read; either this or topics.",
+                "A regular expression (Java syntax) of the topics to read; set either this or topics.",
                 ConfigValidators.Regex, Common, 4, ConfigWidth.Long, "Topics regex")
             .Define(
                 ConnectorKeys.DeadLetterQueueTopic, ConfigType.String, "", ConfigImportance.Medium,
-                "The topic that records go to which cannot be handled; empty for none.",
+                "The topic for records that cannot be processed; empty for none.",
                 null, Errors, 6, ConfigWidth.Medium, "Dead Letter Queue Topic Name")
             .Define(
                 ConnectorKeys.DeadLetterQueueReplicationFactor, ConfigType.Short, (short)3, ConfigImportance.Medium,
-                "How many replicas that topic gets when it is created.",
+                "The replication factor of that topic when it is created.",
                 null, Errors, 7, ConfigWidth.Medium, "Dead Letter Queue Topic Replication Factor")
             .Define(
                 ConnectorKeys.DeadLetterQueueContextHeaders, ConfigType.Boolean, false, ConfigImportance.Medium,
-                "Whether such a record carries headers that say what went wrong where.",
+                "Whether such a record gets headers that describe the error.",
                 null, Errors, 8, ConfigWidth.Medium, "Enable Error Context Headers");
 }

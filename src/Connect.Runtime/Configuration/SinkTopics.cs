@@ -50,6 +50,13 @@ internal static class SinkTopics
             yield return (ConnectorKeys.TopicsRegex, error);
         }
 
+        if (hasRegex && string.Equals(Trimmed(config, AddedKeys.RunToEnd), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return (
+                AddedKeys.RunToEnd, "The ends of topics are looked up when the tasks start, so run.to.end needs their names: use topics instead of "
+                    + "topics.regex.");
+        }
+
         if (!HasDeadLetterQueue(config))
             yield break;
         var queue = Trimmed(config, ConnectorKeys.DeadLetterQueueTopic)!;
@@ -58,7 +65,8 @@ internal static class SinkTopics
         {
             yield return (
                 ConnectorKeys.Topics,
-                $"The DLQ topic '{queue}' may not be included in the list of topics ('topics=[{string.Join(", ", topics)}]') consumed by the connector");
+                $"The DLQ topic '{queue}' may not be included in the list of topics ('topics=[{string.Join(", ", topics)}]') consumed by the "
+                    + "connector");
         }
 
         if (hasRegex && CheckRegex(config[ConnectorKeys.TopicsRegex]!, queue) is { } found)

@@ -16,23 +16,24 @@ internal static class SourceConnectorDefinition
         definition
             .Define(
                 ConnectorKeys.TopicCreationGroups, ConfigType.List, "", ConfigImportance.Low,
-                "Groups of topics that are created with settings of their own, in order of precedence; each has topic.creation.GROUP.*.",
+                "Groups of topics to create with their own settings, in order of precedence; configure each with topic.creation.GROUP.*.",
                 ConnectorDefinition.UniqueAliases("topic creation groups"), "Topic Creation", 1, ConfigWidth.Long, "Topic Creation Groups")
             .Define(
                 ConnectorKeys.ExactlyOnceSupport, ConfigType.String, "requested", ConfigImportance.Medium,
-                "Whether the connector must write exactly once: required refuses to start it where it cannot.",
+                "Whether exactly-once is required: required refuses to start the connector without it.",
                 ConfigValidators.CaseInsensitiveValidString("requested", "required"), ExactlyOnce, 2, ConfigWidth.Short, "Exactly once support")
             .Define(
                 ConnectorKeys.TransactionBoundary, ConfigType.String, "poll", ConfigImportance.Medium,
-                "When a transaction ends: with each poll, at an interval, or where the connector says.",
-                ConfigValidators.CaseInsensitiveValidString("poll", "interval", "connector"), ExactlyOnce, 3, ConfigWidth.Short, "Transaction Boundary")
+                "When a transaction ends: with each poll, at an interval, or when the connector decides.",
+                ConfigValidators.CaseInsensitiveValidString("poll", "interval", "connector"), ExactlyOnce, 3, ConfigWidth.Short,
+                "Transaction Boundary")
             .Define(
                 ConnectorKeys.TransactionBoundaryIntervalMs, ConfigType.Long, null, ConfigImportance.Low,
-                "The interval (ms) at which transactions end; not given, that of the worker's offset commits.",
+                "The interval (ms) between transactions; if not set, the worker's offset commit interval.",
                 OptionalInterval, ExactlyOnce, 4, ConfigWidth.Short, "Transaction boundary interval")
             .Define(
                 ConnectorKeys.OffsetsTopic, ConfigType.String, null, ConfigImportance.Low,
-                "A topic of the connector's own for its offsets, beside the worker's.",
+                "A separate topic for the connector's offsets, in addition to the worker's.",
                 ConfigValidators.NonEmptyString, "offsets.topic", 1, ConfigWidth.Long, "Offsets topic");
 
     private static IConfigValidator OptionalInterval { get; } = ConfigValidators.Lambda(EnsureInterval, ConfigValidators.AtLeast(0).Description);

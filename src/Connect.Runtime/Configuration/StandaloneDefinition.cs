@@ -7,5 +7,5 @@ internal static class StandaloneDefinition
 {
     /// <summary>The definition, complete.</summary>
     public static ConfigDef Instance { get; } = WorkerDefinition.Create()
-            .Define(WorkerKeys.OffsetStorageFileFilename, ConfigType.String, ConfigImportance.High, "The file that source offsets are kept in.");
+            .Define(WorkerKeys.OffsetStorageFileFilename, ConfigType.String, ConfigImportance.High, "The file that stores source offsets.");
 }

@@ -11,7 +11,7 @@ internal static class TlsDefinition
             .Define("ssl.provider", ConfigType.String, null, ConfigImportance.Medium, "The security provider for TLS connections.")
             .Define(
                 "ssl.cipher.suites", ConfigType.List, "", ConfigImportance.Low,
-                "The cipher suites allowed; empty for all that are available.",
+                "The cipher suites allowed; empty for all available ones.",
                 ConfigValidators.AnyNonDuplicateValues(emptyAllowed: true, nullAllowed: false))
             .Define(
                 "ssl.enabled.protocols", ConfigType.List, "TLSv1.2,TLSv1.3", ConfigImportance.Medium,
@@ -31,7 +31,7 @@ internal static class TlsDefinition
             .Define("ssl.trustmanager.algorithm", ConfigType.String, "PKIX", ConfigImportance.Low, "The algorithm of the trust manager.")
             .Define(
                 "ssl.endpoint.identification.algorithm", ConfigType.String, "https", ConfigImportance.Low,
-                "How the server's host name is checked against its certificate; empty for not at all.")
-            .Define("ssl.secure.random.implementation", ConfigType.String, null, ConfigImportance.Low, "The generator of random numbers for TLS.")
-            .Define("ssl.engine.factory.class", ConfigType.Class, null, ConfigImportance.Low, "The class that makes TLS engines.");
+                "How to check the server's host name against its certificate; empty for no check.")
+            .Define("ssl.secure.random.implementation", ConfigType.String, null, ConfigImportance.Low, "The random number generator for TLS.")
+            .Define("ssl.engine.factory.class", ConfigType.Class, null, ConfigImportance.Low, "The class that creates TLS engines.");
 }

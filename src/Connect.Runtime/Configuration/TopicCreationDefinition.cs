@@ -33,29 +33,30 @@ internal static class TopicCreationDefinition
         new ConfigDef()
             .Define(
                 Include, ConfigType.List, include, ConfigImportance.Low,
-                "Regular expressions for the topics that belong to the group.",
+                "Regular expressions of the topics that belong to the group.",
                 Regexes, group, 1, ConfigWidth.Long, "Topic inclusion topic pattern for " + group)
             .Define(
                 Exclude, ConfigType.List, "", ConfigImportance.Low,
-                "Regular expressions for the topics that do not belong to the group; stronger than those that do.",
+                "Regular expressions of topics to exclude from the group; exclusion takes precedence.",
                 Regexes, group, 2, ConfigWidth.Long, "Topic exclusion topic pattern for " + group);
 
     private static ConfigDef Sizes(ConfigDef definition, string group) =>
         definition
             .Define(
-                ReplicationFactor, ConfigType.Short, ConfigImportance.Low, "How many replicas the topics get; -1 for the broker's default.",
+                ReplicationFactor, ConfigType.Short, ConfigImportance.Low, "The replication factor of the topics; -1 for the broker's default.",
                 TopicSettingValidator.ReplicationFactor, group, 3, ConfigWidth.Long, "Replication Factor for Topics in " + group)
             .Define(
-                Partitions, ConfigType.Int, ConfigImportance.Low, "How many partitions the topics get; -1 for the broker's default.",
+                Partitions, ConfigType.Int, ConfigImportance.Low, "The number of partitions of the topics; -1 for the broker's default.",
                 TopicSettingValidator.Partitions, group, 4, ConfigWidth.Long, "Partition Count for Topics in " + group);
 
     private static ConfigDef Sizes(ConfigDef definition, string group, short replicationFactor, int partitions) =>
         definition
             .Define(
-                ReplicationFactor, ConfigType.Short, replicationFactor, ConfigImportance.Low, "How many replicas the topics get; -1 for the broker's default.",
+                ReplicationFactor, ConfigType.Short, replicationFactor, ConfigImportance.Low,
+                "The replication factor of the topics; -1 for the broker's default.",
                 TopicSettingValidator.ReplicationFactor, group, 3, ConfigWidth.Long, "Replication Factor for Topics in " + group)
             .Define(
-                Partitions, ConfigType.Int, partitions, ConfigImportance.Low, "How many partitions the topics get; -1 for the broker's default.",
+                Partitions, ConfigType.Int, partitions, ConfigImportance.Low, "The number of partitions of the topics; -1 for the broker's default.",
                 TopicSettingValidator.Partitions, group, 4, ConfigWidth.Long, "Partition Count for Topics in " + group);
 
     private static void EnsureRegexes(string name, object? value)

@@ -8,7 +8,7 @@ internal sealed class TopicCreationGroup
     private readonly JavaRegex _include;
     private readonly JavaRegex _exclude;
 
-    /// <summary>Makes a group.</summary>
+    /// <summary>Creates a group.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="include">Regular expressions for the topics that belong to it.</param>
     /// <param name="exclude">Regular expressions for those of them that do not.</param>

@@ -10,7 +10,7 @@ internal static class TopicCreationGroups
         config.Keys.Any(key => key.StartsWith(ConnectorKeys.TopicCreationPrefix, StringComparison.Ordinal));
 
     /// <summary>The groups in order of precedence, the default group last.</summary>
-    /// <param name="config">The connector's configuration, variables resolved.</param>
+    /// <param name="config">The connector's configuration, with variables resolved.</param>
     /// <param name="plugins">The plugins of the worker.</param>
     /// <returns>The groups; none when the connector says nothing about them.</returns>
     /// <exception cref="ConfigException">A setting is missing or not valid.</exception>
@@ -22,7 +22,8 @@ internal static class TopicCreationGroups
         TopicCreationDefinition.AddDefaultGroup(definition);
         var prefix = TopicCreationDefinition.PrefixOf(TopicCreationDefinition.DefaultGroup);
         // Patterns of the default group are ignored: it takes whatever no other group takes.
-        var used = config.Where(entry => entry.Key != prefix + TopicCreationDefinition.Include && entry.Key != prefix + TopicCreationDefinition.Exclude)
+        var used = config.Where(
+            entry => entry.Key != prefix + TopicCreationDefinition.Include && entry.Key != prefix + TopicCreationDefinition.Exclude)
             .ToDictionary(StringComparer.Ordinal);
         var defaults = definition.Parse(used, plugins);
         var names = NamesIn(config);

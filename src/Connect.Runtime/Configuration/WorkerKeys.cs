@@ -14,6 +14,9 @@ internal static class WorkerKeys
     public const string TaskShutdownGracefulTimeoutMs = "task.shutdown.graceful.timeout.ms";
     public const string OffsetFlushIntervalMs = "offset.flush.interval.ms";
     public const string OffsetFlushTimeoutMs = "offset.flush.timeout.ms";
+    /// <summary>A key of our own.</summary>
+    public const string TaskStallTimeoutMs = "task.stall.timeout.ms";
+
     public const string PluginPath = "plugin.path";
     public const string PluginDiscovery = "plugin.discovery";
     public const string MetricsSampleWindowMs = "metrics.sample.window.ms";
@@ -37,5 +40,10 @@ internal static class WorkerKeys
     public const string SslClientAuth = "ssl.client.auth";
     public const string RestExtensionClasses = "rest.extension.classes";
     public const string AdminListeners = "admin.listeners";
+
+    // Ours.
+    public const string RestHidePasswords = "rest.hide.passwords";
+    public const string RestMaxConcurrentWrites = "rest.max.concurrent.writes";
+    public const int DefaultMaxConcurrentWrites = 256;
     public const string OffsetStorageFileFilename = "offset.storage.file.filename";
 }

@@ -8,21 +8,23 @@ using Connect.Transforms;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds plugins and connectors to a worker.</summary>
-/// <remarks>Plugins are constructed through dependency injection: connectors and tasks take what they need as constructor parameters. A converter, transform or predicate that reads a
-/// configuration takes it as a parameter of type <c>IReadOnlyDictionary&lt;string, string?&gt;</c> and shows its keys in a static property <c>ConfigDef Config</c>.</remarks>
+/// <remarks>Plugins are constructed through dependency injection: connectors and tasks take what they need as constructor parameters. A converter,
+/// transform or predicate that reads a configuration takes it as a parameter of type <c>IReadOnlyDictionary&lt;string, string?&gt;</c> and shows its
+/// keys in a static property <c>ConfigDef Config</c>.</remarks>
 public static class KafkaConnectBuilderExtensions
 {
     private const DynamicallyAccessedMemberTypes Needed =
-        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.Interfaces;
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.Interfaces;
 
-    /// <summary>Makes a connector's class known, so that connectors of it can be created over REST or in <c>appsettings.json</c>.</summary>
+    /// <summary>Registers a connector class, so that connectors of it can be created over REST or in <c>appsettings.json</c>.</summary>
     /// <typeparam name="TConnector">The class: an <see cref="ISourceConnector"/> or <see cref="ISinkConnector"/>.</typeparam>
     /// <param name="builder">The worker.</param>
     public static IKafkaConnectBuilder AddConnector<[DynamicallyAccessedMembers(Needed)] TConnector>(this IKafkaConnectBuilder builder)
         where TConnector : class, IConnector =>
         builder.AddPlugin(typeof(TConnector));
 
-    /// <summary>Makes a connector's class known, and runs a connector of it.</summary>
+    /// <summary>Registers a connector class and runs a connector of it.</summary>
     /// <typeparam name="TConnector">The class: an <see cref="ISourceConnector"/> or <see cref="ISinkConnector"/>.</typeparam>
     /// <param name="builder">The worker.</param>
     /// <param name="name">The connector's name.</param>
@@ -40,7 +42,8 @@ public static class KafkaConnectBuilderExtensions
     /// <param name="name">The connector's name.</param>
     /// <param name="className">The class: its name or an alias, as <c>connector.class</c> takes it.</param>
     /// <param name="configure">Sets its configuration; the result is what <c>GET /connectors/{name}/config</c> shows.</param>
-    public static IKafkaConnectBuilder AddConnector(this IKafkaConnectBuilder builder, string name, string className, Action<ConnectorOptions> configure)
+    public static IKafkaConnectBuilder AddConnector(
+        this IKafkaConnectBuilder builder, string name, string className, Action<ConnectorOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -56,23 +59,25 @@ public static class KafkaConnectBuilderExtensions
         return builder;
     }
 
-    /// <summary>Makes a converter known: an <c>IConverter</c>, an <c>IHeaderConverter</c>, or both.</summary>
+    /// <summary>Registers a converter: an <c>IConverter</c>, an <c>IHeaderConverter</c>, or both.</summary>
     /// <typeparam name="TConverter">The class.</typeparam>
     /// <param name="builder">The worker.</param>
     /// <param name="alias">A name of your own for it; null for none.</param>
-    public static IKafkaConnectBuilder AddConverter<[DynamicallyAccessedMembers(Needed)] TConverter>(this IKafkaConnectBuilder builder, string? alias = null)
+    public static IKafkaConnectBuilder AddConverter<[DynamicallyAccessedMembers(Needed)]
+    TConverter>(this IKafkaConnectBuilder builder, string? alias = null)
         where TConverter : class =>
         builder.AddPlugin(typeof(TConverter), alias);
 
-    /// <summary>Makes a transform known.</summary>
+    /// <summary>Registers a transform.</summary>
     /// <typeparam name="TTransform">The class: an <see cref="ITransform{TRecord}"/>.</typeparam>
     /// <param name="builder">The worker.</param>
     /// <param name="alias">A name of your own for it; null for none.</param>
-    public static IKafkaConnectBuilder AddTransform<[DynamicallyAccessedMembers(Needed)] TTransform>(this IKafkaConnectBuilder builder, string? alias = null)
+    public static IKafkaConnectBuilder AddTransform<[DynamicallyAccessedMembers(Needed)]
+    TTransform>(this IKafkaConnectBuilder builder, string? alias = null)
         where TTransform : class =>
         builder.AddPlugin(typeof(TTransform), alias);
 
-    /// <summary>Makes a function known as a transform.</summary>
+    /// <summary>Registers a function as a transform.</summary>
     /// <param name="builder">The worker.</param>
     /// <param name="alias">Its name.</param>
     /// <param name="apply">Changes a record; null drops it.</param>
@@ -80,18 +85,20 @@ public static class KafkaConnectBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
         ArgumentNullException.ThrowIfNull(apply);
-        return builder.AddPlugins([PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(apply))]);
+        return builder.AddPlugins(
+            [PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(apply))]);
     }
 
-    /// <summary>Makes a predicate known.</summary>
+    /// <summary>Registers a predicate.</summary>
     /// <typeparam name="TPredicate">The class: an <see cref="IPredicate{TRecord}"/>.</typeparam>
     /// <param name="builder">The worker.</param>
     /// <param name="alias">A name of your own for it; null for none.</param>
-    public static IKafkaConnectBuilder AddPredicate<[DynamicallyAccessedMembers(Needed)] TPredicate>(this IKafkaConnectBuilder builder, string? alias = null)
+    public static IKafkaConnectBuilder AddPredicate<[DynamicallyAccessedMembers(Needed)]
+    TPredicate>(this IKafkaConnectBuilder builder, string? alias = null)
         where TPredicate : class =>
         builder.AddPlugin(typeof(TPredicate), alias);
 
-    /// <summary>Makes a function known as a predicate.</summary>
+    /// <summary>Registers a function as a predicate.</summary>
     /// <param name="builder">The worker.</param>
     /// <param name="alias">Its name.</param>
     /// <param name="test">Tests a record.</param>
@@ -99,7 +106,8 @@ public static class KafkaConnectBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
         ArgumentNullException.ThrowIfNull(test);
-        return builder.AddPlugins([PluginDescriptors.OfFunction<IPredicate<ConnectRecord>>(PluginKind.Predicate, alias, new LambdaPredicate<ConnectRecord>(test))]);
+        return builder.AddPlugins(
+            [PluginDescriptors.OfFunction<IPredicate<ConnectRecord>>(PluginKind.Predicate, alias, new LambdaPredicate<ConnectRecord>(test))]);
     }
 
     /// <summary>Makes plugins known that describe themselves, as packages of connectors do.</summary>
@@ -114,7 +122,7 @@ public static class KafkaConnectBuilderExtensions
         return builder;
     }
 
-    /// <summary>Makes a plugin known whose description depends on the application's services.</summary>
+    /// <summary>Registers a plugin whose description depends on the application's services.</summary>
     /// <param name="builder">The worker.</param>
     /// <param name="plugin">Describes the plugin; called once for each worker.</param>
     public static IKafkaConnectBuilder AddPlugin(this IKafkaConnectBuilder builder, Func<IServiceProvider, PluginDescriptor> plugin)
@@ -130,6 +138,7 @@ public static class KafkaConnectBuilderExtensions
     /// <summary>The key of a worker's own services; the one worker without a name has one too.</summary>
     internal static string ServiceKey(IKafkaConnectBuilder builder) => OptionsName(builder);
 
-    private static IKafkaConnectBuilder AddPlugin(this IKafkaConnectBuilder builder, [DynamicallyAccessedMembers(Needed)] Type type, string? alias = null) =>
+    private static IKafkaConnectBuilder AddPlugin(
+        this IKafkaConnectBuilder builder, [DynamicallyAccessedMembers(Needed)] Type type, string? alias = null) =>
         builder.AddPlugins(PluginDescriptors.Of(type, alias is null ? [] : [alias]));
 }

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Diagnostics;
 
-/// <summary>Remembers the names of the process's loggers, which a logger factory does not tell. Writes nothing.</summary>
+/// <summary>Collects the names of the process's loggers, because a logger factory does not expose them. Writes nothing.</summary>
 internal sealed class LoggerCategories : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, bool> _categories = new(StringComparer.Ordinal);
 
-    /// <summary>The names of all loggers that have been made.</summary>
+    /// <summary>The names of all loggers created so far.</summary>
     public ICollection<string> All => _categories.Keys;
 
-    /// <summary>Whether a logger has been made.</summary>
+    /// <summary>Whether a logger has been created.</summary>
     public bool Contains(string category) => _categories.ContainsKey(category);
 
     /// <inheritdoc/>

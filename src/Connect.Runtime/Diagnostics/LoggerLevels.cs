@@ -5,15 +5,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace Connect.Runtime.Diagnostics;
 
-/// <summary>Shows and sets the levels of the process's loggers while it runs: rules of <see cref="LoggerFilterOptions"/> that win over those of the configuration.</summary>
+/// <summary>Shows and sets the levels of the process's loggers at run time, with rules of <see cref="LoggerFilterOptions"/> that override those of
+/// the configuration.</summary>
 /// <remarks>
-/// <para>A level is set for every logger that exists and whose name begins with the given one, and for the given name itself; loggers made later inherit it.
-/// The root stands for everything. Nothing is kept: after a restart the configuration counts again.</para>
-/// <para>Safe for use from several threads. Corresponds to <c>org.apache.kafka.connect.runtime.Loggers</c>.</para>
+/// <para>Setting a level affects every existing logger whose name begins with the given name, and the given name itself; loggers created later
+/// inherit it. The root affects all loggers. Levels are not stored: after a restart the configuration applies again.</para>
+/// <para>Thread-safe. Corresponds to <c>org.apache.kafka.connect.runtime.Loggers</c>.</para>
 /// </remarks>
-internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider time) : IOptionsChangeTokenSource<LoggerFilterOptions>, IPostConfigureOptions<LoggerFilterOptions>, IDisposable
+internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider time)
+    : IOptionsChangeTokenSource<LoggerFilterOptions>, IPostConfigureOptions<LoggerFilterOptions>, IDisposable
 {
-    /// <summary>The name of what has no level of its own; any case means it.</summary>
+    /// <summary>The name for loggers without their own level; case-insensitive.</summary>
     public const string Root = "root";
 
     private static readonly Dictionary<string, LogLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
@@ -36,13 +38,13 @@ internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider tim
     /// <inheritdoc/>
     public string? Name => Options.DefaultName;
 
-    /// <summary>The canonical name of a level; null when there is none of this name. Blanks around it and its case do not matter.</summary>
+    /// <summary>The canonical name of a level; null if it does not exist. White space around it and its case are ignored.</summary>
     public static string? Parse(string level) => Levels.Keys.FirstOrDefault(name => name.Equals(level.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The loggers that exist or have a level of their own, by name.</summary>
+    /// <summary>The loggers that exist or have their own level, by name.</summary>
     public IReadOnlyList<LoggerLevel> GetAll() => [.. Names().Append(Root).Order(StringComparer.Ordinal).Select(LevelOf)];
 
-    /// <summary>A logger's level; null when there is no such logger.</summary>
+    /// <summary>A logger's level; null if there is no such logger.</summary>
     public LoggerLevel? Find(string logger)
     {
         if (IsRoot(logger))
@@ -60,7 +62,8 @@ internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider tim
         string[] affected;
         lock (_gate)
         {
-            var names = IsRoot(logger) ? Names().Append(Root) : Names().Where(name => name.StartsWith(logger, StringComparison.Ordinal)).Append(logger);
+            var names = IsRoot(logger)
+                ? Names().Append(Root) : Names().Where(name => name.StartsWith(logger, StringComparison.Ordinal)).Append(logger);
             affected = [.. names.Distinct(StringComparer.Ordinal).Where(name => LevelOf(name).Level != level).Order(StringComparer.Ordinal)];
             var now = time.GetUtcNow();
             if (!IsRoot(logger))
@@ -72,7 +75,7 @@ internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider tim
             changed = Interlocked.Exchange(ref _changed, new CancellationTokenSource());
         }
 
-        // The options are made anew, and the logger factory takes the new rules at once.
+        // Reloads the options; the logger factory applies the new rules immediately.
         changed.Cancel();
         return affected;
     }
@@ -88,7 +91,7 @@ internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider tim
             configured.Rules.Add(rule);
         _configured = configured;
 
-        // A rule that names a provider wins over one that does not, so ours are repeated for each provider that has some.
+        // A rule for a provider takes precedence over a rule without one, so our rules are repeated for each provider that has rules.
         var providers = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var set in _set.Values.Where(set => set.LastModified is not null))
         {
@@ -108,14 +111,20 @@ internal sealed class LoggerLevels(LoggerCategories categories, TimeProvider tim
     {
         if (_set.TryGetValue(logger, out var own))
             return own;
-        var set = _set.Values.Where(candidate => candidate.LastModified is not null && (candidate.Logger == Root || logger.StartsWith(candidate.Logger + ".", StringComparison.Ordinal)))
+        var set = _set.Values.Where(
+            candidate => candidate.LastModified is not null
+                && (candidate.Logger == Root || logger.StartsWith(candidate.Logger + ".", StringComparison.Ordinal)))
             .MaxBy(candidate => candidate.Logger == Root ? 0 : candidate.Logger.Length);
-        var rule = _configured.Rules.Where(rule => rule is { ProviderName: null, LogLevel: not null, Filter: null } && Covers(rule.CategoryName, logger)).MaxBy(rule => rule.CategoryName?.Length ?? 0);
+        var rule = _configured.Rules.Where(
+            rule => rule is { ProviderName: null, LogLevel: not null, Filter: null }
+                && Covers(rule.CategoryName, logger)).MaxBy(rule => rule.CategoryName?.Length ?? 0);
         var isSet = set is not null && (rule?.CategoryName is null || (set.Logger != Root && set.Logger.Length >= rule.CategoryName.Length));
         return new LoggerLevel(logger, isSet ? set!.Level : NameOf(rule?.LogLevel ?? _configured.MinLevel), null);
     }
 
-    private static bool Covers(string? category, string logger) => category is null || (!IsRoot(logger) && logger.StartsWith(category, StringComparison.OrdinalIgnoreCase));
+    private static bool Covers(string? category, string logger) =>
+        category is null || (!IsRoot(logger) && logger.StartsWith(category, StringComparison.OrdinalIgnoreCase));
 
-    private static string NameOf(LogLevel level) => level == LogLevel.Trace ? "TRACE" : Levels.First(entry => entry.Value == level).Key;
+    /// <summary>The name of a level in the REST API.</summary>
+    public static string NameOf(LogLevel level) => level == LogLevel.Trace ? "TRACE" : Levels.First(entry => entry.Value == level).Key;
 }

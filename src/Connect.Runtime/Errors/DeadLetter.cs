@@ -8,7 +8,7 @@ internal sealed class DeadLetter(ProducerRecord record, string description) : De
 {
     private readonly TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The record for the dead letter queue.</summary>
     public ProducerRecord Record { get; } = record;
 
     /// <summary>Completes when it is in Kafka; faulted when it is not and will not be.</summary>
@@ -22,5 +22,7 @@ internal sealed class DeadLetter(ProducerRecord record, string description) : De
 
     /// <summary>Gives it up.</summary>
     public void Fail(Exception error) => _delivered.TrySetException(new ConnectException(
-        $"{description} could not be written to the dead letter queue {Record.Topic}: {error.Message} It is neither in the sink nor in the queue, so its offset is not committed.", error));
+        $"{description} could not be written to the dead letter queue {Record.Topic}: {error.Message} The record is neither in the sink nor in the "
+            + "queue, so its offset is not committed.",
+        error));
 }

@@ -4,7 +4,7 @@ using Connect.Converters;
 
 namespace Connect.Runtime.Errors;
 
-/// <summary>The headers in which a dead letter says what happened, in Kafka Connect's order.</summary>
+/// <summary>The headers of a dead letter that describe the error, in Kafka Connect's order.</summary>
 internal static class DeadLetterHeaders
 {
     private const string Prefix = "__connect.errors.";

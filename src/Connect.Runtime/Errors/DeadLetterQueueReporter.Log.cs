@@ -6,7 +6,7 @@ internal sealed partial class DeadLetterQueueReporter
 {
     private static partial class Log
     {
-        [LoggerMessage(5020, LogLevel.Error, "A record could not be written to the dead letter queue {Topic}.", EventName = nameof(NotDelivered))]
+        [LoggerMessage(5020, LogLevel.Error, "Failed to write a record to the dead letter queue {Topic}.", EventName = nameof(NotDelivered))]
         public static partial void NotDelivered(ILogger logger, string topic, Exception exception);
     }
 }

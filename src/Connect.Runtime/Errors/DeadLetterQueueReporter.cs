@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Errors;
 
-/// <summary>Writes records that cannot be processed to the dead-letter queue: the original key, value, headers and time, and what happened in further headers.</summary>
-/// <remarks>A producer belongs to one flow, reports come from many threads: they queue here. Corresponds to <c>DeadLetterQueueReporter</c>.</remarks>
+/// <summary>Writes records that cannot be processed to the dead letter queue: the original key, value, headers and timestamp, with headers that
+/// describe the error.</summary>
+/// <remarks>A producer must be used by one thread at a time, but reports come from many threads: they are queued here. Corresponds to
+/// <c>DeadLetterQueueReporter</c>.</remarks>
 internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDisposable
 {
     private readonly string _topic;
@@ -18,11 +20,11 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
     private readonly CancellationTokenSource _closed = new();
     private readonly Task _flow;
 
-    /// <summary>Begins to take reports. The topic exists.</summary>
-    /// <param name="policy">Names the topic.</param>
-    /// <param name="producer">Sends; belongs to the reporter.</param>
-    /// <param name="counts">Counts.</param>
-    /// <param name="logger">Takes the log.</param>
+    /// <summary>Starts to accept reports. The topic must exist.</summary>
+    /// <param name="policy">The error settings, with the topic's name.</param>
+    /// <param name="producer">The producer; the reporter owns it.</param>
+    /// <param name="counts">The error counters.</param>
+    /// <param name="logger">The logger.</param>
     public DeadLetterQueueReporter(ErrorPolicy policy, IRecordProducer producer, ErrorCounts counts, ILogger<DeadLetterQueueReporter> logger)
     {
         _topic = policy.DeadLetterTopic ?? throw new ArgumentException("There is no dead letter queue.", nameof(policy));
@@ -30,15 +32,16 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
         _producer = producer;
         _counts = counts;
         _logger = logger;
-        // Letters on their way would wait for ever; given up they fail the task, which is to be seen.
+        // Dead letters in flight would wait forever. Abandoning them fails the task, so the problem is visible.
         producer.Failed += producer.Abandon;
         _flow = SendAsync();
     }
 
-    /// <summary>Creates the topic where it is missing, with one partition. A Kafka that cannot be reached is waited for: the task's status says so meanwhile.</summary>
-    /// <param name="policy">Names the topic.</param>
-    /// <param name="admin">Administers topics.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <summary>Creates the topic, with one partition, if it does not exist. Waits while Kafka is unreachable; the task's status shows
+    /// this.</summary>
+    /// <param name="policy">The error settings, with the topic's name.</param>
+    /// <param name="admin">The admin client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectException">It cannot be created.</exception>
     public static async Task EnsureTopicAsync(ErrorPolicy policy, IKafkaAdmin admin, CancellationToken cancellationToken)
     {
@@ -75,11 +78,21 @@ internal sealed partial class DeadLetterQueueReporter : IErrorReporter, IAsyncDi
         if (_addsContext)
             DeadLetterHeaders.Append(headers, report);
         var letter = new DeadLetter(
-            new ProducerRecord(_topic, null, consumed.Key, consumed.Value, consumed.Timestamp < 0 ? null : consumed.Timestamp, headers.Count == 0 ? null : headers),
+            new ProducerRecord(
+                _topic, null, consumed.Key, consumed.Value, consumed.Timestamp < 0 ? null : consumed.Timestamp, headers.Count == 0 ? null : headers),
             $"The record of topic {consumed.Topic}, partition {consumed.Partition}, offset {consumed.Offset}");
         if (!_letters.Writer.TryWrite(letter))
             letter.Fail(new ObjectDisposedException(nameof(DeadLetterQueueReporter)));
         return WatchAsync(letter);
+    }
+
+    /// <summary>Gives up what is under way and lets the producer go, without waiting: the task was given up, and its own flow may never come to
+    /// release it.</summary>
+    public void Abandon()
+    {
+        _letters.Writer.TryComplete();
+        _ = _closed.CancelAsync();
+        _producer.Abandon();
     }
 
     /// <inheritdoc/>

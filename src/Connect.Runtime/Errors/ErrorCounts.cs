@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Errors;
 
-/// <summary>Counts what went wrong in one task: the numbers of <c>task-error-metrics</c>.</summary>
-/// <remarks>Safe for use from several threads; only errors cost anything.</remarks>
+/// <summary>Counts the errors of one task, for <c>task-error-metrics</c>.</summary>
+/// <remarks>Thread-safe; costs nothing without errors.</remarks>
 internal sealed class ErrorCounts(TimeProvider time)
 {
     private long _failures;

@@ -2,9 +2,9 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Errors;
 
-/// <summary>Hands reports to all reporters of a task, and remembers which are not safely written yet.</summary>
-/// <remarks>Safe for use from several threads. An offset must not be committed past a record whose report is under way: such a record is neither in the sink nor in
-/// the dead-letter queue yet. Kafka Connect only logs a dead letter that did not arrive.</remarks>
+/// <summary>Sends reports to all reporters of a task, and tracks which are not durably written yet.</summary>
+/// <remarks>Thread-safe. An offset must not be committed past a record whose report is in progress: such a record is neither in the sink nor in the
+/// dead letter queue. Kafka Connect only logs a dead letter that could not be written.</remarks>
 internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
 {
     private const int Room = 1000;
@@ -13,7 +13,7 @@ internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
     private readonly List<(TopicPartition Partition, long Offset, Task Report)> _pending = [];
     private Exception? _failure;
 
-    /// <summary>Raised once, when a report could not be written, on any thread.</summary>
+    /// <summary>Raised once, on any thread, when a report could not be written.</summary>
     public event Action? Failed;
 
     /// <summary>Why a report could not be written; null while all could.</summary>
@@ -45,15 +45,16 @@ internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
         return report;
     }
 
-    /// <summary>Completes when so few reports are under way that there is room for another: a dead-letter queue that does not answer holds the task up, not the memory.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Completes when few enough reports are in progress: if the dead letter queue does not answer, the task waits instead of filling the
+    /// memory.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (Oldest() is { } oldest)
             await oldest.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The lowest offset of a partition whose report is not written yet; null when all are.</summary>
+    /// <summary>The lowest offset of a partition whose report is not written yet; null if all are written.</summary>
     public long? LowestPending(TopicPartition partition)
     {
         lock (_gate)
@@ -116,7 +117,8 @@ internal sealed class ErrorReports(IReadOnlyList<IErrorReporter> reporters)
             Failed?.Invoke();
     }
 
-    /// <summary>A report that failed stays: its record's offset is held back for good, and the task fails. That holds, too, for one that never came to the reporters.</summary>
+    /// <summary>A failed report stays pending: its record's offset is held back permanently, and the task fails. The same applies to a report that
+    /// never reached the reporters.</summary>
     private async Task RemoveAsync((TopicPartition Partition, long Offset, Task Report) entry)
     {
         try

@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Errors;
 
-/// <summary>What a record that cannot be processed leads to (<c>errors.tolerance</c>).</summary>
+/// <summary>What to do with a record that cannot be processed (<c>errors.tolerance</c>).</summary>
 internal enum ErrorTolerance
 {
     /// <summary>The task fails.</summary>

@@ -1,11 +1,11 @@
 namespace Connect.Runtime.Errors;
 
-/// <summary>Tells somebody of a record that cannot be processed.</summary>
-/// <remarks>May be called from any thread, threads of the producer included: the call returns soon and does not throw.</remarks>
+/// <summary>Reports records that cannot be processed.</summary>
+/// <remarks>Thread-safe. Also called on the producer's threads: it must return quickly and must not throw.</remarks>
 internal interface IErrorReporter
 {
     /// <summary>Reports a record.</summary>
-    /// <param name="report">What happened.</param>
-    /// <returns>Completes when the report is safely written; faulted when it is not and will not be.</returns>
+    /// <param name="report">The report.</param>
+    /// <returns>Completes when the report is durably written; faulted if it cannot be written.</returns>
     Task ReportAsync(ErrorReport report);
 }

@@ -21,7 +21,8 @@ internal static class JavaTrace
     public static string NameOf(Exception exception) =>
         JavaNames.GetValueOrDefault(exception.GetType()) ?? exception.GetType().FullName ?? exception.GetType().Name;
 
-    /// <summary>The whole text: <c>Class: message</c>, a line <c>at …</c> for each frame, then <c>Caused by: …</c>; lines end with a line feed, the last one too.</summary>
+    /// <summary>The whole text: <c>Class: message</c>, a line <c>at …</c> for each frame, then <c>Caused by: …</c>; lines end with a line feed, the
+    /// last one too.</summary>
     public static string Of(Exception exception)
     {
         var text = new StringBuilder();

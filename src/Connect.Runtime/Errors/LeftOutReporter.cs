@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Errors;
 
-/// <summary>Says how many records a task has left out and why, where <c>errors.tolerance=all</c> has neither a log nor a dead-letter queue beside it.</summary>
-/// <remarks>The first record is reported at once, the others together, once a minute and at the task's end. Kafka Connect says nothing at all. Safe for use from several threads.</remarks>
+/// <summary>Logs how many records a task has skipped and why, if <c>errors.tolerance=all</c> is set without an error log and a dead letter
+/// queue.</summary>
+/// <remarks>The first record is logged at once, the others in one line per minute and at the task's end. Kafka Connect logs nothing.
+/// Thread-safe.</remarks>
 internal sealed partial class LeftOutReporter : IErrorReporter, IDisposable
 {
     private const int ShownReasons = 3;
@@ -22,7 +24,7 @@ internal sealed partial class LeftOutReporter : IErrorReporter, IDisposable
     /// <summary>Creates the reporter of one task.</summary>
     /// <param name="task">The task.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Takes the lines.</param>
+    /// <param name="logger">The logger.</param>
     public LeftOutReporter(ConnectorTaskId task, TimeProvider time, ILogger<LeftOutReporter> logger)
     {
         _task = task;
@@ -47,7 +49,7 @@ internal sealed partial class LeftOutReporter : IErrorReporter, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Says what has not been said yet.</summary>
+    /// <summary>Logs what has not been logged yet.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -74,14 +76,14 @@ internal sealed partial class LeftOutReporter : IErrorReporter, IDisposable
         _reasons[kind] = (_reasons.GetValueOrDefault(kind).Count + 1, report);
     }
 
-    /// <summary>Writes the line and begins the next interval.</summary>
+    /// <summary>Writes the log line and begins the next interval.</summary>
     private void Write()
     {
         var total = _reasons.Values.Sum(reason => reason.Count);
         var seconds = (long)Math.Ceiling(_time.GetElapsedTime(_since).TotalSeconds);
         var remedy = _reasons.Values.Any(reason => reason.Last.Consumed is not null)
-            ? "errors.deadletterqueue.topic.name keeps such records, errors.log.enable=true logs each of them."
-            : "errors.log.enable=true logs each of them.";
+            ? "Set errors.deadletterqueue.topic.name to keep such records, or errors.log.enable=true to log each of them."
+            : "Set errors.log.enable=true to log each of them.";
         if (total == 1)
             Log.LeftOutOne(_logger, _task, Describe(_reasons.Values.First().Last), remedy);
         else
@@ -95,12 +97,13 @@ internal sealed partial class LeftOutReporter : IErrorReporter, IDisposable
     private string Describe()
     {
         var most = _reasons.Values.OrderByDescending(reason => reason.Count).ToArray();
-        var shown = most.Take(ShownReasons).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Count} × {Describe(reason.Last)}"));
+        var shown = most.Take(ShownReasons)
+            .Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Count} × {Describe(reason.Last)}"));
         var rest = most.Skip(ShownReasons).Sum(reason => reason.Count);
         return string.Join("; ", shown) + (rest > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {rest} for other reasons") : "");
     }
 
-    /// <summary>Stage, cause and place of the last record; nothing of what is in it.</summary>
+    /// <summary>Stage, cause and place of the last record; contains none of its data.</summary>
     private static string Describe(ErrorReport report) =>
         $"{report.Stage.ToJavaName()} failed with '{report.Error?.Message.TrimEnd('.') ?? "no reason given"}' for {report.Place}";
 }

@@ -22,7 +22,8 @@ internal sealed partial class LogErrorReporter(bool includesRecords, ErrorCounts
     public string TextOf(ErrorReport report)
     {
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"Error encountered in task {report.Task}. Executing stage '{report.Stage.ToJavaName()}' with class '{report.ClassName}'");
+            .Append(CultureInfo.InvariantCulture,
+                $"Error encountered in task {report.Task}. Executing stage '{report.Stage.ToJavaName()}' with class '{report.ClassName}'");
         if (includesRecords && report.Source is { } source)
             text.Append(", where source record is = ").Append(source);
         else if (includesRecords && report.Consumed is { } consumed)
@@ -32,7 +33,9 @@ internal sealed partial class LogErrorReporter(bool includesRecords, ErrorCounts
 
     private static void AppendPlace(StringBuilder text, in ConsumedRecord record)
     {
-        text.Append(CultureInfo.InvariantCulture, $", where consumed record is {{topic='{record.Topic}', partition={record.Partition}, offset={record.Offset}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $", where consumed record is {{topic='{record.Topic}', partition={record.Partition}, offset={record.Offset}");
         if (record.TimestampType != TimestampType.NoTimestampType)
             text.Append(CultureInfo.InvariantCulture, $", timestamp={record.Timestamp}, timestampType={record.TimestampType}");
         text.Append('}');

@@ -6,7 +6,7 @@ internal sealed partial class RetryWithTolerance
 {
     private static partial class Log
     {
-        [LoggerMessage(5010, LogLevel.Warning, "{Stage} with {ClassName} failed and is tried again in {Delay}.", EventName = nameof(Retrying))]
+        [LoggerMessage(5010, LogLevel.Warning, "{Stage} with {ClassName} failed. Retrying in {Delay}.", EventName = nameof(Retrying))]
         public static partial void Retrying(ILogger logger, Stage stage, string className, TimeSpan delay, Exception exception);
     }
 }

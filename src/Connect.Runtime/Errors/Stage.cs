@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Errors;
 
-/// <summary>The step of a record's walk at which something failed.</summary>
+/// <summary>The processing step of a record that failed.</summary>
 /// <remarks>Corresponds to <c>org.apache.kafka.connect.runtime.errors.Stage</c>.</remarks>
 internal enum Stage
 {
@@ -25,6 +25,6 @@ internal enum Stage
     /// <summary>A record is read from Kafka.</summary>
     KafkaConsume,
 
-    /// <summary>A sink task takes records.</summary>
+    /// <summary>A sink task's put.</summary>
     TaskPut,
 }

@@ -3,12 +3,12 @@ using Connect.Runtime.Configuration;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>What workers tell the leader, in whichever process it is.</summary>
+/// <summary>The leader as its workers see it, in this process or in another.</summary>
 internal interface ILeader
 {
-    /// <summary>Tells the tasks that a connector on this worker asks for.</summary>
-    /// <param name="connector">The configuration from which the connector made them; when there is another by now, they are ignored.</param>
-    /// <param name="tasks">Their configurations, variables unresolved.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <summary>Sends the task configurations of a connector on this worker to the leader.</summary>
+    /// <param name="connector">The configuration from which the connector created them. If another one is stored by now, they are ignored.</param>
+    /// <param name="tasks">The task configurations, with unresolved variables.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task PutTaskConfigsAsync(ConnectorConfig connector, IReadOnlyList<TaskConfig> tasks, CancellationToken cancellationToken);
 }

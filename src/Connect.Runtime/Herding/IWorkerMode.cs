@@ -1,10 +1,10 @@
 namespace Connect.Runtime.Herding;
 
-/// <summary>Puts the parts together that differ between the modes of a worker: its stores and its herder.</summary>
+/// <summary>Creates the parts of a worker that differ between modes: its stores and its herder.</summary>
 internal interface IWorkerMode
 {
-    /// <summary>Makes a worker that has not started.</summary>
-    /// <param name="setup">What the worker is made of in every mode.</param>
-    /// <exception cref="ConfigException">The configuration asks for something that this mode cannot do.</exception>
+    /// <summary>Creates a worker that has not started yet.</summary>
+    /// <param name="setup">The parts that are common to all modes.</param>
+    /// <exception cref="ConfigException">The configuration requires something that this mode does not support.</exception>
     WorkerRuntime Create(WorkerSetup setup);
 }

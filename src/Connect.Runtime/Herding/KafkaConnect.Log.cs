@@ -6,7 +6,10 @@ internal sealed partial class KafkaConnect
 {
     private static partial class Log
     {
-        [LoggerMessage(8011, LogLevel.Warning, "The configuration of connector {Connector} has the key '{Key}', which nothing describes: it has no effect unless the connector reads it all the same.{Remedy}", EventName = nameof(UnknownKey))]
+        [LoggerMessage(8011, LogLevel.Warning,
+            "The configuration of connector {Connector} has the unknown key '{Key}'. It has no effect unless the connector reads undeclared "
+                + "keys.{Remedy}",
+            EventName = nameof(UnknownKey))]
         public static partial void UnknownKey(ILogger logger, string connector, string key, string remedy);
     }
 }

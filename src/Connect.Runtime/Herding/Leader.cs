@@ -5,13 +5,14 @@ using Connect.Runtime.Workers;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>Decides which connectors and tasks there are and what they are to do, and stores that. It starts and stops nothing: workers do, from what is stored.</summary>
-/// <remarks>Called from one flow.</remarks>
+/// <summary>Decides which connectors and tasks exist and their target states, and stores the decisions. Starts and stops nothing: workers do that
+/// according to the stores.</summary>
+/// <remarks>Not thread-safe: called only from the herder's loop.</remarks>
 internal sealed class Leader(IConfigStore configs, IStatusStore statuses, StatusRecorder recorder, ConnectorViews views)
 {
     /// <summary>Stores the configuration of a connector.</summary>
-    /// <returns>Whether the connector is new; null when its configuration is no longer <paramref name="basis"/>.</returns>
-    /// <exception cref="ConnectorAlreadyExistsException">There is one, and it is not to be changed.</exception>
+    /// <returns>Whether the connector is new; null if its configuration is no longer <paramref name="basis"/>.</returns>
+    /// <exception cref="ConnectorAlreadyExistsException">The connector exists and may not be changed.</exception>
     public async Task<bool?> PutConnectorAsync(ConnectorConfig config, TargetState? target, bool mayReplace, ConnectorConfig? basis)
     {
         var existing = configs.Snapshot.Connectors.GetValueOrDefault(config.Name);
@@ -30,7 +31,7 @@ internal sealed class Leader(IConfigStore configs, IStatusStore statuses, Status
         statuses.RemoveTopics(name);
     }
 
-    /// <summary>Stores what a connector is to do. A stopped one has no tasks.</summary>
+    /// <summary>Stores the target state of a connector. A stopped connector has no tasks.</summary>
     public async Task PutTargetAsync(string name, TargetState target)
     {
         if (target == TargetState.Stopped && !configs.Snapshot.TasksOf(name).IsEmpty)
@@ -38,47 +39,65 @@ internal sealed class Leader(IConfigStore configs, IStatusStore statuses, Status
         await configs.PutTargetStateAsync(name, target, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Stores the tasks that a connector asks for, if they differ from those it has or its configuration has changed since.</summary>
-    /// <param name="connector">The configuration from which it made them; when there is another by now, they are ignored.</param>
-    /// <param name="tasks">Their configurations, variables unresolved.</param>
+    /// <summary>Stops a connector whose tasks have finished.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="generation">The generation of these tasks.</param>
+    /// <returns>False if it has other tasks by now, or another target.</returns>
+    public async Task<bool> StopFinishedAsync(string name, long generation)
+    {
+        var snapshot = configs.Snapshot;
+        if (!snapshot.Contains(name) || snapshot.GenerationOf(name) != generation || snapshot.TargetStateOf(name) != TargetState.Started)
+            return false;
+        await PutTargetAsync(name, TargetState.Stopped).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Stores a connector's task configurations if they differ from the stored ones, or if the connector's configuration has changed
+    /// since.</summary>
+    /// <param name="connector">The configuration from which the connector created them. If another one is stored by now, they are ignored.</param>
+    /// <param name="tasks">The task configurations, with unresolved variables.</param>
     /// <returns>Whether anything has changed.</returns>
     public async Task<bool> PutTasksAsync(ConnectorConfig connector, IReadOnlyList<TaskConfig> tasks)
     {
         var (name, snapshot) = (connector.Name, configs.Snapshot);
         if (!connector.Equals(snapshot.Connectors.GetValueOrDefault(name)) || snapshot.TargetStateOf(name) == TargetState.Stopped)
             return false;
-        if (snapshot.Tasks.ContainsKey(name) && snapshot.TasksOf(name).SequenceEqual(tasks) && connector.Equals(snapshot.Applied.GetValueOrDefault(name)))
+        if (snapshot.Tasks.ContainsKey(name) && snapshot.TasksOf(name).SequenceEqual(tasks)
+            && connector.Equals(snapshot.Applied.GetValueOrDefault(name)))
             return false;
         await configs.PutTasksAsync(name, tasks, CancellationToken.None).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Makes the plan of a restart.</summary>
-    /// <exception cref="ConnectorNotFoundException">Nothing is known of the connector yet.</exception>
+    /// <summary>Plans a restart.</summary>
+    /// <exception cref="ConnectorNotFoundException">The connector has no status yet.</exception>
     public RestartPlan PlanRestart(RestartRequest request) => statuses.Get(request.ConnectorName) is null
         ? throw new ConnectorNotFoundException($"Status for connector {request.ConnectorName} not found")
         : RestartPlan.Of(views.StatusOf(request.ConnectorName), request);
 
-    /// <summary>The configuration of a connector whose offsets may be changed.</summary>
-    /// <exception cref="ConnectorNotFoundException">There is none of this name.</exception>
-    /// <exception cref="BadRequestException">It is not stopped.</exception>
+    /// <summary>Returns a connector's configuration if its offsets may be changed.</summary>
+    /// <exception cref="ConnectorNotFoundException">There is no such connector.</exception>
+    /// <exception cref="BadRequestException">The connector is not stopped.</exception>
     public ConnectorConfig RequireStopped(string name)
     {
         var (config, snapshot) = (views.ConfigOf(name), configs.Snapshot);
         return snapshot.TargetStateOf(name) == TargetState.Stopped && snapshot.TasksOf(name).IsEmpty
             ? config
             : throw new BadRequestException(
-                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the specified connector by issuing a 'PUT' request to the "
+                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the specified connector by "
+                    + "issuing a 'PUT' request to the "
                 + $"'/connectors/{name}/stop' endpoint");
     }
 
-    /// <summary>Removes the statuses of what is no longer configured. Called when it runs nowhere any more.</summary>
-    public void RemoveOldStatuses(string name)
+    /// <summary>Removes the statuses of a connector and tasks that are no longer configured. Called once they run nowhere.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="snapshot">The stored configuration.</param>
+    public void RemoveOldStatuses(string name, ConfigSnapshot snapshot)
     {
-        var count = configs.Snapshot.TasksOf(name).Length;
+        var count = snapshot.TasksOf(name).Length;
         foreach (var (task, _) in statuses.GetTasks(name).Where(task => task.Key.Task >= count))
             recorder.OnTaskState(task, TaskState.Destroyed, null, null);
-        if (configs.Snapshot.Contains(name))
+        if (snapshot.Contains(name))
             return;
         recorder.OnConnectorState(name, ConnectorState.Destroyed, null, null);
         statuses.RemoveTopics(name);

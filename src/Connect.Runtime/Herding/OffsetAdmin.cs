@@ -5,15 +5,16 @@ using Connect.JavaCompatibility;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Offsets;
+using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>Shows and changes the offsets of connectors: in the offset store for sources, in the consumer group for sinks.</summary>
-/// <remarks>The checks that a connector is stopped are the herder's.</remarks>
+/// <summary>Reads and changes the offsets of connectors: in the offset store for sources, in the consumer group for sinks.</summary>
+/// <remarks>The herder checks that the connector is stopped.</remarks>
 internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
 {
-    /// <summary>Shows the offsets of a connector.</summary>
+    /// <summary>Reads the offsets of a connector.</summary>
     public async Task<IReadOnlyList<ConnectorOffset>> GetAsync(ConnectorConfig config, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAsync(config, cancellationToken).ConfigureAwait(false);
@@ -28,7 +29,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
             return SinkOffsets.Show(await admin.ListGroupOffsetsAsync(GroupOf(config.Name, resolved), cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Changes offsets; all of them are reset when none are given.</summary>
+    /// <summary>Changes the given offsets, or resets all if none are given.</summary>
     /// <returns>The message for the user.</returns>
     public async Task<string> ChangeAsync(ConnectorConfig config, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
     {
@@ -44,7 +45,8 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
         }
         catch (NotSupportedException e)
         {
-            throw new ConnectException($"Failed to modify offsets for connector {config.Name} because it doesn't support external modification of offsets", e);
+            throw new ConnectException(
+                $"Failed to modify offsets for connector {config.Name} because it doesn't support external modification of offsets", e);
         }
         finally
         {
@@ -54,11 +56,13 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
 
     private static string MessageOf(string done, bool isDone) => isDone
         ? $"The offsets for this connector have been {done} successfully"
-        : $"The Connect framework-managed offsets for this connector have been {done} successfully. However, if this connector manages offsets externally, "
+        : $"The Connect framework-managed offsets for this connector have been {done} successfully. However, if this connector manages offsets "
+            + "externally, "
             + $"they will need to be manually {done} in the system that the connector uses.";
 
     private async Task<bool> ChangeSourceAsync(
-        ISourceConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked, CancellationToken cancellationToken)
+        ISourceConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked,
+        CancellationToken cancellationToken)
     {
         var stored = engine.OffsetsOf(name, config);
         var known = await stored.ReadAllAsync(cancellationToken).ConfigureAwait(false);
@@ -84,12 +88,32 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
         await engine.PluginThreads.EnterAsync();
         var isDone = await connector.AlterOffsetsAsync(config, changes, cancellationToken).ConfigureAwait(false);
         var entries = changes.Select(change => stored.EntryOf(change.Key, change.Value)).ToArray();
-        if (entries.Length > 0)
+        if (entries.Length > 0 && engine.ExactlyOnce is { } exactlyOnce)
+            await WriteInTransactionAsync(exactlyOnce.TransactionalIdOf(new ConnectorTaskId(name, 0)), name, config, entries, cancellationToken)
+                .ConfigureAwait(false);
+        else if (entries.Length > 0)
             await stored.WriteAsync(entries, cancellationToken).ConfigureAwait(false);
         return isDone;
     }
 
-    /// <summary>Refuses what the offset store cannot keep, in Kafka Connect's words.</summary>
+    /// <summary>Writes with the transactional id of the connector's first task, which fences an earlier run of that task.</summary>
+    private async Task WriteInTransactionAsync(
+        string transactionalId, string name, IReadOnlyDictionary<string, string?> config, OffsetEntry[] entries, CancellationToken cancellationToken)
+    {
+        var producer = engine.Clients.CreateTransactionalProducer(engine.ClientConfigs.FencingProducer(name, 0, config, transactionalId),
+            wantsMetadata: false);
+        await using (producer.ConfigureAwait(false))
+        {
+            var store = engine.Offsets.InTransactionsOf(name, config, producer);
+            await producer.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            producer.Begin();
+            await store.WriteAsync(entries, cancellationToken).ConfigureAwait(false);
+            await producer.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await store.CopyAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Refuses values that the offset store cannot store, with Kafka Connect's message.</summary>
     private static void EnsureSimple(IReadOnlyDictionary<string, object?>? map)
     {
         foreach (var (key, value) in map ?? new Dictionary<string, object?>())
@@ -107,7 +131,8 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
     }
 
     private async Task<bool> ChangeSinkAsync(
-        ISinkConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked, CancellationToken cancellationToken)
+        ISinkConnector connector, string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<ConnectorOffset>? asked,
+        CancellationToken cancellationToken)
     {
         var group = GroupOf(name, config);
         var changes = asked is null ? null : SinkOffsets.Read(asked);
@@ -116,7 +141,8 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
         {
             try
             {
-                changes ??= (await admin.ListGroupOffsetsAsync(group, cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Key, _ => (long?)null);
+                changes ??= (await admin.ListGroupOffsetsAsync(group, cancellationToken).ConfigureAwait(false))
+                    .ToDictionary(entry => entry.Key, _ => (long?)null);
                 await engine.PluginThreads.EnterAsync();
                 var isDone = await connector.AlterOffsetsAsync(config, changes, cancellationToken).ConfigureAwait(false);
                 if (asked is null)
@@ -128,14 +154,17 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
             catch (KafkaClientException e) when (e.Kind == KafkaErrorKind.GroupConflict)
             {
                 throw new ConnectException(
-                    $"Failed to {(asked is null ? "reset" : "alter")} consumer group offsets for connector {name} either because its tasks haven't stopped completely yet or the connector was resumed "
-                    + "before the request to change its offsets could be successfully completed. If the connector is in a stopped state, this operation can be safely retried.",
+                    $"Failed to {(asked is null ? "reset" : "alter")} consumer group offsets for connector {name} either because its tasks haven't "
+                        + "stopped completely yet or the connector was resumed "
+                    + "before the request to change its offsets could be successfully completed. If the connector is in a stopped state, this "
+                    + "operation can be safely retried.",
                     e);
             }
         }
     }
 
-    private static async Task ApplyAsync(IKafkaAdmin admin, string group, IReadOnlyDictionary<TopicPartition, long?> changes, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(
+        IKafkaAdmin admin, string group, IReadOnlyDictionary<TopicPartition, long?> changes, CancellationToken cancellationToken)
     {
         var altered = changes.Where(change => change.Value is not null).ToDictionary(change => change.Key, change => change.Value!.Value);
         var deleted = changes.Where(change => change.Value is null).Select(change => change.Key).ToArray();
@@ -145,7 +174,7 @@ internal sealed class OffsetAdmin(EngineServices engine, ConnectorViews views)
             await admin.DeleteGroupOffsetsAsync(group, deleted, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The order in which Kafka Connect stores what came over REST.</summary>
+    /// <summary>Orders the keys as Kafka Connect stores offsets from REST requests.</summary>
     private static IEnumerable<KeyValuePair<string, object?>> InHashOrder(IReadOnlyDictionary<string, object?> map) =>
         JavaHashOrder.Of(map.Keys).Select(key => KeyValuePair.Create(key, map[key]));
 

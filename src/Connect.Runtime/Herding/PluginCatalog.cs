@@ -7,7 +7,7 @@ using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>Shows the plugins of a worker as REST lists them, and validates configurations. Thread-safe.</summary>
+/// <summary>Lists the plugins of a worker as the REST API shows them, and validates configurations. Thread-safe.</summary>
 /// <param name="registry">The plugins.</param>
 /// <param name="validator">Validates configurations.</param>
 internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator validator)
@@ -16,7 +16,7 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         [PluginKind.Sink, PluginKind.Source, PluginKind.Transformation, PluginKind.Predicate, PluginKind.Converter, PluginKind.HeaderConverter];
 
     /// <summary>Lists plugins in Kafka Connect's order.</summary>
-    /// <param name="connectorsOnly">Whether to list connectors alone.</param>
+    /// <param name="connectorsOnly">Whether to list only connectors.</param>
     public IReadOnlyList<PluginInfo> GetPlugins(bool connectorsOnly) =>
     [
         .. registry.All
@@ -25,12 +25,12 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
             .Select(plugin => new PluginInfo(plugin.ClassName, plugin.Kind, plugin.Version)),
     ];
 
-    /// <summary>Shows the keys that a plugin reads.</summary>
+    /// <summary>Lists the configuration keys of a plugin.</summary>
     /// <exception cref="ConnectorNotFoundException">There is no such plugin.</exception>
-    /// <exception cref="BadRequestException">It is not here in the version that is asked for.</exception>
+    /// <exception cref="BadRequestException">The requested version does not exist.</exception>
     public IReadOnlyList<ConfigKeyInfo> GetPluginConfig(string className, string? version)
     {
-        // Kafka Connect knows no short name with the part of the record, although configurations may use it here.
+        // Kafka Connect does not find a short name such as InsertField$Value here, although configurations may use it.
         var isShortWithPart = className.Contains('$', StringComparison.Ordinal) && !className.Contains('.', StringComparison.Ordinal);
         foreach (var kind in Listed)
         {
@@ -44,10 +44,14 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         throw new ConnectorNotFoundException($"Unknown plugin {className}.");
     }
 
-    /// <summary>Validates the configuration of a connector, variables unresolved.</summary>
-    /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no plugin of that name.</exception>
+    /// <summary>Validates the configuration of a connector, with unresolved variables.</summary>
+    /// <exception cref="BadRequestException"><c>connector.class</c> is missing, or there is no such plugin.</exception>
     public Task<ConfigInfos> ValidateConnectorConfigAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
         validator.ValidateAsync(config, cancellationToken);
+
+    /// <summary>The keys of a configuration whose values are passwords.</summary>
+    /// <exception cref="ConnectException">The connector's class, or a class that its configuration names, is missing.</exception>
+    public IReadOnlySet<string> PasswordKeysOf(IReadOnlyDictionary<string, string?> config) => validator.PasswordKeysOf(config);
 
     private PluginDescriptor Select(PluginDescriptor plugin, string? version)
     {
@@ -61,7 +65,7 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         }
     }
 
-    /// <summary>A connector's page shows the keys that all of its kind have too.</summary>
+    /// <summary>The definition of a plugin; for a connector, including the common keys of all sources or sinks.</summary>
     private ConfigDef DefinitionOf(PluginDescriptor plugin) => plugin.Kind switch
     {
         PluginKind.Source => WithCommonKeys(plugin, SourceConnectorDefinition.AddTo),
@@ -74,7 +78,8 @@ internal sealed class PluginCatalog(PluginRegistry registry, ConnectorValidator 
         IConnector connector = registry.GetUnstartedConnector(plugin);
         var definition = new ConfigDef(connector.Config);
         var defaults = ConnectorDefaults.None with { ConnectorVersion = plugin.Version };
-        foreach (var key in addKeysOfKind(ConnectorDefinition.Create(defaults, PluginClasses.None, PluginClasses.None)).Keys.Where(key => definition[key.Name] is null))
+        foreach (var key in addKeysOfKind(ConnectorDefinition.Create(defaults, PluginClasses.None, PluginClasses.None)).Keys.Where(
+            key => definition[key.Name] is null))
             definition.Define(key);
         return definition;
     }

@@ -1,12 +1,12 @@
 namespace Connect.Runtime.Herding;
 
-/// <summary>What a restart request comes to, given what connector and tasks do.</summary>
+/// <summary>What a restart request restarts, given the status of the connector and its tasks.</summary>
 /// <param name="RestartsConnector">Whether the connector is restarted.</param>
 /// <param name="Tasks">The tasks that are restarted.</param>
-/// <param name="Status">The status as it is answered: what is restarted is shown as such.</param>
+/// <param name="Status">The status for the answer: what is restarted has the state RESTARTING.</param>
 internal sealed record RestartPlan(bool RestartsConnector, IReadOnlyList<ConnectorTaskId> Tasks, ConnectorStatus Status)
 {
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Creates the plan.</summary>
     public static RestartPlan Of(ConnectorStatus status, RestartRequest request)
     {
         var restartsConnector = !request.OnlyFailed || status.State == ConnectorState.Failed;

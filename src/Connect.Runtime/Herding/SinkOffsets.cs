@@ -3,7 +3,7 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>The offsets of sinks as users write and see them.</summary>
+/// <summary>Converts the offsets of sinks to and from the form of the REST API.</summary>
 /// <remarks>Source of the texts: <c>org.apache.kafka.connect.util.SinkUtils</c>.</remarks>
 internal static class SinkOffsets
 {
@@ -11,14 +11,15 @@ internal static class SinkOffsets
     private const string PartitionKey = "kafka_partition";
     private const string OffsetKey = "kafka_offset";
 
-    /// <summary>Shows offsets, by topic and partition.</summary>
+    /// <summary>Converts offsets for an answer, sorted by topic and partition.</summary>
     public static IReadOnlyList<ConnectorOffset> Show(IReadOnlyDictionary<TopicPartition, long> offsets) =>
-        [.. offsets.OrderBy(entry => entry.Key.Topic, StringComparer.Ordinal).ThenBy(entry => entry.Key.Partition).Select(entry => new ConnectorOffset(
+        [.. offsets.OrderBy(entry => entry.Key.Topic, StringComparer.Ordinal).ThenBy(entry => entry.Key.Partition)
+            .Select(entry => new ConnectorOffset(
             new SourcePartition([new(PartitionKey, (long)entry.Key.Partition), new(TopicKey, entry.Key.Topic)]),
             new SourceOffset(OffsetKey, entry.Value)))];
 
-    /// <summary>Reads what a user sent.</summary>
-    /// <exception cref="BadRequestException">It is not well-formed.</exception>
+    /// <summary>Parses the offsets of a request.</summary>
+    /// <exception cref="BadRequestException">An offset is malformed.</exception>
     public static IReadOnlyDictionary<TopicPartition, long?> Read(IReadOnlyList<ConnectorOffset> offsets)
     {
         var read = new Dictionary<TopicPartition, long?>();
@@ -40,7 +41,8 @@ internal static class SinkOffsets
         return int.TryParse(TextOf(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
             ? new TopicPartition(TextOf(topic), parsed)
             : throw new BadRequestException(
-                $"Failed to parse the following Kafka partition value in the provided offsets: '{TextOf(number)}'. Partition values for sink connectors need to be integers.");
+                $"Failed to parse the following Kafka partition value in the provided offsets: '{TextOf(number)}'. Partition values for sink "
+                    + "connectors need to be integers.");
     }
 
     private static long? ReadOffset(IReadOnlyDictionary<string, object?>? offset)
@@ -52,7 +54,8 @@ internal static class SinkOffsets
         return value is not null && long.TryParse(TextOf(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
             ? parsed
             : throw new BadRequestException(
-                $"Failed to parse the following Kafka offset value in the provided offsets: '{TextOf(value)}'. Offset values for sink connectors need to be integers.");
+                $"Failed to parse the following Kafka offset value in the provided offsets: '{TextOf(value)}'. Offset values for sink connectors "
+                    + "need to be integers.");
     }
 
     private static string TextOf(object? value) => Data.JavaText.Of(value);

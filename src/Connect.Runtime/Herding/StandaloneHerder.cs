@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>The herder of a worker that runs alone: it is the leader, and everything is assigned to it.</summary>
-/// <remarks>Safe for use from several threads. Each change is one turn of the herder's flow: the leader decides, the worker begins. Nothing of a connector's is waited for on the flow, so that a connector which
-/// takes long, blocks or hangs delays only who asked for it. Corresponds to <c>org.apache.kafka.connect.runtime.standalone.StandaloneHerder</c>.</remarks>
+/// <summary>The herder of a standalone worker: it is its own leader, and everything is assigned to it.</summary>
+/// <remarks>Thread-safe. Each change is one step of the herder's loop: the leader decides, and the worker begins to apply the decision. The loop
+/// never waits for a connector, so a slow, blocked or hanging connector delays only its own requests. Corresponds to
+/// <c>org.apache.kafka.connect.runtime.standalone.StandaloneHerder</c>.</remarks>
 internal sealed class StandaloneHerder : IHerder, ILeader
 {
     private readonly Mailbox _flow = new();
@@ -19,30 +20,46 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     private readonly Worker _worker;
     private readonly TaskReconfiguration _reconfiguration;
     private readonly OffsetAdmin _offsets;
-    private readonly Dictionary<string, Task> _offsetChanges = new(StringComparer.Ordinal);
+    private readonly OffsetChanges _offsetChanges;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _finishing = Task.CompletedTask;
 
-    /// <summary>Makes a herder without connectors.</summary>
-    /// <param name="engine">What the parts of the worker share.</param>
-    /// <param name="configs">Keeps configurations.</param>
-    /// <param name="views">Shows what the stores hold.</param>
+    /// <summary>Creates a herder without connectors.</summary>
+    /// <param name="engine">The worker's shared services.</param>
+    /// <param name="configs">The config store.</param>
+    /// <param name="views">Presents the content of the stores.</param>
     public StandaloneHerder(EngineServices engine, IConfigStore configs, ConnectorViews views)
     {
         _engine = engine;
         _configs = configs;
         var recorder = new StatusRecorder(engine.Statuses, engine.Settings.WorkerId, () => 0, engine.Variables.Secrets);
         _leader = new Leader(configs, engine.Statuses, recorder, views);
-        _worker = new Worker(engine, recorder, recorder);
+        _worker = new Worker(engine, recorder, recorder, RestartAutomaticallyAsync);
         _reconfiguration = new TaskReconfiguration(_worker, this, engine.Loggers.CreateLogger<TaskReconfiguration>());
         _offsets = new OffsetAdmin(engine, views);
+        _offsetChanges = new OffsetChanges(_flow);
+    }
+
+    /// <inheritdoc/>
+    public bool IsReady => true;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var finished = new FinishedConnectors(
+            _configs, _engine.Statuses, () => true, StopFinishedAsync, _engine.Time, _engine.Loggers.CreateLogger<FinishedConnectors>());
+        _finishing = finished.RunAsync(_ending.Token);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => _flow.RunAsync(() => Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool?> PutConnectorAsync(ConnectorConfig config, TargetState? target, bool mayReplace, ConnectorConfig? basis, CancellationToken cancellationToken)
+    public async Task<bool?> PutConnectorAsync(
+        ConnectorConfig config, TargetState? target, bool mayReplace, ConnectorConfig? basis, CancellationToken cancellationToken)
     {
-        var (isNew, transition) = await DecideAsync(
+        var (isNew, transition) = await _offsetChanges.DecideAsync(
             config.Name,
             async () => await _leader.PutConnectorAsync(config, target, mayReplace, basis).ConfigureAwait(false) is { } isNew
                 ? (isNew, Apply(config.Name))
@@ -70,7 +87,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async Task SetTargetStateAsync(string name, TargetState target, CancellationToken cancellationToken)
     {
-        var transition = await DecideAsync(
+        var transition = await _offsetChanges.DecideAsync(
             name,
             async () =>
             {
@@ -85,7 +102,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async Task StopConnectorAsync(string name, CancellationToken cancellationToken)
     {
-        var transition = await DecideAsync(
+        var transition = await _offsetChanges.DecideAsync(
             name,
             async () =>
             {
@@ -101,7 +118,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async Task RestartConnectorAsync(string name, CancellationToken cancellationToken)
     {
-        var transition = await DecideAsync(
+        var transition = await _offsetChanges.DecideAsync(
             name,
             () =>
             {
@@ -116,19 +133,20 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     public async Task<ConnectorStatus> RestartAsync(RestartRequest request, CancellationToken cancellationToken)
     {
         var name = request.ConnectorName;
-        var (plan, transition) = await DecideAsync(
+        var (plan, transition) = await _offsetChanges.DecideAsync(
             name,
             () =>
             {
                 Require(name, $"Unknown connector: {name}");
                 var plan = _leader.PlanRestart(request);
-                return Task.FromResult((plan, Apply(name, new RestartScope(plan.RestartsConnector, [.. plan.Tasks.Select(task => task.Task)], IsAnnounced: true))));
+                return Task.FromResult(
+                    (plan, Apply(name, new RestartScope(plan.RestartsConnector, [.. plan.Tasks.Select(task => task.Task)], IsAnnounced: true))));
             },
             cancellationToken).ConfigureAwait(false);
         if (plan.RestartsConnector)
             _ = _reconfiguration.UpdateInBackgroundAsync(name, transition.Started);
 
-        // Who reads the status after this sees RESTARTING or newer.
+        // A status that is read after this shows RESTARTING or a later state.
         await transition.Stopped.WaitAsync(cancellationToken).ConfigureAwait(false);
         return plan.Status;
     }
@@ -136,7 +154,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async Task RestartTaskAsync(ConnectorTaskId id, CancellationToken cancellationToken)
     {
-        var transition = await DecideAsync(
+        var transition = await _offsetChanges.DecideAsync(
             id.Connector,
             () =>
             {
@@ -152,15 +170,9 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async Task<string> ChangeOffsetsAsync(string name, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
     {
-        var change = await DecideAsync(
-            name,
-            () =>
-            {
-                var change = ChangeOffsetsAsync(_leader.RequireStopped(name), offsets, cancellationToken);
-                _offsetChanges[name] = change;
-                return Task.FromResult(change);
-            },
-            cancellationToken).ConfigureAwait(false);
+        var change =
+            await _offsetChanges.BeginAsync(
+                name, () => ChangeOffsetsAsync(_leader.RequireStopped(name), offsets, cancellationToken), cancellationToken).ConfigureAwait(false);
         return await change.ConfigureAwait(false);
     }
 
@@ -169,7 +181,8 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     {
         var name = connector.Name;
         var transition = await _flow.RunAsync(
-            async () => await _leader.PutTasksAsync(connector, tasks).ConfigureAwait(false) ? Apply(name) : null, cancellationToken).ConfigureAwait(false);
+            async () => await _leader.PutTasksAsync(connector, tasks).ConfigureAwait(false)
+                ? Apply(name) : null, cancellationToken).ConfigureAwait(false);
         if (transition is not null)
             _ = RemoveOldStatusesAsync(name, transition);
     }
@@ -177,33 +190,39 @@ internal sealed class StandaloneHerder : IHerder, ILeader
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _flow.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
+        if (_engine.ExactlyOnce?.Fencing is IAsyncDisposable fencing)
+            await fencing.DisposeAsync().ConfigureAwait(false);
+        _ending.Dispose();
     }
 
-    /// <summary>Makes a decision about a connector; waits outside of the flow while its offsets are being changed.</summary>
-    private async Task<T> DecideAsync<T>(string name, Func<Task<T>> decide, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (change, decision) = await _flow.RunAsync(
-                async () =>
-                {
-                    if (_offsetChanges.TryGetValue(name, out var change) && !change.IsCompleted)
-                        return (change, default(T)!);
-                    _offsetChanges.Remove(name);
-                    return ((Task?)null, await decide().ConfigureAwait(false));
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (change is null)
-                return decision;
-            await ((Task)change.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Begins what the stores say of a connector by now. Called on the flow.</summary>
+    /// <summary>Applies the stored state of a connector. Called on the loop.</summary>
     private Transition Apply(string name, RestartScope? restart = null) =>
-        _worker.Apply(name, DesiredState.Of(name, _configs.Snapshot, Assignment.Everything), restart ?? RestartScope.None, () => _ = _reconfiguration.UpdateInBackgroundAsync(name));
+        _worker.Apply(
+            name, DesiredState.Of(name, _configs.Snapshot, Assignment.Everything), restart
+                ?? RestartScope.None, () => _ = _reconfiguration.UpdateInBackgroundAsync(name));
+
+    /// <summary>Restarts a connector or tasks after a failure or a changed secret.</summary>
+    private async Task RestartAutomaticallyAsync(string name, RestartScope scope)
+    {
+        var transition = await _offsetChanges.DecideAsync(
+            name, () => Task.FromResult(_configs.Snapshot.Contains(name) ? Apply(name, scope) : null), CancellationToken.None).ConfigureAwait(false);
+        if (scope.Connector && transition is not null)
+            await _reconfiguration.UpdateInBackgroundAsync(name, transition.Started).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a connector that has finished, unless it has other tasks by now.</summary>
+    private async Task StopFinishedAsync(string name, long generation, CancellationToken cancellationToken)
+    {
+        var transition = await _offsetChanges.DecideAsync(
+            name, async () => await _leader.StopFinishedAsync(name, generation).ConfigureAwait(false) ? Apply(name) : null,
+            cancellationToken).ConfigureAwait(false);
+        if (transition is not null)
+            _ = RemoveOldStatusesAsync(name, transition);
+    }
 
     private async Task FinishAsync(string name, Transition transition)
     {
@@ -218,7 +237,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
         {
             await _flow.RunAsync(() =>
             {
-                _leader.RemoveOldStatuses(name);
+                _leader.RemoveOldStatuses(name, _configs.Snapshot);
                 _worker.Forget(name);
                 if (!_configs.Snapshot.Contains(name))
                     _engine.Troubles.Forget(name);
@@ -227,15 +246,23 @@ internal sealed class StandaloneHerder : IHerder, ILeader
         }
         catch (ObjectDisposedException)
         {
-            // The worker shuts down, and its statuses with it.
+            // The worker shuts down; its statuses are in memory only.
         }
     }
 
-    /// <summary>The tasks of a stopped connector may still be on their way out, and what they commit must not follow the change.</summary>
-    private async Task<string> ChangeOffsetsAsync(ConnectorConfig config, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
+    /// <summary>Changes offsets once the tasks of the stopped connector have ended: a late commit must not overwrite the change.</summary>
+    private async Task<string> ChangeOffsetsAsync(
+        ConnectorConfig config, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken)
     {
         await _worker.TasksSettled(config.Name).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await _engine.PluginThreads.StartAsync(() => _offsets.ChangeAsync(config, offsets, cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_engine.ExactlyOnce is { } exactlyOnce && _engine.Plugins.GetUnstartedConnector(config.ConnectorClass ?? "") is ISourceConnector)
+        {
+            var generation = _configs.Snapshot.GenerationOf(config.Name);
+            await exactlyOnce.Fencing.FenceAsync(new ConnectorTaskId(config.Name, 0), generation, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _engine.PluginThreads.StartAsync(() => _offsets.ChangeAsync(config, offsets, cancellationToken)).WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private void Require(string name, string? missing = null)

@@ -4,18 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>Asks the connectors of this worker which tasks they want, and tells the leader.</summary>
-/// <remarks>Safe for use from several threads. A connector's answers reach the leader in the order in which it gave them.</remarks>
+/// <summary>Asks the connectors of this worker for their task configurations, and sends them to the leader.</summary>
+/// <remarks>Thread-safe. A connector's answers reach the leader in order.</remarks>
 internal sealed partial class TaskReconfiguration(Worker worker, ILeader leader, ILogger<TaskReconfiguration> logger)
 {
-    /// <summary>Asks a connector, and waits until the leader has its tasks; does nothing when it does not run.</summary>
+    /// <summary>Asks a connector, and waits until the leader has stored its tasks. Does nothing if the connector does not run.</summary>
     /// <param name="name">The connector.</param>
-    /// <exception cref="Exception">The connector could not say; it is FAILED.</exception>
-    public Task UpdateAsync(string name) => worker.FindRunning(name) is { } connector ? connector.UpdateTasksAsync(() => UpdateAsync(connector)) : Task.CompletedTask;
+    /// <exception cref="Exception">The connector threw an exception; it is FAILED.</exception>
+    public Task UpdateAsync(string name) =>
+        worker.FindRunning(name) is { } connector ? connector.UpdateTasksAsync(() => UpdateAsync(connector)) : Task.CompletedTask;
 
-    /// <summary>Asks in the background: a failure is in the connector's status and in the log.</summary>
+    /// <summary>Asks in the background: a failure appears in the connector's status and in the log.</summary>
     /// <param name="name">The connector.</param>
-    /// <param name="ready">Waited for before.</param>
+    /// <param name="ready">Awaited first; null for nothing.</param>
     public async Task UpdateInBackgroundAsync(string name, Task? ready = null)
     {
         try

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>What a worker is made of in every mode.</summary>
+/// <summary>The parts of a worker that are common to all modes.</summary>
 /// <param name="WorkerId">The worker's id.</param>
-/// <param name="Config">Its configuration, parsed, variables resolved.</param>
-/// <param name="Plugins">Its plugins.</param>
+/// <param name="Config">The worker's parsed configuration, with variables resolved.</param>
+/// <param name="Plugins">The worker's plugins.</param>
 /// <param name="Variables">Resolves variables in configurations.</param>
-/// <param name="Clients">Makes Kafka clients.</param>
-/// <param name="Services">Constructs connectors and tasks.</param>
+/// <param name="Clients">Creates Kafka clients.</param>
+/// <param name="Services">The service provider that constructs connectors and tasks.</param>
 /// <param name="Time">The clock.</param>
-/// <param name="Loggers">Makes loggers.</param>
+/// <param name="Loggers">Creates loggers.</param>
 internal sealed record WorkerSetup(
     string WorkerId,
     ParsedConfig Config,

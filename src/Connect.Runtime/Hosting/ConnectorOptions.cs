@@ -2,30 +2,32 @@ using System.Globalization;
 
 namespace Connect.Runtime.Hosting;
 
-/// <summary>One connector declared in code. The typed properties and the keys of Kafka Connect are two views of the same settings; the result is what REST would store.</summary>
+/// <summary>A connector declared in code. The typed properties and Kafka Connect's keys are two views of the same settings. The result is the
+/// configuration that the REST API would store.</summary>
 public sealed class ConnectorOptions
 {
-    /// <summary>The connector's configuration under Kafka Connect's keys, and its own.</summary>
+    /// <summary>The configuration by key: Kafka Connect's keys and the connector's own.</summary>
     public IDictionary<string, string?> Properties { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>The topics that a sink reads (<c>topics</c>).</summary>
     public IList<string> Topics { get; } = [];
 
-    /// <summary>The transforms, by alias, in their order (<c>transforms</c>).</summary>
+    /// <summary>The transforms by alias, in the order in which they are applied (<c>transforms</c>).</summary>
     public PluginOptionsCollection Transforms { get; } = new();
 
-    /// <summary>The predicates, by alias (<c>predicates</c>).</summary>
+    /// <summary>The predicates by alias (<c>predicates</c>).</summary>
     public PluginOptionsCollection Predicates { get; } = new();
 
-    /// <summary>The most tasks that the connector may have (<c>tasks.max</c>).</summary>
+    /// <summary>The maximum number of tasks (<c>tasks.max</c>).</summary>
     /// <value>Default 1. At least 1.</value>
     public int MaxTasks
     {
-        get => Properties.TryGetValue("tasks.max", out var text) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : 1;
+        get => Properties.TryGetValue("tasks.max", out var text)
+            && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : 1;
         set => Properties["tasks.max"] = value.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The converter of keys (<c>key.converter</c>): a class name or an alias.</summary>
+    /// <summary>The key converter (<c>key.converter</c>): a class name or an alias.</summary>
     /// <value>Default null: the worker's.</value>
     public string? KeyConverter
     {
@@ -33,7 +35,7 @@ public sealed class ConnectorOptions
         set => this["key.converter"] = value;
     }
 
-    /// <summary>The converter of values (<c>value.converter</c>): a class name or an alias.</summary>
+    /// <summary>The value converter (<c>value.converter</c>): a class name or an alias.</summary>
     /// <value>Default null: the worker's.</value>
     public string? ValueConverter
     {
@@ -41,7 +43,7 @@ public sealed class ConnectorOptions
         set => this["value.converter"] = value;
     }
 
-    /// <summary>One key of the configuration; null where it is not set.</summary>
+    /// <summary>The value of a configuration key; null if it is not set.</summary>
     /// <param name="key">The key.</param>
     public string? this[string key]
     {

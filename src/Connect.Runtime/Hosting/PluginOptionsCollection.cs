@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Connect.Runtime.Hosting;
 
-/// <summary>Transforms or predicates of a connector declared in code, in their order.</summary>
+/// <summary>The transforms or predicates of a connector declared in code, in order.</summary>
 public sealed class PluginOptionsCollection : IReadOnlyCollection<PluginOptions>
 {
     private readonly List<PluginOptions> _plugins = [];
@@ -10,16 +10,16 @@ public sealed class PluginOptionsCollection : IReadOnlyCollection<PluginOptions>
     /// <inheritdoc/>
     public int Count => _plugins.Count;
 
-    /// <summary>Adds one whose alias is its type's registered alias or class name too.</summary>
+    /// <summary>Adds a plugin whose alias in the connector is also its registered alias or class name.</summary>
     /// <param name="alias">The alias within this connector, and the plugin's name.</param>
     /// <param name="configure">Sets its keys, without the prefix.</param>
     public void Add(string alias, Action<PluginOptions>? configure = null) => Add(alias, alias, configure);
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a plugin.</summary>
     /// <param name="alias">The alias within this connector.</param>
     /// <param name="type">The plugin: a class name or a registered alias.</param>
     /// <param name="configure">Sets its keys, without the prefix.</param>
-    /// <exception cref="ArgumentException">The alias is taken.</exception>
+    /// <exception cref="ArgumentException">The alias is already used.</exception>
     public void Add(string alias, string type, Action<PluginOptions>? configure = null)
     {
         if (_plugins.Any(existing => existing.Alias == alias))

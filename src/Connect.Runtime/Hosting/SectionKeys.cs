@@ -3,37 +3,46 @@ using Microsoft.Extensions.Configuration;
 
 namespace Connect.Runtime.Hosting;
 
-/// <summary>Turns a section of the application's configuration into Kafka Connect's keys: objects become dotted keys, lists become texts with commas.</summary>
+/// <summary>Converts a section of the application's configuration to Kafka Connect's keys: objects become dotted keys, lists become comma-separated
+/// values.</summary>
 internal static class SectionKeys
 {
     /// <summary>Reads everything below a section.</summary>
     /// <param name="section">The section.</param>
-    /// <returns>Each key with its text; null where the text is null.</returns>
-    /// <exception cref="ConfigException">Something has no meaning as keys and texts; the message names its path.</exception>
+    /// <returns>Each key with its value; null if the value is null.</returns>
+    /// <exception cref="ConfigException">An entry cannot be converted to keys and strings; the message names its path.</exception>
     public static IReadOnlyDictionary<string, string?> Flatten(IConfigurationSection section)
     {
         if (section.Value is { Length: > 0 } text)
-            throw new ConfigException($"'{section.Path}' is the text '{text}': it has to be an object of keys.");
+            throw new ConfigException($"'{section.Path}' is the string '{text}' but must be an object of keys.");
         var keys = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var entry in section.GetChildren())
         {
             if (IsItem(entry))
-                throw new ConfigException($"'{section.Path}' is a list: it has to be an object of keys.");
+                throw new ConfigException($"'{section.Path}' is a list but must be an object of keys.");
             Flatten(entry, entry.Key, keys);
         }
 
         return keys;
     }
 
-    /// <summary>Reads an entry that has to be one text, or a list of them.</summary>
-    /// <returns>The text; null for an object.</returns>
-    /// <exception cref="ConfigException">It is a list of something else than texts.</exception>
+    /// <summary>Reads an entry that must be a string or a list of strings.</summary>
+    /// <returns>The value; null for an object.</returns>
+    /// <exception cref="ConfigException">It is a list whose items are not strings.</exception>
     public static string? ReadOne(IConfigurationSection entry)
     {
         var children = entry.GetChildren().ToArray();
         if (children.Length == 0)
             return entry.Value ?? "";
         return Array.TrueForAll(children, IsItem) ? Join(entry, children) : null;
+    }
+
+    /// <summary>Whether a section is a list: its keys are the numbers from 0.</summary>
+    public static bool IsList(IConfigurationSection section)
+    {
+        var children = section.GetChildren().ToArray();
+        return children.Length > 0
+            && Array.TrueForAll(children, child => IsItem(child) && int.Parse(child.Key, CultureInfo.InvariantCulture) < children.Length);
     }
 
     private static void Flatten(IConfigurationSection entry, string key, Dictionary<string, string?> keys)
@@ -59,16 +68,17 @@ internal static class SectionKeys
         foreach (var item in items)
         {
             if (item.GetChildren().Any())
-                throw new ConfigException($"'{item.Path}' is an object or a list within a list: the items of '{list.Path}' have to be texts.");
+                throw new ConfigException($"'{item.Path}' is an object or a nested list: the items of '{list.Path}' must be strings.");
             if (string.IsNullOrWhiteSpace(item.Value))
-                throw new ConfigException($"'{item.Path}' is empty: the items of '{list.Path}' have to be texts.");
+                throw new ConfigException($"'{item.Path}' is empty: the items of '{list.Path}' must be non-empty strings.");
             if (item.Value.Contains(',', StringComparison.Ordinal))
-                throw new ConfigException($"'{item.Path}' has a comma, which parts the items of a list in Kafka Connect: make it items of their own.");
+                throw new ConfigException(
+                    $"'{item.Path}' contains a comma, which separates list items in Kafka Connect: write separate items.");
         }
 
         return string.Join(',', items.OrderBy(item => int.Parse(item.Key, CultureInfo.InvariantCulture)).Select(item => item.Value));
     }
 
-    /// <summary>Configuration has no lists: an item is a key that is a number.</summary>
+    /// <summary>IConfiguration represents a list as children whose keys are numbers.</summary>
     private static bool IsItem(IConfigurationSection entry) => int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

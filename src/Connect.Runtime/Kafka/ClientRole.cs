@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Kafka;
 
-/// <summary>What a client does for its connector or worker.</summary>
+/// <summary>The purpose of a client.</summary>
 internal enum ClientRole
 {
     /// <summary>Sends the records of a source task.</summary>
@@ -21,6 +21,18 @@ internal enum ClientRole
     /// <summary>Reads and changes a connector's group for the REST API.</summary>
     OffsetsAdmin,
 
-    /// <summary>Asks about the cluster for the worker itself.</summary>
+    /// <summary>Queries the cluster for the worker itself.</summary>
     WorkerAdmin,
+
+    /// <summary>Is the worker's member of its cluster's group.</summary>
+    GroupMember,
+
+    /// <summary>Writes what only the cluster's leader may write.</summary>
+    LeaderProducer,
+
+    /// <summary>Reads an internal topic: configurations, offsets, statuses or coordination.</summary>
+    InternalTopicReader,
+
+    /// <summary>Writes to an internal topic.</summary>
+    InternalTopicWriter,
 }

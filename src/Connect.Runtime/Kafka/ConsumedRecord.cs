@@ -3,12 +3,12 @@ using Connect.Converters;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>A record as it came from Kafka.</summary>
+/// <summary>A record read from Kafka.</summary>
 /// <param name="Topic">The topic; records of one topic share the string.</param>
 /// <param name="Partition">The partition.</param>
 /// <param name="Offset">The offset.</param>
-/// <param name="Timestamp">Milliseconds since the Unix epoch; -1 where there is none.</param>
-/// <param name="TimestampType">What the timestamp says.</param>
+/// <param name="Timestamp">Milliseconds since the Unix epoch; -1 if there is none.</param>
+/// <param name="TimestampType">The meaning of the timestamp.</param>
 /// <param name="Key">The key's bytes.</param>
 /// <param name="Value">The value's bytes.</param>
 /// <param name="Headers">The headers; null for none.</param>

@@ -4,10 +4,13 @@ using Connect.Runtime.Kafka.Producing;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>What becomes of one produced record: exactly one of the two calls comes, once, for every record that <see cref="IRecordProducer.TryProduce"/> took.</summary>
+/// <summary>Receives the result of one produced record. For every record that <see cref="IRecordProducer.TryProduce"/> accepts, exactly one of the
+/// two callbacks is called, once.</summary>
 /// <remarks>
-/// <para>The calls come from threads of the client, possibly from two at once, and before <see cref="IRecordProducer.TryProduce"/> returns. They must be short and must not throw.</para>
-/// <para>From the call on the object may be offered with another record: who pools them sends records without making an object, not even the handler that the client calls.</para>
+/// <para>The callbacks run on the client's threads, possibly on two at once, and possibly before <see cref="IRecordProducer.TryProduce"/> returns.
+/// They must be short and must not throw.</para>
+/// <para>From the callback on, the object may be used for another record: with pooled objects, sending a record allocates nothing, not even the
+/// client's handler.</para>
 /// </remarks>
 internal abstract class Delivery
 {
@@ -26,19 +29,19 @@ internal abstract class Delivery
     /// <summary>Whether the object serves many records of one producer, rather than one.</summary>
     public virtual bool IsPooled => false;
 
-    /// <summary>The broker has the record.</summary>
-    /// <param name="metadata">Where; partition and offset are -1 unless the producer was made with metadata.</param>
+    /// <summary>The record is in Kafka.</summary>
+    /// <param name="metadata">Its place; partition and offset are -1 unless the producer was created with metadata.</param>
     public abstract void OnDelivered(in RecordMetadata metadata);
 
-    /// <summary>The record is not, or not surely, in Kafka, and the client has given up.</summary>
+    /// <summary>The record is not, or not surely, in Kafka, and the client has abandoned.</summary>
     /// <param name="error">Why.</param>
     public abstract void OnFailed(KafkaClientException error);
 
-    /// <summary>Takes a record on.</summary>
-    /// <param name="owner">Who counts it.</param>
+    /// <summary>Assigns a record.</summary>
+    /// <param name="owner">Counts the record.</param>
     /// <param name="topic">The record's topic.</param>
-    /// <param name="size">The record's bytes.</param>
-    /// <returns>What the client is to call.</returns>
+    /// <param name="size">The record's size in bytes.</param>
+    /// <returns>The callback for the client.</returns>
     public Action<DeliveryReport<byte[]?, byte[]?>> Begin(OutstandingRecords owner, string topic, int size)
     {
         if (!ReferenceEquals(_owner, owner))
@@ -51,10 +54,10 @@ internal abstract class Delivery
         return _handler ??= Complete;
     }
 
-    /// <summary>Takes a record on that a number stands for.</summary>
-    /// <param name="table">Who counts it.</param>
+    /// <summary>Assigns a record that the client identifies by a number.</summary>
+    /// <param name="table">Counts the record.</param>
     /// <param name="topic">The record's topic.</param>
-    /// <param name="size">The record's bytes.</param>
+    /// <param name="size">The record's size in bytes.</param>
     /// <returns>The number.</returns>
     public int Begin(DeliveryTable table, string topic, int size)
     {
@@ -68,11 +71,11 @@ internal abstract class Delivery
         return _number;
     }
 
-    /// <summary>Gives the number back: the object serves no other record of that table.</summary>
+    /// <summary>Returns the number to its table: the object will not serve another record there.</summary>
     public void Leave() => _table = null;
 
-    /// <summary>Ends the wait for a result.</summary>
-    /// <returns>False when there is none, because the result was told already.</returns>
+    /// <summary>Marks the record as complete.</summary>
+    /// <returns>False if it was already complete.</returns>
     public bool TryEnd() => Interlocked.Exchange(ref _isOutstanding, 0) != 0;
 
     private void Begin(string topic, int size)
@@ -85,7 +88,7 @@ internal abstract class Delivery
 
     private void Complete(DeliveryReport<byte[]?, byte[]?> report)
     {
-        // Read now: as soon as the result is told, the object may serve another record.
+        // Read these first: after the callback the object may serve another record.
         var (owner, topic, size) = (_owner!, Topic, Size);
         if (!TryEnd())
             return;
@@ -99,7 +102,8 @@ internal abstract class Delivery
             {
                 var timestamp = report.Message.Timestamp;
                 OnDelivered(new RecordMetadata(
-                    topic, report.Partition.Value, report.Offset.Value, timestamp.Type == Confluent.Kafka.TimestampType.NotAvailable ? -1 : timestamp.UnixTimestampMs));
+                    topic, report.Partition.Value, report.Offset.Value, timestamp.Type == Confluent.Kafka.TimestampType.NotAvailable
+                        ? -1 : timestamp.UnixTimestampMs));
             }
         }
         finally

@@ -3,8 +3,9 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>Which partitions of a sink task are held back: one state as a whole, so that what the task wants and what its consumer does cannot drift apart.</summary>
-/// <remarks>Immutable. A hold of all includes partitions that arrive later.</remarks>
+/// <summary>The partitions of a sink task that are held back. Published as one immutable state, so that the task and its consumer always
+/// agree.</summary>
+/// <remarks>A hold of all partitions includes partitions that are assigned later.</remarks>
 internal sealed class DeliveryHold
 {
     private DeliveryHold(bool holdsAll, FrozenSet<TopicPartition> partitions) => (HoldsAll, Partitions) = (holdsAll, partitions);
@@ -18,7 +19,7 @@ internal sealed class DeliveryHold
     /// <summary>Whether everything is held back.</summary>
     public bool HoldsAll { get; }
 
-    /// <summary>What is held back where not everything is.</summary>
+    /// <summary>The partitions held back, unless all are.</summary>
     public FrozenSet<TopicPartition> Partitions { get; }
 
     /// <summary>Whether some partitions are held back, and not all.</summary>
@@ -26,7 +27,8 @@ internal sealed class DeliveryHold
 
     /// <summary>Holds some partitions back.</summary>
     /// <param name="partitions">The partitions.</param>
-    public static DeliveryHold Of(IReadOnlyCollection<TopicPartition> partitions) => partitions.Count == 0 ? None : new(false, partitions.ToFrozenSet());
+    public static DeliveryHold Of(IReadOnlyCollection<TopicPartition> partitions) =>
+        partitions.Count == 0 ? None : new(false, partitions.ToFrozenSet());
 
     /// <summary>Whether a partition is held back.</summary>
     /// <param name="partition">The partition.</param>

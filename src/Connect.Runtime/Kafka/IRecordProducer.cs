@@ -3,48 +3,49 @@ using Connect.Runtime.Kafka.Connection;
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Sends records, without ever blocking.</summary>
-/// <remarks>One flow at a time calls it. Records of one partition arrive in the order of the calls. With defaults it does not give up: a record waits for its broker
-/// (Java's Connect has <c>delivery.timeout.ms</c> at its highest).</remarks>
+/// <remarks>One flow at a time calls it. Records of one partition arrive in the order of the calls. With defaults it does not give up: a record waits
+/// for its broker (Java's Connect has <c>delivery.timeout.ms</c> at its highest).</remarks>
 internal interface IRecordProducer : IAsyncDisposable
 {
-    /// <summary>How many records were taken and have no result yet.</summary>
+    /// <summary>The number of accepted records without a result.</summary>
     int Outstanding { get; }
 
-    /// <summary>Takes a record, if there is room.</summary>
+    /// <summary>Accepts a record if there is room.</summary>
     /// <param name="record">The record. Its arrays may be reused when the call returns.</param>
-    /// <param name="delivery">Told of the result; not called when the answer is false or the call throws.</param>
-    /// <returns>False when the queue is full: await <see cref="WaitForRoomAsync"/>, then offer the same record again.</returns>
-    /// <exception cref="KafkaClientException">The producer has failed for good or is closed (<see cref="KafkaClientException.IsFatal"/>). What is wrong with one record (too large, no such
-    /// partition) is told to its delivery, as Java does, before the call returns true.</exception>
+    /// <param name="delivery">Receives the result; not called if the method returns false or throws.</param>
+    /// <returns>False if the buffer is full: await <see cref="WaitForRoomAsync"/>, then offer the same record again.</returns>
+    /// <exception cref="KafkaClientException">The producer has failed permanently or is closed (<see cref="KafkaClientException.IsFatal"/>). An error
+    /// of a single record (too large, no such partition) is reported to its delivery, as in Java, before the call returns true.</exception>
     bool TryProduce(in ProducerRecord record, Delivery delivery);
 
-    /// <summary>Takes a record as <see cref="TryProduce"/> does, but may keep it until <see cref="SendBuffered"/>, so that several are handed to the client at once. Records keep their
-    /// order, whichever call takes them.</summary>
-    /// <inheritdoc cref="TryProduce"/>
+    /// <summary>Accepts a record like <see cref="TryProduce"/>, but may buffer it until <see cref="SendBuffered"/>, so that several records are
+    /// passed to the client at once. Records keep their order, whichever method accepts them.</summary> <inheritdoc cref="TryProduce"/>
     bool TryBuffer(in ProducerRecord record, Delivery delivery);
 
-    /// <summary>Hands over what <see cref="TryBuffer"/> has kept. To be called before the caller waits for anything else than this producer, which does it itself before it waits.</summary>
+    /// <summary>Sends the records buffered by <see cref="TryBuffer"/>. Call it before waiting for anything other than this producer; the producer's
+    /// own wait methods call it themselves.</summary>
     void SendBuffered();
 
-    /// <summary>How the producer stands with its brokers.</summary>
+    /// <summary>The state of the connection to the brokers.</summary>
     BrokerConnection Connection { get; }
 
-    /// <summary>What the producer has failed with for good; null while it works. What is outstanding then has no result any more.</summary>
+    /// <summary>The permanent failure of the producer; null while it works. After a failure, outstanding records get no result.</summary>
     KafkaClientException? Failure { get; }
 
-    /// <summary>Raised when <see cref="Failure"/> is set, on a thread of the client: who only waits for records would not notice otherwise.</summary>
+    /// <summary>Raised when <see cref="Failure"/> is set, on a thread of the client, for callers that otherwise only wait for records.</summary>
     event Action? Failed;
 
-    /// <summary>Completes when a record was refused for want of room and some has come free.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="KafkaClientException">The producer has failed for good or is closed.</exception>
+    /// <summary>Completes when there is room again after <see cref="TryProduce"/> returned false.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="KafkaClientException">The producer has failed permanently or is closed.</exception>
     ValueTask WaitForRoomAsync(CancellationToken cancellationToken);
 
-    /// <summary>Completes when <see cref="Outstanding"/> is zero. It waits for the count, it asks the client for nothing.</summary>
-    /// <param name="cancellationToken">Ends the wait; the records go on.</param>
-    /// <exception cref="KafkaClientException">The producer has failed for good.</exception>
+    /// <summary>Completes when <see cref="Outstanding"/> is zero. Only waits; does not call the client.</summary>
+    /// <param name="cancellationToken">Stops waiting; the records stay outstanding.</param>
+    /// <exception cref="KafkaClientException">The producer has failed permanently.</exception>
     ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gives up what is outstanding: each record's <see cref="Delivery.OnFailed"/> is called. For a task that is cancelled; <see cref="IAsyncDisposable.DisposeAsync"/> does it, too.</summary>
+    /// <summary>Abandons outstanding records: <see cref="Delivery.OnFailed"/> is called for each. For a task that is cancelled;
+    /// <see cref="IAsyncDisposable.DisposeAsync"/> also does it.</summary>
     void Abandon();
 }

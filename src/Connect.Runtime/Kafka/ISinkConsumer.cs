@@ -4,53 +4,70 @@ using Connect.Runtime.Kafka.Connection;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>Reads a sink task's share of its topics, as a member of the connector's consumer group.</summary>
+/// <summary>Reads a sink task's partitions, as a member of the connector's consumer group.</summary>
 /// <remarks>
-/// <para>A thread of its own polls all the time, also while the task puts; it holds partitions back when the task is behind. The task's one flow makes all the calls.</para>
-/// <para>Which offsets were put and committed is for the caller to know; here nothing is committed unasked.</para>
+/// <para>A dedicated thread polls continuously, also while the task puts records; it pauses partitions when the task falls behind. Not thread-safe:
+/// only the task's loop calls it.</para>
+/// <para>The caller tracks which offsets were put and committed; nothing is committed automatically.</para>
 /// </remarks>
 internal interface ISinkConsumer : IAsyncDisposable
 {
-    /// <summary>How the consumer stands with its brokers.</summary>
+    /// <summary>The state of the connection to the brokers.</summary>
     BrokerConnection Connection { get; }
 
-    /// <summary>Starts the thread and joins the group. To be called once.</summary>
+    /// <summary>The end of a partition as of the last fetch: the offset of its next record. Thread-safe; does not query a broker.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <returns>Null if unknown, or if the consumer is closed.</returns>
+    long? FindEnd(TopicPartition partition);
+
+    /// <summary>The offset up to which the consumer has read a partition when it last was at its end, including what nobody gets as records, such as
+    /// the ends of transactions. Every record before it was handed to <see cref="TryRead"/> or is ready there.</summary>
+    /// <remarks>Known only with <see cref="ClientConfig.NotesEnds"/>. A seek or a new assignment forgets it. Thread-safe.</remarks>
+    /// <param name="partition">The partition.</param>
+    /// <returns>Null if it has not been at its end.</returns>
+    long? FindReached(TopicPartition partition);
+
+    /// <summary>Starts the thread and joins the group. Call it once.</summary>
     void Start();
 
-    /// <summary>Takes the next event, if there is one. Changes of the assignment overtake records.</summary>
+    /// <summary>Reads the next event, if there is one. Changes of the assignment overtake records.</summary>
     /// <param name="next">The event.</param>
-    /// <returns>False when there is none at the moment.</returns>
-    /// <exception cref="KafkaClientException">The consumer has failed for good; every further call answers the same.</exception>
+    /// <returns>False if there is none at the moment.</returns>
+    /// <exception cref="KafkaClientException">The consumer has failed permanently; every further call fails the same way.</exception>
     bool TryRead([NotNullWhen(true)] out SinkConsumerEvent? next);
 
-    /// <summary>Completes when <see cref="TryRead"/> has something to say, or after a while.</summary>
-    /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when the time is over.</returns>
+    /// <summary>Completes when <see cref="TryRead"/> has an event, or after the timeout.</summary>
+    /// <param name="timeout">The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if the time has run out.</returns>
     ValueTask<bool> WaitToReadAsync(TimeSpan timeout, CancellationToken cancellationToken);
 
-    /// <summary>Delivers from other offsets on. Records of these partitions that were read but not yet taken are dropped.</summary>
-    /// <param name="offsets">For each partition the offset of the next record; a partition that is not ours is left out.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="KafkaClientException"><see cref="KafkaErrorKind.OffsetOutOfRange"/>: the partition does not hold that offset; the message names what it holds.</exception>
+    /// <summary>Continues at other offsets. Records of these partitions that were read but not delivered yet are dropped.</summary>
+    /// <param name="offsets">For each partition, the offset of the next record; partitions that are not assigned are ignored.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="KafkaClientException"><see cref="KafkaErrorKind.OffsetOutOfRange"/>: the partition does not have that offset; the message
+    /// names its range.</exception>
     ValueTask SeekAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken);
 
-    /// <summary>Says which partitions are held back from now on, in place of what was said before. When it returns, <see cref="TryRead"/> gives no record of them.</summary>
-    /// <remarks>Records of theirs that were read before and not taken yet are kept, and come first when the hold ends. A rebalance does not change the hold.</remarks>
-    /// <param name="hold">What is held back; partitions that are not assigned count when they arrive.</param>
+    /// <summary>Sets the partitions that are held back, replacing the previous setting. When it returns, <see cref="TryRead"/> returns no records of
+    /// them.</summary>
+    /// <remarks>Their records that were already read are kept and are delivered first when the hold ends. A rebalance does not change the
+    /// hold.</remarks>
+    /// <param name="hold">The partitions to hold back; partitions that are not assigned yet are held back from their assignment on.</param>
     void Hold(DeliveryHold hold);
 
-    /// <summary>Commits offsets of the group. Await it for a synchronous commit, look at it later for an asynchronous one. One at a time.</summary>
-    /// <param name="offsets">For each partition the offset of the next record to read.</param>
-    /// <param name="cancellationToken">Ends the wait, not the commit.</param>
+    /// <summary>Commits offsets of the group. Await it for a synchronous commit, or check it later for an asynchronous one. One commit at a
+    /// time.</summary>
+    /// <param name="offsets">For each partition, the offset of the next record to read.</param>
+    /// <param name="cancellationToken">Stops waiting; the commit continues.</param>
     /// <exception cref="KafkaClientException">Not all offsets were committed, or the consumer was abandoned.</exception>
     Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken);
 
-    /// <summary>Leaves the group and ends the thread. No event comes any more: preCommit, close and commit are to be done before.</summary>
-    /// <param name="cancellationToken">Ends the wait; the thread ends by itself.</param>
+    /// <summary>Leaves the group and ends the thread. No further event follows: call preCommit, close and commit before.</summary>
+    /// <param name="cancellationToken">Stops waiting; the thread still ends.</param>
     Task CloseAsync(CancellationToken cancellationToken);
 
-    /// <summary>Commits nothing any more, leaves the group and ends the thread, wherever the task's flow hangs. Returns at once; may be called from any thread, also before
-    /// <see cref="Start"/>, which then joins no group.</summary>
+    /// <summary>Commits nothing more, leaves the group and ends the thread, wherever the task's loop hangs. Returns immediately. Thread-safe. Before
+    /// <see cref="Start"/>, it prevents joining the group.</summary>
     void Abandon();
 }

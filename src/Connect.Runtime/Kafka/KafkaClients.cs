@@ -11,24 +11,42 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Makes clients of Confluent.Kafka.</summary>
-/// <param name="loggers">Where clients log.</param>
-/// <param name="time">The clock.</param>
-/// <param name="native">The library for clients of our own; null to use Confluent.Kafka's for everything.</param>
-internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider time, NativeClientApi? native) : IKafkaClients
+internal sealed partial class KafkaClients : IKafkaClients
 {
-    private readonly ILogger _logger = loggers.CreateLogger("Connect.Runtime.Kafka");
+    /// <summary>How many producer clients tasks with equal settings are spread over, at most: each sends with one thread per broker.</summary>
+    private const int ClientsPerSettings = 8;
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly NativeClientApi? _native;
+    private readonly ProducerClients? _producers;
     private readonly Dictionary<string, EmbeddedBrokerLease> _leases = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string, string), bool> _told = new();
     private readonly ConcurrentDictionary<ConnectionMonitor, bool> _monitors = new();
-    private readonly LogRate _rate = new(time);
+    private readonly LogRate _rate;
     private readonly Lock _lock = new();
 
     /// <summary>Makes clients in the faster way that the library allows.</summary>
     /// <param name="loggers">Where clients log.</param>
     /// <param name="time">The clock.</param>
     public KafkaClients(ILoggerFactory loggers, TimeProvider time)
-        : this(loggers, time, NativeClientApi.Instance)
+        : this(loggers, time, NativeClientApi.Instance, ClientsPerSettings)
     {
+    }
+
+    /// <summary>Makes clients.</summary>
+    /// <param name="loggers">Where clients log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="native">The library for clients of our own; null to use Confluent.Kafka's for everything.</param>
+    /// <param name="clientsPerSettings">How many producer clients tasks with equal settings are spread over, at most.</param>
+    internal KafkaClients(ILoggerFactory loggers, TimeProvider time, NativeClientApi? native, int clientsPerSettings)
+    {
+        _logger = loggers.CreateLogger("Connect.Runtime.Kafka");
+        _time = time;
+        _rate = new LogRate(time);
+        _native = native;
+        _producers = native is null
+            ? null : new ProducerClients(native, (config, translated) => NewContext(config, translated).Monitor, clientsPerSettings);
     }
 
     /// <inheritdoc/>
@@ -42,19 +60,34 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BrokerOutage> Outages => [.. _monitors.Keys.Select(monitor => monitor.Outage).OfType<BrokerOutage>().OrderBy(outage => outage.ClientId, StringComparer.Ordinal)];
+    public IReadOnlyList<BrokerOutage> Outages =>
+        [.. _monitors.Keys.SelectMany(monitor => monitor.Outages).OrderBy(outage => outage.ClientId, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata)
     {
         var (translated, broker) = Translate(config);
-        var context = NewContext(config, translated);
-        IRecordProducer producer = native is null
-            ? new RecordProducer(
-                config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, context.Monitor, onError), context.Monitor, broker)
-            : new NativeRecordProducer(native, config.ClientId, translated, wantsMetadata, context.Monitor, broker);
-        context.Monitor.CountWaitingWith(() => producer.Outstanding);
+        if (_producers is not null)
+            return new NativeRecordProducer(_producers, config, translated, wantsMetadata, broker);
+        var monitor = NewContext(config, translated).Monitor;
+        var producer = new RecordProducer(
+            config.ClientId, translated, onError => NativeClients.BuildProducer(config.ClientId, translated, wantsMetadata, monitor, onError),
+            monitor, broker);
+        monitor.AddUser(config, () => producer.Outstanding);
         return producer;
+    }
+
+    /// <inheritdoc/>
+    public ITransactionalProducer CreateTransactionalProducer(ClientConfig config, bool wantsMetadata)
+    {
+        if (config.IsEmbedded)
+            throw new ConfigException("bootstrap.servers", config.Servers,
+                "Exactly-once sources need a real Kafka: the embedded broker keeps nothing");
+        if (_native is null)
+            throw new ConfigException(
+                "Exactly-once sources need the librdkafka that comes with Confluent.Kafka: the one that was loaded lacks functions for "
+                + "transactions.");
+        return (NativeRecordProducer)CreateProducer(config, wantsMetadata);
     }
 
     /// <inheritdoc/>
@@ -70,7 +103,7 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     {
         var (translated, broker) = Translate(config);
         var context = NewContext(config, translated);
-        var calls = new AdminCalls(config.ClientId, translated, context.Monitor, time);
+        var calls = new AdminCalls(config.ClientId, translated, context.Monitor, _time);
         var real = new KafkaAdmin(calls, context.Monitor);
         return broker is null ? real : new EmbeddedAdmin(broker, calls, real, context.Monitor);
     }
@@ -113,7 +146,10 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
         catch (ConfigException e) when (config.Use is { Connector: not null })
         {
             var kind = config.Kind.ToString().ToLowerInvariant();
-            throw new ConfigException($"{e.Message} (of Kafka client {config.ClientId}: the key stands with '{kind}.' before it in the worker's configuration, or with '{kind}.override.' in the connector's)", e);
+            throw new ConfigException(
+                $"{e.Message} (Kafka client {config.ClientId}: set the key with the prefix '{kind}.' in the worker's configuration, or "
+                    + $"'{kind}.override.' in the connector's)",
+                e);
         }
     }
 
@@ -132,9 +168,9 @@ internal sealed partial class KafkaClients(ILoggerFactory loggers, TimeProvider 
     private ClientContext NewContext(ClientConfig config, TranslatedConfig translated)
     {
         ForgetClosed();
-        var monitor = new ConnectionMonitor(config, _rate, ConnectionPauses.Of(translated.Entries), _logger, time);
+        var monitor = new ConnectionMonitor(config, _rate, ConnectionPauses.Of(translated.Entries), _logger, _time);
         _monitors[monitor] = true;
-        return new ClientContext(monitor, _logger, time, native);
+        return new ClientContext(monitor, _logger, _time, _native);
     }
 
     private void ForgetClosed()

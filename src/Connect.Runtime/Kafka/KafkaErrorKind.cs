@@ -1,12 +1,12 @@
 namespace Connect.Runtime.Kafka;
 
-/// <summary>What a Kafka error means to the engine.</summary>
+/// <summary>The kinds of Kafka errors that the engine distinguishes.</summary>
 internal enum KafkaErrorKind
 {
-    /// <summary>Nothing more exact is known.</summary>
+    /// <summary>Any other error.</summary>
     Other,
 
-    /// <summary>It may pass: a broker is away, a leader moves, a call took too long.</summary>
+    /// <summary>It may pass: a broker is unreachable, a leader moves, a call took too long.</summary>
     Transient,
 
     /// <summary>A record is larger than client, topic or broker allow.</summary>
@@ -18,16 +18,17 @@ internal enum KafkaErrorKind
     /// <summary>The principal may not do this.</summary>
     NotAuthorized,
 
-    /// <summary>The broker refused who we say we are.</summary>
+    /// <summary>The broker rejected the credentials.</summary>
     AuthenticationFailed,
 
-    /// <summary>Another client has taken this one's place (transactional id, producer epoch or group instance).</summary>
+    /// <summary>Another client has replaced this one (transactional id, producer epoch or group instance).</summary>
     Fenced,
 
     /// <summary>The topic exists already.</summary>
     TopicAlreadyExists,
 
-    /// <summary>The offset asked for is not in the partition: retention, a deletion of records or a new topic of the same name took it away.</summary>
+    /// <summary>The requested offset is not in the partition: it was removed by retention, a deletion of records, or by recreating the
+    /// topic.</summary>
     OffsetOutOfRange,
 
     /// <summary>The broker, or this client, does not know the call.</summary>

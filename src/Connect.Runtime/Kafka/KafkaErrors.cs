@@ -2,17 +2,17 @@ using Confluent.Kafka;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>Says in the engine's words what the client's error codes mean.</summary>
+/// <summary>Converts the client's errors.</summary>
 internal static class KafkaErrors
 {
-    /// <summary>Makes an exception out of the client's error.</summary>
-    /// <param name="what">What failed; the reason is added.</param>
+    /// <summary>Creates an exception for a client error.</summary>
+    /// <param name="what">What failed; the reason is appended.</param>
     /// <param name="error">The client's error.</param>
     /// <param name="innerException">The client's exception, if there is one.</param>
     public static KafkaClientException Exception(string what, Error error, Exception? innerException = null)
         => new($"{what}: {error.Reason} ({error.Code})", KindOf(error.Code), (int)error.Code, error.IsFatal, innerException);
 
-    /// <summary>Tells what a code means.</summary>
+    /// <summary>The kind of an error code.</summary>
     /// <param name="code">The code.</param>
     public static KafkaErrorKind KindOf(ErrorCode code) => code switch
     {
@@ -33,14 +33,18 @@ internal static class KafkaErrors
             => KafkaErrorKind.GroupConflict,
         ErrorCode.GroupIdNotFound or ErrorCode.Local_UnknownGroup => KafkaErrorKind.UnknownGroup,
         ErrorCode.TopicException or ErrorCode.InvalidPartitions or ErrorCode.InvalidReplicationFactor or ErrorCode.InvalidReplicaAssignment
-            or ErrorCode.InvalidConfig or ErrorCode.InvalidRequest or ErrorCode.PolicyViolation or ErrorCode.InvalidTimestamp or ErrorCode.InvalidGroupId
+            or ErrorCode.InvalidConfig or ErrorCode.InvalidRequest or ErrorCode.PolicyViolation or ErrorCode.InvalidTimestamp
+                or ErrorCode.InvalidGroupId
             or ErrorCode.InvalidSessionTimeout or ErrorCode.InvalidRecord or ErrorCode.Local_InvalidArg => KafkaErrorKind.InvalidRequest,
         ErrorCode.Local_Destroy or ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight => KafkaErrorKind.Closed,
         _ => IsTransient(code) ? KafkaErrorKind.Transient : KafkaErrorKind.Other,
     };
 
+    /// <summary>Whether the call may succeed later. <c>Local_NoEnt</c> is "No leaders found": right after a broker's start, partitions have
+    /// none.</summary>
     private static bool IsTransient(ErrorCode code) => code
-        is ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue
+        is ErrorCode.Local_NoEnt or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut
+        or ErrorCode.Local_TimedOutQueue
         or ErrorCode.Local_MsgTimedOut or ErrorCode.Local_WaitCoord or ErrorCode.Local_WaitCache or ErrorCode.Local_Resolve or ErrorCode.Local_Retry
         or ErrorCode.Local_QueueFull or ErrorCode.Local_InProgress or ErrorCode.Local_PrevInProgress or ErrorCode.Local_IsrInsuff
         or ErrorCode.Local_UnknownBroker or ErrorCode.Local_Outdated or ErrorCode.Local_DestroyBroker or ErrorCode.Local_Intr

@@ -4,7 +4,7 @@ namespace Connect.Runtime.Kafka;
 
 /// <summary>A record for Kafka.</summary>
 /// <param name="Topic">The topic.</param>
-/// <param name="Partition">The partition; null lets the key decide as Java does (murmur2), or chance where the key is null.</param>
+/// <param name="Partition">The partition; null to choose it by the key as Java does (murmur2), or randomly without a key.</param>
 /// <param name="Key">The key's bytes.</param>
 /// <param name="Value">The value's bytes.</param>
 /// <param name="Timestamp">Milliseconds since the Unix epoch; null for now.</param>

@@ -2,40 +2,42 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Kafka;
 
-/// <summary>What a sink's consumer has to tell its task, in the order in which it happened.</summary>
+/// <summary>An event from a sink's consumer for its task, in the order of occurrence.</summary>
 internal abstract record SinkConsumerEvent
 {
     private SinkConsumerEvent()
     {
     }
 
-    /// <summary>Records, those of one partition in order. None belongs to a partition that was taken away, and none comes from before a seek.</summary>
+    /// <summary>Records; those of one partition are in order. None belongs to a revoked partition, and none was read before a seek.</summary>
     /// <param name="Records">At least one record, at most <c>max.poll.records</c>.</param>
     public sealed record Batch(ArraySegment<ConsumedRecord> Records) : SinkConsumerEvent;
 
-    /// <summary>Partitions have arrived; none of their records was told before.</summary>
-    /// <param name="Positions">The new partitions, with the offset of the first record that is read: the committed one, or the start where none was. May be empty.</param>
+    /// <summary>Partitions were assigned. None of their records was delivered before.</summary>
+    /// <param name="Positions">The new partitions, with the offset of the first record to read: the committed offset, or the start offset if none is
+    /// committed. May be empty.</param>
     public sealed record Assigned(IReadOnlyDictionary<TopicPartition, long> Positions) : SinkConsumerEvent;
 
-    /// <summary>Partitions leave, but are ours until <see cref="Completed"/> is called: the time for preCommit, close and a synchronous commit, in this order.</summary>
-    /// <remarks>The consumer's thread stands still meanwhile. It goes on by itself when <c>max.poll.interval.ms</c> is about to run out.</remarks>
-    /// <param name="Partitions">What leaves; never empty.</param>
-    /// <param name="Release">Told when the task is through.</param>
+    /// <summary>Partitions are being revoked, but still owned until <see cref="Completed"/> is called: call preCommit, close and a synchronous
+    /// commit, in this order.</summary>
+    /// <remarks>The consumer's thread waits. It continues on its own shortly before <c>max.poll.interval.ms</c> runs out.</remarks>
+    /// <param name="Partitions">The revoked partitions; never empty.</param>
+    /// <param name="Release">Called when the task has finished.</param>
     public sealed record Revoked(IReadOnlyCollection<TopicPartition> Partitions, Action Release) : SinkConsumerEvent
     {
         private volatile bool _isOverdue;
 
-        /// <summary>Whether the time is over: the partitions are the group's, and are to be treated as lost.</summary>
+        /// <summary>Whether the time has run out: the group owns the partitions, so treat them as lost.</summary>
         public bool IsOverdue => _isOverdue;
 
-        /// <summary>Says that the time is over.</summary>
+        /// <summary>Marks the time as run out.</summary>
         public void Expire() => _isOverdue = true;
 
-        /// <summary>Lets the partitions go. To be called in any case, also after a failure.</summary>
+        /// <summary>Releases the partitions. Always call it, also after a failure.</summary>
         public void Completed() => Release();
     }
 
-    /// <summary>Partitions were lost: the group has given them to others. Close them, commit nothing.</summary>
-    /// <param name="Partitions">What is lost; never empty.</param>
+    /// <summary>Partitions were lost: the group has reassigned them. Close them, commit nothing.</summary>
+    /// <param name="Partitions">The lost partitions; never empty.</param>
     public sealed record Lost(IReadOnlyCollection<TopicPartition> Partitions) : SinkConsumerEvent;
 }

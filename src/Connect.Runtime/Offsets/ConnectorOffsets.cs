@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Offsets;
 
-/// <summary>The stored offsets of one connector, by partition instead of by bytes.</summary>
+/// <summary>The stored offsets of one connector, by source partition instead of by key bytes.</summary>
 /// <remarks>
-/// <para>Kafka Connect finds an offset by the bytes of its key, in which the order of the partition's fields matters; after a change through REST it writes another order
-/// and the task does not find its offset any more. Here a partition is compared as a map, and an offset is written under the bytes that are stored already.</para>
-/// <para>Safe for use from several threads.</para>
+/// <para>Kafka Connect finds an offset by the bytes of its key, which depend on the order of the partition's fields. After a change through REST the
+/// order may differ, and the task no longer finds its offset. Here partitions are compared as maps, and an offset is written under the key that is
+/// already stored.</para>
+/// <para>Thread-safe.</para>
 /// </remarks>
 internal sealed partial class ConnectorOffsets(string connector, IOffsetStore store, ILogger<ConnectorOffsets> logger)
 {
@@ -20,7 +21,7 @@ internal sealed partial class ConnectorOffsets(string connector, IOffsetStore st
     private readonly ConcurrentDictionary<ByteKey, bool> _exactKeys = new();
 
     /// <summary>Reads every partition with an offset; of keys that mean the same partition the last one counts.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var offsets = new OrderedDictionary<SourcePartition, SourceOffset>();
@@ -33,9 +34,9 @@ internal sealed partial class ConnectorOffsets(string connector, IOffsetStore st
         return offsets;
     }
 
-    /// <summary>Reads the offsets of some partitions; those without one are left out. The keys of the answer are the objects that were asked for.</summary>
+    /// <summary>Reads the offsets of some partitions; partitions without one are omitted. The keys of the result are the objects passed in.</summary>
     /// <param name="partitions">The partitions.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> ReadAsync(
         IReadOnlyCollection<SourcePartition> partitions, CancellationToken cancellationToken)
     {
@@ -62,14 +63,15 @@ internal sealed partial class ConnectorOffsets(string connector, IOffsetStore st
     public OffsetEntry EntryOf(SourcePartition partition, SourceOffset? offset) =>
         new(KeyOf(partition), offset is null ? null : OffsetText.WriteValue(offset));
 
-    /// <summary>Learns the keys that are stored, so that <see cref="EntryOf"/> uses them. To be called before the first write.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <summary>Reads the stored keys, so that <see cref="EntryOf"/> uses them. Call it before the first write.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task LoadKeysAsync(CancellationToken cancellationToken) => await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes entries.</summary>
     /// <param name="entries">The entries.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken) => store.WriteAsync(entries, cancellationToken);
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken) =>
+        store.WriteAsync(entries, cancellationToken);
 
     private byte[] KeyOf(SourcePartition partition)
     {
@@ -94,7 +96,8 @@ internal sealed partial class ConnectorOffsets(string connector, IOffsetStore st
         return entries;
     }
 
-    private static string Shown(byte[] text) => Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, ShownLength))) + (text.Length > ShownLength ? "…" : "");
+    private static string Shown(byte[] text) =>
+        Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, ShownLength))) + (text.Length > ShownLength ? "…" : "");
 
     private SourcePartition? ReadPartition(OffsetEntry entry)
     {

@@ -20,10 +20,10 @@ internal sealed class OffsetReader(ConnectorOffsets offsets) : IOffsetReader, ID
         }
         catch (OperationCanceledException e) when (_closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ConnectException("Offsets cannot be read any more: the task or connector has been stopped.", e);
+            throw new ConnectException("Offsets can no longer be read: the task or connector has been stopped.", e);
         }
     }
 
-    /// <summary>Ends reading; calls under way fail. What the connector does then runs elsewhere, never inside of this call.</summary>
+    /// <summary>Ends reading; calls in progress fail. Code of the connector runs on other threads, never inside this call.</summary>
     public void Dispose() => _ = _closed.CancelAsync();
 }

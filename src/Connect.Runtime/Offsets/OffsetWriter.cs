@@ -9,7 +9,8 @@ namespace Connect.Runtime.Offsets;
 /// <param name="task">The task.</param>
 /// <param name="offsets">The connector's stored offsets.</param>
 /// <param name="logger">Takes the log.</param>
-/// <param name="withdrawn">Cancelled when the task was given up: from that moment on nothing is written, whatever was staged or is under way but has not reached the store.</param>
+/// <param name="withdrawn">Cancelled when the task was abandoned: from that moment on nothing is written, whatever was staged or is under way but has
+/// not reached the store.</param>
 internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffsets offsets, ILogger<OffsetWriter> logger, CancellationToken withdrawn)
 {
     private readonly Dictionary<SourcePartition, SourceOffset?> _pending = [];
@@ -21,7 +22,7 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
     /// <summary>Whether nothing is written any more.</summary>
     public bool IsWithdrawn => withdrawn.IsCancellationRequested;
 
-    /// <summary>Why an offset of the last write can never be stored; null when all can.</summary>
+    /// <summary>Why an offset of the last write can never be stored; null if all can.</summary>
     public DataException? Unwritable { get; private set; }
 
     /// <summary>Adds offsets to the next write.</summary>
@@ -31,9 +32,9 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
             _pending[partition] = offset;
     }
 
-    /// <summary>Writes what is staged.</summary>
-    /// <param name="cancellationToken">Gives up waiting; what was staged stays for the next write.</param>
-    /// <returns>True when everything is safely stored; false when <see cref="Unwritable"/> offsets are left.</returns>
+    /// <summary>Writes the staged offsets.</summary>
+    /// <param name="cancellationToken">Stops waiting; the offsets stay staged for the next write.</param>
+    /// <returns>True if everything is durably stored; false if <see cref="Unwritable"/> offsets remain.</returns>
     /// <exception cref="Exception">The store failed; everything stays for the next write.</exception>
     public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
@@ -60,8 +61,9 @@ internal sealed partial class OffsetWriter(ConnectorTaskId task, ConnectorOffset
 
         if (entries.Count > 0)
         {
-            // A kill before the write has ended: the records after the last stored offsets are read again. Nothing is lost.
-            // The store looks at the token of the task itself, which is cancelled before the task's offsets may be changed by others; one that is linked to it may be cancelled a moment later.
+            // If the process dies before the write has completed, records after the last stored offsets are read again; nothing is lost. The store
+            // receives the task's own token, which is cancelled before anybody else may change the task's offsets. A linked token might be cancelled
+            // a moment later.
             _writing = offsets.WriteAsync(entries, withdrawn);
             await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

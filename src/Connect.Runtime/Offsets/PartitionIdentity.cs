@@ -5,7 +5,7 @@ using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Runtime.Offsets;
 
-/// <summary>Brings a partition into the form in which it comes back from the store, so that the connector's own and the stored one can be compared.</summary>
+/// <summary>Converts a partition to the form in which the store returns it, so that the connector's own and the stored one can be compared.</summary>
 internal static class PartitionIdentity
 {
     /// <summary>The same partition with every integer a <c>long</c> and every other number a <c>double</c>, as they are read from JSON.</summary>

@@ -2,15 +2,16 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Offsets;
 
-/// <summary>Knows which offsets of a source task may be stored: of each source partition that of the last record before the first one that is not acknowledged.</summary>
+/// <summary>Determines which offsets of a source task may be stored: for each source partition, the one of the last record before the first
+/// unacknowledged record.</summary>
 /// <remarks>
-/// <para>Records of one partition form a queue in the order of submission. An acknowledgement only sets a mark, so it never waits; <see cref="Advance()"/> takes the
-/// marked records off the front. An unacknowledged record holds back its own partition alone.</para>
+/// <para>Records of one partition form a queue in the order of submission. An acknowledgement only sets a flag, so it never waits;
+/// <see cref="Advance()"/> removes flagged records from the front. An unacknowledged record holds back only its own partition.</para>
 /// <para>Records without a source partition are tracked, but have no offset to store.</para>
-/// <para>Submission, advance and take may be called from several threads; acknowledgements from any. Corresponds to <c>SubmittedRecords</c>.</para>
+/// <para>Thread-safe. Corresponds to <c>SubmittedRecords</c>.</para>
 /// </remarks>
-/// <typeparam name="TDelivery">What delivers a record.</typeparam>
-/// <param name="create">Makes it for a place of the pool.</param>
+/// <typeparam name="TDelivery">The object that delivers a record.</typeparam>
+/// <param name="create">Creates it for an entry of the pool.</param>
 internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDelivery>, TDelivery> create)
     where TDelivery : class
 {
@@ -23,7 +24,7 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
     private long _submitted;
     private long _finished;
 
-    /// <summary>How many records were submitted and are not taken off their queues yet.</summary>
+    /// <summary>The number of submitted records that are still in their queues.</summary>
     public long Active
     {
         get
@@ -40,9 +41,9 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
             return Enqueue(partition, offset).Delivery;
     }
 
-    /// <summary>Queues several records in their order, as <see cref="Submit(SourcePartition?, SourceOffset?)"/> does.</summary>
+    /// <summary>Queues several records in order, as <see cref="Submit(SourcePartition?, SourceOffset?)"/> does.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="submitted">Takes what delivers each; at least as long.</param>
+    /// <param name="submitted">Receives the delivery object of each record; at least as long.</param>
     public void Submit(ReadOnlySpan<SourceRecord> records, Span<TDelivery> submitted)
     {
         lock (_gate)
@@ -52,7 +53,8 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
         }
     }
 
-    /// <summary>Takes acknowledged records off the front of every queue. Cheap, and to be called often: what is not taken off is kept in memory.</summary>
+    /// <summary>Removes acknowledged records from the front of every queue. Cheap; call it often, because records stay in memory until they are
+    /// removed.</summary>
     public void Advance()
     {
         lock (_gate)
@@ -77,8 +79,8 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
         }
     }
 
-    /// <summary>Finds the first record of each source partition in which nothing has moved since the last call, although a record waits.</summary>
-    /// <returns>What delivers them. They may be acknowledged at any moment and then serve other records: what is read of them is a hint.</returns>
+    /// <summary>Finds, for each source partition without progress since the last call, the first waiting record.</summary>
+    /// <returns>The delivery objects. They may be acknowledged and reused at any moment: treat what you read from them as a hint.</returns>
     public IReadOnlyList<TDelivery> FindStuck()
     {
         List<TDelivery>? stuck = null;
@@ -95,6 +97,22 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
         }
 
         return stuck ?? [];
+    }
+
+    /// <summary>Counts the records that are not acknowledged. Visits each record that waits.</summary>
+    public long CountUnacknowledged()
+    {
+        var count = 0L;
+        lock (_gate)
+        {
+            foreach (var queue in _active)
+            {
+                for (var record = queue.Records.First; record is not null; record = record.Next)
+                    count += record.IsAcknowledged ? 0 : 1;
+            }
+        }
+
+        return count;
     }
 
     private SubmittedRecord<TDelivery> Enqueue(SourcePartition? partition, SourceOffset? offset)
@@ -122,7 +140,7 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
         var newest = queue.IsTracked ? last.Offset : null;
         last.Reset();
 
-        // To be used next, while they are in the processor's cache, and in their order, which is that in memory.
+        // To be used next, while they are in the processor's cache, and in order, which is that in memory.
         queue.Records.MoveTo(_pool, last);
         if (queue.IsTracked)
             _committable[queue.Partition] = newest;
@@ -162,10 +180,10 @@ internal sealed class SourceOffsetTracker<TDelivery>(Func<SubmittedRecord<TDeliv
 
         public Chain Records { get; } = new();
 
-        /// <summary>How often records were taken off.</summary>
+        /// <summary>How often records were removed.</summary>
         public long Taken { get; set; }
 
-        /// <summary>How often they had been when somebody looked last; -1 when nobody has.</summary>
+        /// <summary>The value of <see cref="Taken"/> at the last check; -1 before the first check.</summary>
         public long TakenBefore { get; set; } = -1;
     }
 

@@ -2,11 +2,11 @@ using Connect.Runtime.Storage;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Keeps track of the topics that a connector uses.</summary>
+/// <summary>Tracks the topics that a connector uses.</summary>
 /// <param name="task">The task that uses them.</param>
-/// <param name="statuses">Keeps them.</param>
+/// <param name="statuses">The status store.</param>
 /// <param name="time">The clock.</param>
-/// <param name="givenUp">Cancelled when the task was given up: nothing is kept any more, since its connector may be another one by then.</param>
+/// <param name="givenUp">Cancelled when the task was abandoned: nothing more is stored, because its connector may have been replaced.</param>
 internal sealed class ActiveTopicTracker(ConnectorTaskId task, IStatusStore statuses, TimeProvider time, CancellationToken givenUp) : ITopicTracker
 {
     private const int LookAgainAfter = 4096;
@@ -17,7 +17,7 @@ internal sealed class ActiveTopicTracker(ConnectorTaskId task, IStatusStore stat
     /// <inheritdoc/>
     public void Used(string topic)
     {
-        // The same topic again and again is the rule. Every now and then the store is asked all the same, because a user may have reset it.
+        // Usually it is the same topic as before. The store is still asked now and then, because a user may have reset it.
         if (ReferenceEquals(Volatile.Read(ref _last), topic) && (++_used % LookAgainAfter) != 0)
             return;
         if (!givenUp.IsCancellationRequested && !statuses.IsUsed(task.Connector, topic))

@@ -1,10 +1,10 @@
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Told of every topic that a connector uses.</summary>
-/// <remarks>Called for each record, from any thread: a topic that is known already must cost next to nothing.</remarks>
+/// <summary>Tracks the topics that a connector uses.</summary>
+/// <remarks>Called for each record, from any thread: a known topic must cost almost nothing.</remarks>
 internal interface ITopicTracker
 {
-    /// <summary>Says that a record of the topic was read or written.</summary>
+    /// <summary>Called when a record of the topic was read or written.</summary>
     /// <param name="topic">The topic.</param>
     void Used(string topic);
 }

@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Keeps track of nothing: <c>topic.tracking.enable=false</c>.</summary>
+/// <summary>Tracks nothing: <c>topic.tracking.enable=false</c>.</summary>
 internal sealed class NoTopicTracker : ITopicTracker
 {
     /// <summary>The one instance.</summary>

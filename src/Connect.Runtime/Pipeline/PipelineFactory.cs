@@ -6,12 +6,13 @@ using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Makes the converters and transforms of a task from its connector's configuration.</summary>
+/// <summary>Creates the converters and transforms of a task from its connector's configuration.</summary>
 /// <param name="plugins">The plugins of the worker.</param>
-/// <param name="worker">The worker's properties, variables resolved.</param>
+/// <param name="worker">The worker's properties, with variables resolved.</param>
 internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionary<string, string?> worker)
 {
-    /// <summary>Makes the converters. A connector that names a converter configures it alone; otherwise the worker's converter has the worker's settings.</summary>
+    /// <summary>Creates the converters. A converter that the connector names gets only the connector's settings; otherwise the worker's converter
+    /// gets the worker's settings.</summary>
     /// <exception cref="ConfigException">There is no such class, or it refuses its configuration.</exception>
     public ConverterSet CreateConverters(ConnectorPlan plan)
     {
@@ -21,8 +22,8 @@ internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionar
         return new ConverterSet(key, keyClass, value, valueClass, header, headerClass);
     }
 
-    /// <summary>Makes the chain of transforms.</summary>
-    /// <exception cref="ConnectException">A transform or predicate cannot be made.</exception>
+    /// <summary>Creates the chain of transforms.</summary>
+    /// <exception cref="ConnectException">A transform or predicate cannot be created.</exception>
     public TransformChain CreateTransforms(ConnectorPlan plan, RetryWithTolerance retry) => new(TransformSteps.Create(plan.Parsed, plugins), retry);
 
     private (T Converter, string ClassName) CreateConverter<T>(PluginKind kind, string key, string type, ConnectorPlan plan)
@@ -35,6 +36,7 @@ internal sealed class PipelineFactory(PluginRegistry plugins, IReadOnlyDictionar
         var config = ConnectorPlan.Below(owner, key + ".");
         config["converter.type"] = type;
         var descriptor = plugins.Find<T>(kind, name);
-        return (plugins.Create<T>(kind, descriptor.ClassName, config, owner.GetValueOrDefault(key + ConnectorKeys.PluginVersionSuffix)), descriptor.ClassName);
+        return (plugins.Create<T>(kind, descriptor.ClassName, config, owner.GetValueOrDefault(key + ConnectorKeys.PluginVersionSuffix)),
+            descriptor.ClassName);
     }
 }

@@ -2,7 +2,7 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Keeps with a sink record the bytes from which it was made, for a dead letter.</summary>
+/// <summary>Keeps the original bytes of a sink record, for a dead letter.</summary>
 /// <param name="consumed">The record as it was read from Kafka.</param>
 internal sealed class RecordOrigin(in ConsumedRecord consumed)
 {

@@ -5,8 +5,8 @@ internal static class RecordTimestamp
 {
     private const long None = -1;
 
-    /// <summary>The time as the engine keeps it: null for Kafka's "none".</summary>
-    /// <exception cref="ConnectException">It is before the Unix epoch, which Kafka does not keep.</exception>
+    /// <summary>Converts a timestamp: null for Kafka's "none".</summary>
+    /// <exception cref="ConnectException">It is before the Unix epoch, which Kafka does not accept.</exception>
     public static long? Check(long? timestamp) => timestamp switch
     {
         null or >= 0 => timestamp,

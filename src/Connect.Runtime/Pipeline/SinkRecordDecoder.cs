@@ -6,36 +6,83 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Turns what was read from Kafka into what a sink task takes: the converters of key, value and headers, then transforms.</summary>
-/// <remarks>Used by one flow.</remarks>
-internal sealed class SinkRecordDecoder(TransformChain transforms, ConverterSet converters, RetryWithTolerance retry, ProcessingContext context, ITopicTracker topics, bool keepsOrigin)
+/// <summary>Converts records read from Kafka for a sink task: applies the converters of key, value and headers, then the transforms.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class SinkRecordDecoder(
+    TransformChain transforms, ConverterSet converters, RetryWithTolerance retry, ProcessingContext context, ITopicTracker topics, bool keepsOrigin)
 {
     private readonly RawHeaders _noHeaders = new();
 
+    /// <summary>How many records were left out so far because of an error that is tolerated.</summary>
+    public long Skips => retry.Skips;
+
     /// <summary>Decodes one record of a batch.</summary>
     /// <param name="batch">The batch as it was read.</param>
-    /// <param name="index">The record's place in it.</param>
+    /// <param name="index">The record's index in it.</param>
     /// <param name="cancellationToken">Ends the wait between attempts.</param>
-    /// <returns>The record for the task; null when it is left out: dropped by a transform, or skipped because its error is tolerated.</returns>
+    /// <returns>The record for the task; null if it is dropped by a transform, or skipped because its error is tolerated.</returns>
     /// <exception cref="ConnectException">An error that is not tolerated.</exception>
-    public async ValueTask<SinkRecord?> DecodeAsync(ArraySegment<ConsumedRecord> batch, int index, CancellationToken cancellationToken)
+    public ValueTask<SinkRecord?> DecodeAsync(ArraySegment<ConsumedRecord> batch, int index, CancellationToken cancellationToken)
     {
         context.MoveTo(batch, index);
-        var topic = batch[index].Topic;
-        var rawHeaders = batch[index].Headers;
-        var headers = rawHeaders ?? EmptyHeaders();
+        ref readonly var raw = ref batch.Array![batch.Offset + index];
+        var headers = raw.Headers ?? EmptyHeaders();
+        var key = Start(converters.Key, raw.Topic, headers, raw.Key, cancellationToken);
+        if (!key.IsCompletedSuccessfully)
+            return DecodeKeyAsync(key, batch, index, headers, cancellationToken);
+        var decodedKey = key.Result;
+        var value = Start(converters.Value, raw.Topic, headers, raw.Value, cancellationToken);
+        if (!value.IsCompletedSuccessfully || raw.Headers is not null || !transforms.IsEmpty)
+            return DecodeValueAsync(decodedKey, value, batch, index, headers, cancellationToken);
 
-        var key = await DecodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, topic, headers, batch[index].Key, cancellationToken).ConfigureAwait(false);
+        // Fast path: nothing to wait for, no headers, no transforms.
+        var record = Compose(batch, index, decodedKey, value.Result, null);
+        topics.Used(raw.Topic);
+        return new(record);
+    }
+
+    private static ValueTask<SchemaAndValue> Start(
+        IConverter converter, string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return converter.ToConnectDataAsync(topic, headers, data, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<SchemaAndValue>(e);
+        }
+    }
+
+    private async ValueTask<SinkRecord?> DecodeKeyAsync(
+        ValueTask<SchemaAndValue> attempt, ArraySegment<ConsumedRecord> batch, int index, RawHeaders headers, CancellationToken cancellationToken)
+    {
+        var key = await ContinueAsync(
+            attempt, Stage.KeyConverter, converters.Key, converters.KeyClass, batch[index].Topic, headers, batch[index].Key,
+            cancellationToken).ConfigureAwait(false);
         if (key.IsSkipped)
             return null;
-        var value = await DecodeAsync(Stage.ValueConverter, converters.Value, converters.ValueClass, topic, headers, batch[index].Value, cancellationToken).ConfigureAwait(false);
+        var value = Start(converters.Value, batch[index].Topic, headers, batch[index].Value, cancellationToken);
+        return await DecodeValueAsync(key.Value, value, batch, index, headers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SinkRecord?> DecodeValueAsync(
+        SchemaAndValue key, ValueTask<SchemaAndValue> attempt, ArraySegment<ConsumedRecord> batch, int index, RawHeaders headers,
+        CancellationToken cancellationToken)
+    {
+        var topic = batch[index].Topic;
+        var rawHeaders = batch[index].Headers;
+        var value = await ContinueAsync(
+            attempt, Stage.ValueConverter, converters.Value, converters.ValueClass, topic, headers, batch[index].Value,
+            cancellationToken).ConfigureAwait(false);
         if (value.IsSkipped)
             return null;
-        var connectHeaders = rawHeaders is null or { Count: 0 } ? null : await DecodeHeadersAsync(topic, rawHeaders, cancellationToken).ConfigureAwait(false);
+        var connectHeaders = rawHeaders is null or { Count: 0 }
+            ? null : await DecodeHeadersAsync(topic, rawHeaders, cancellationToken).ConfigureAwait(false);
         if (connectHeaders is null && rawHeaders is { Count: > 0 })
             return null;
 
-        var record = Compose(batch, index, key.Value, value.Value, connectHeaders);
+        var record = Compose(batch, index, key, value.Value, connectHeaders);
         topics.Used(topic);
         return transforms.IsEmpty ? record : (SinkRecord?)await transforms.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
     }
@@ -44,27 +91,32 @@ internal sealed class SinkRecordDecoder(TransformChain transforms, ConverterSet 
     {
         ref readonly var raw = ref batch.Array![batch.Offset + index];
         return new SinkRecord(
-            raw.Topic, raw.Partition, key.Schema, key.Value, value.Schema, value.Value, raw.Offset, RecordTimestamp.Check(raw.Timestamp), raw.TimestampType, headers)
+            raw.Topic, raw.Partition, key.Schema, key.Value, value.Schema, value.Value, raw.Offset, RecordTimestamp.Check(raw.Timestamp),
+            raw.TimestampType, headers)
         {
             Origin = keepsOrigin ? new RecordOrigin(raw) : null,
         };
     }
 
-    /// <summary>A converter may add to what it is given; it must not meet what another one added.</summary>
+    /// <summary>Empty headers for a converter, which may add to them; it must not see what another converter added.</summary>
     private RawHeaders EmptyHeaders()
     {
         _noHeaders.Clear();
         return _noHeaders;
     }
 
-    private ValueTask<Attempt<SchemaAndValue>> DecodeAsync(
-        Stage stage, IConverter converter, string className, string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken) =>
-        retry.ExecuteAsync(
-            stage,
-            className,
-            (Converter: converter, Topic: topic, Headers: headers, Data: data),
-            static (state, cancellationToken) => state.Converter.ToConnectDataAsync(state.Topic, state.Headers, state.Data, cancellationToken),
-            cancellationToken);
+    private ValueTask<Attempt<SchemaAndValue>> ContinueAsync(
+        ValueTask<SchemaAndValue> attempt, Stage stage, IConverter converter, string className, string topic, RawHeaders headers, byte[]? data,
+        CancellationToken cancellationToken) =>
+        attempt.IsCompletedSuccessfully
+            ? ValueTask.FromResult(new Attempt<SchemaAndValue>(false, attempt.Result))
+            : retry.ContinueAsync(
+                attempt,
+                stage,
+                className,
+                (Converter: converter, Topic: topic, Headers: headers, Data: data),
+                static (state, cancellationToken) => state.Converter.ToConnectDataAsync(state.Topic, state.Headers, state.Data, cancellationToken),
+                cancellationToken);
 
     private async ValueTask<ConnectHeaders?> DecodeHeadersAsync(string topic, RawHeaders rawHeaders, CancellationToken cancellationToken)
     {

@@ -1,13 +1,15 @@
 using Connect.Connectors;
 using Connect.Converters;
 using Connect.Data;
+using Connect.Runtime.Diagnostics.Traces;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Turns what a source task returned into what the producer sends: transforms, then the converters of headers, key and value.</summary>
-/// <remarks>Used by one flow. A record without transforms and headers, whose converters need not wait, takes a way without any state machine.</remarks>
+/// <summary>Converts a source task's records for the producer: applies the transforms, then the converters of headers, key and value.</summary>
+/// <remarks>Not thread-safe. A record without transforms and headers, whose converters complete synchronously, takes a fast path without a state
+/// machine.</remarks>
 internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSet converters, RetryWithTolerance retry, ProcessingContext context)
 {
     private readonly RawHeaders _headers = new();
@@ -16,10 +18,17 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     /// <summary>The record that was encoded last. Its headers are used again for the next one.</summary>
     public ref readonly ProducerRecord Encoded => ref _encoded;
 
+    /// <summary>Added to each record as the header <c>traceparent</c>, unless the record already has one; null for nothing.</summary>
+    public byte[]? TraceParent { get; set; }
+
+    /// <summary>How many records were left out so far because of an error that is tolerated.</summary>
+    public long Skips => retry.Skips;
+
     /// <summary>Encodes a record.</summary>
     /// <param name="record">The record as the task returned it.</param>
     /// <param name="cancellationToken">Ends the wait between attempts.</param>
-    /// <returns>Whether there is one to send: <see cref="Encoded"/>. False when it is left out: dropped by a transform, or skipped because its error is tolerated.</returns>
+    /// <returns>Whether there is a record to send, in <see cref="Encoded"/>. False if it is dropped by a transform, or skipped because its error is
+    /// tolerated.</returns>
     /// <exception cref="ConnectException">An error that is not tolerated.</exception>
     public ValueTask<bool> EncodeAsync(SourceRecord record, CancellationToken cancellationToken)
     {
@@ -36,7 +45,8 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
         if (encodedKey.IsSkipped)
             return ValueTask.FromResult(false);
         var value = EncodeValueAsync(record, cancellationToken);
-        return value.IsCompletedSuccessfully ? ValueTask.FromResult(Keep(record, encodedKey.Value, value.Result)) : KeepAsync(record, encodedKey.Value, value);
+        return value.IsCompletedSuccessfully
+            ? ValueTask.FromResult(Keep(record, encodedKey.Value, value.Result)) : KeepAsync(record, encodedKey.Value, value);
     }
 
     private async ValueTask<bool> EncodeAllAsync(SourceRecord record, CancellationToken cancellationToken)
@@ -62,7 +72,10 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     {
         if (value.IsSkipped)
             return false;
-        _encoded = new ProducerRecord(record.Topic, record.Partition, key, value.Value, RecordTimestamp.Check(record.Timestamp), _headers.Count == 0 ? null : _headers);
+        if (TraceParent is { } parent && !_headers.TryGetLast(TaskActivities.TraceParentHeader, out _))
+            _headers.Add(TaskActivities.TraceParentHeader, parent);
+        _encoded = new ProducerRecord(
+            record.Topic, record.Partition, key, value.Value, RecordTimestamp.Check(record.Timestamp), _headers.Count == 0 ? null : _headers);
         return true;
     }
 
@@ -71,10 +84,11 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     {
         if (!string.IsNullOrEmpty(record.Topic))
             return;
-        var remedy = string.IsNullOrEmpty(original.Topic) ? "The connector must name one, or a transform" : "A transform took it away";
+        var remedy = string.IsNullOrEmpty(original.Topic) ? "The connector or a transform must set one" : "A transform removed it";
         throw new ConnectException(
-            $"The record of source partition {original.SourcePartition?.ToString() ?? "null"} at source offset {original.SourceOffset?.ToString() ?? "null"} has no topic to go to. "
-            + $"{remedy}. Its offset is not stored; a restart reads it again.");
+            $"The record of source partition {original.SourcePartition?.ToString() ?? "null"} at source offset "
+                + $"{original.SourceOffset?.ToString() ?? "null"} has no topic. "
+                + $"{remedy}. Its offset is not stored; a restart reads it again.");
     }
 
     private ValueTask<Attempt<byte[]?>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
@@ -103,7 +117,8 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
                 stage,
                 className,
                 (Converter: converter, Topic: topic, Headers: _headers, Schema: schema, Value: value),
-                static (state, cancellationToken) => state.Converter.FromConnectDataAsync(state.Topic, state.Headers, state.Schema, state.Value, cancellationToken),
+                static (state, cancellationToken) =>
+                    state.Converter.FromConnectDataAsync(state.Topic, state.Headers, state.Schema, state.Value, cancellationToken),
                 cancellationToken);
     }
 
@@ -115,7 +130,8 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
                 Stage.HeaderConverter,
                 converters.HeaderClass,
                 (Converter: converters.Header, record.Topic, Header: header),
-                static (state, _) => ValueTask.FromResult(state.Converter.FromConnectHeader(state.Topic, state.Header.Key, state.Header.Schema, state.Header.Value)),
+                static (state, _) =>
+                    ValueTask.FromResult(state.Converter.FromConnectHeader(state.Topic, state.Header.Key, state.Header.Schema, state.Header.Value)),
                 cancellationToken).ConfigureAwait(false);
             if (attempt.IsSkipped)
                 return false;

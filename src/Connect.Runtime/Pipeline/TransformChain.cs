@@ -10,10 +10,13 @@ internal sealed class TransformChain(IReadOnlyList<PredicatedTransform> steps, R
     /// <summary>Whether there is no transform at all.</summary>
     public bool IsEmpty => steps.Count == 0;
 
-    /// <summary>Sends a record through.</summary>
+    /// <summary>The transforms.</summary>
+    public IReadOnlyList<PredicatedTransform> Steps => steps;
+
+    /// <summary>Applies the transforms to a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="cancellationToken">Ends the wait between attempts.</param>
-    /// <returns>The record to go on with; null when it is dropped or skipped.</returns>
+    /// <returns>The transformed record; null if it is dropped or skipped.</returns>
     /// <exception cref="ConnectException">An error that is not tolerated.</exception>
     public async ValueTask<ConnectRecord?> ApplyAsync(ConnectRecord record, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class TransformChain(IReadOnlyList<PredicatedTransform> steps, R
         return record;
     }
 
-    /// <summary>Releases transforms and predicates that hold resources.</summary>
+    /// <summary>Disposes transforms and predicates.</summary>
     public void Dispose()
     {
         foreach (var step in steps)

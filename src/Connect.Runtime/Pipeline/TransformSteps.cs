@@ -8,18 +8,19 @@ using Connect.Transforms;
 
 namespace Connect.Runtime.Pipeline;
 
-/// <summary>Makes the transforms and predicates that a connector's configuration lists.</summary>
+/// <summary>Creates the transforms and predicates that a connector's configuration lists.</summary>
 /// <remarks>Corresponds to <c>ConnectorConfig.transformationStages</c>, with its texts.</remarks>
 internal static class TransformSteps
 {
     private const string PredicateKey = "predicate";
     private const string NegateKey = "negate";
 
-    /// <summary>Makes new instances for one task.</summary>
-    /// <param name="config">The connector's configuration, parsed by its enriched definition (<see cref="EnrichedDefinition"/>), variables resolved.</param>
+    /// <summary>Creates new instances for one task.</summary>
+    /// <param name="config">The connector's configuration, parsed by its enriched definition (<see cref="EnrichedDefinition"/>), with variables
+    /// resolved.</param>
     /// <param name="plugins">The plugins of the worker.</param>
     /// <returns>The transforms in order.</returns>
-    /// <exception cref="ConnectException">A transform or predicate cannot be made; the cause says why.</exception>
+    /// <exception cref="ConnectException">A transform or predicate cannot be created; the inner exception says why.</exception>
     public static IReadOnlyList<PredicatedTransform> Create(ParsedConfig config, PluginRegistry plugins)
     {
         var steps = new List<PredicatedTransform>();
@@ -45,12 +46,19 @@ internal static class TransformSteps
         own.Remove(PredicateKey, out var predicateAlias);
         own.Remove(NegateKey, out var negate);
         var transform = plugins.Find<ITransform<ConnectRecord>>(PluginKind.Transformation, TypeOf(config, ConnectorKeys.Transforms, alias));
-        var instance = plugins.Create<ITransform<ConnectRecord>>(PluginKind.Transformation, transform.ClassName, own, VersionOf(config, ConnectorKeys.Transforms, alias));
+        var instance =
+            plugins.Create<ITransform<ConnectRecord>>(
+                PluginKind.Transformation, transform.ClassName, own, VersionOf(config, ConnectorKeys.Transforms, alias));
         try
         {
             return predicateAlias is null
                 ? new(alias, transform.ClassName, instance)
-                : new(alias, transform.ClassName, instance, CreatePredicate(config, plugins, predicateAlias), string.Equals(negate, "true", StringComparison.OrdinalIgnoreCase));
+                : new(alias, transform.ClassName, instance, CreatePredicate(config, plugins, predicateAlias),
+                    string.Equals(negate, "true", StringComparison.OrdinalIgnoreCase))
+                {
+                    PredicateAlias = predicateAlias,
+                    PredicateClass = TypeOf(config, ConnectorKeys.Predicates, predicateAlias),
+                };
         }
         catch
         {
@@ -61,7 +69,7 @@ internal static class TransformSteps
 
     private static IPredicate<ConnectRecord> CreatePredicate(ParsedConfig config, PluginRegistry plugins, string alias)
     {
-        // Kafka Connect looks at the version first, and wraps what it finds there.
+        // Kafka Connect checks the version first, and wraps that error.
         var version = $"{ConnectorKeys.Predicates}.{alias}.plugin.version";
         if (!config.Values.ContainsKey(version))
         {
@@ -70,7 +78,8 @@ internal static class TransformSteps
         }
 
         var type = TypeOf(config, ConnectorKeys.Predicates, alias);
-        return plugins.Create<IPredicate<ConnectRecord>>(PluginKind.Predicate, type, OwnKeys(config, $"{ConnectorKeys.Predicates}.{alias}."), VersionOf(config, ConnectorKeys.Predicates, alias));
+        return plugins.Create<IPredicate<ConnectRecord>>(
+            PluginKind.Predicate, type, OwnKeys(config, $"{ConnectorKeys.Predicates}.{alias}."), VersionOf(config, ConnectorKeys.Predicates, alias));
     }
 
     private static string TypeOf(ParsedConfig config, string list, string alias)
@@ -79,7 +88,8 @@ internal static class TransformSteps
         return config.GetClass(key)?.Name ?? throw new ConfigException(key, null);
     }
 
-    private static string? VersionOf(ParsedConfig config, string list, string alias) => config.Values.GetValueOrDefault($"{list}.{alias}.plugin.version") as string;
+    private static string? VersionOf(ParsedConfig config, string list, string alias) =>
+        config.Values.GetValueOrDefault($"{list}.{alias}.plugin.version") as string;
 
     private static Dictionary<string, string?> OwnKeys(ParsedConfig config, string prefix) =>
         config.GetOriginalsWithPrefix(prefix).ToDictionary(entry => entry.Key, entry => (string?)entry.Value, StringComparer.Ordinal);

@@ -3,12 +3,12 @@ using Connect.Plugins;
 
 namespace Connect.Runtime.Plugins;
 
-/// <summary>A policy that judges each setting by its key alone.</summary>
-/// <param name="name">The policy's name, for the error text.</param>
+/// <summary>A policy that decides on each setting by its key.</summary>
+/// <param name="name">The policy's name, for error messages.</param>
 /// <param name="allows">Whether a key may be overridden.</param>
 internal sealed class ClientConfigOverridePolicy(string name, Func<string, bool> allows) : IClientConfigOverridePolicy
 {
-    /// <summary>The key that lists what <see cref="Allowlist"/> allows.</summary>
+    /// <summary>The key with the list of allowed settings for <see cref="Allowlist"/>.</summary>
     public const string AllowlistKey = "connector.client.config.override.allowlist";
 
     private static readonly string[] PrincipalKeys = ["sasl.jaas.config", "sasl.mechanism", "security.protocol"];
@@ -19,7 +19,7 @@ internal sealed class ClientConfigOverridePolicy(string name, Func<string, bool>
     /// <summary>Nothing may be overridden.</summary>
     public static ClientConfigOverridePolicy None { get; } = new("None", _ => false);
 
-    /// <summary>Whom the client logs in as may be overridden.</summary>
+    /// <summary>Only settings about the client's login may be overridden.</summary>
     public static ClientConfigOverridePolicy Principal { get; } = new("Principal", key => PrincipalKeys.Contains(key, StringComparer.Ordinal));
 
     /// <summary>What the <see cref="Allowlist"/> policy reads.</summary>
@@ -29,7 +29,7 @@ internal sealed class ClientConfigOverridePolicy(string name, Func<string, bool>
             "The client settings that connectors may override.",
             ConfigValidators.AnyNonDuplicateValues(emptyAllowed: true, nullAllowed: false));
 
-    /// <summary>What a list names may be overridden.</summary>
+    /// <summary>Only the listed settings may be overridden.</summary>
     /// <param name="config">The worker's configuration, with the list under <see cref="AllowlistKey"/>.</param>
     /// <exception cref="ConfigException">The list is not valid.</exception>
     public static ClientConfigOverridePolicy Allowlist(IReadOnlyDictionary<string, string?> config)
@@ -39,7 +39,8 @@ internal sealed class ClientConfigOverridePolicy(string name, Func<string, bool>
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ConfigValue> Validate(ClientConfigRequest request) => [.. request.Properties.Select(property => Judge(property.Key, property.Value))];
+    public IReadOnlyList<ConfigValue> Validate(ClientConfigRequest request) =>
+        [.. request.Properties.Select(property => Judge(property.Key, property.Value))];
 
     private ConfigValue Judge(string key, object? value)
     {

@@ -9,11 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Connect.Runtime.Plugins;
 
-/// <summary>Describes plugins from their classes: dependency injection constructs them, and one that wants its configuration takes it as a constructor parameter.</summary>
+/// <summary>Describes plugins by their classes. Dependency injection creates them; a plugin that needs its configuration has it as a constructor
+/// parameter.</summary>
 internal static class PluginDescriptors
 {
     private const DynamicallyAccessedMemberTypes Needed =
-        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.Interfaces;
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.Interfaces;
 
     /// <summary>Describes every kind of plugin that a class is.</summary>
     /// <exception cref="ArgumentException">The class is no plugin.</exception>
@@ -26,10 +28,12 @@ internal static class PluginDescriptors
         AddIf<IConverter>(found, PluginKind.Converter, type, aliases);
         AddIf<IHeaderConverter>(found, PluginKind.HeaderConverter, type, aliases);
         AddIf<IConfigProvider>(found, PluginKind.ConfigProvider, type, aliases);
-        return found.Count > 0 ? found : throw new ArgumentException($"{type} is no connector, converter, transform, predicate or configuration provider.", nameof(type));
+        return found.Count > 0
+            ? found : throw new ArgumentException(
+                $"{type} is not a connector, converter, transform, predicate or config provider.", nameof(type));
     }
 
-    /// <summary>Describes a plugin that was written as a function: its alias is all that it has of a name, and it has no keys.</summary>
+    /// <summary>Describes a plugin that is a function: its only name is its alias, and it has no keys.</summary>
     public static PluginDescriptor OfFunction<TPlugin>(PluginKind kind, string alias, TPlugin plugin)
         where TPlugin : class =>
         new PluginDescriptor<TPlugin>(kind, alias, plugin.GetType(), null, new ConfigDef(), (_, _) => plugin);
@@ -38,19 +42,24 @@ internal static class PluginDescriptors
     {
         AddIf<ITransform<ConnectRecord>>(found, PluginKind.Transformation, type, aliases);
         if (typeof(ITransform<SourceRecord>).IsAssignableFrom(type))
-            found.Add(Describe<ITransform<ConnectRecord>>(PluginKind.Transformation, type, aliases, instance => new RecordKindTransform<SourceRecord>((ITransform<SourceRecord>)instance)));
+            found.Add(Describe<ITransform<ConnectRecord>>(
+                PluginKind.Transformation, type, aliases, instance => new RecordKindTransform<SourceRecord>((ITransform<SourceRecord>)instance)));
         if (typeof(ITransform<SinkRecord>).IsAssignableFrom(type))
-            found.Add(Describe<ITransform<ConnectRecord>>(PluginKind.Transformation, type, aliases, instance => new RecordKindTransform<SinkRecord>((ITransform<SinkRecord>)instance)));
+            found.Add(Describe<ITransform<ConnectRecord>>(
+                PluginKind.Transformation, type, aliases, instance => new RecordKindTransform<SinkRecord>((ITransform<SinkRecord>)instance)));
         AddIf<IPredicate<ConnectRecord>>(found, PluginKind.Predicate, type, aliases);
         if (typeof(IPredicate<ConnectRecord>).IsAssignableFrom(type))
             return;
         if (typeof(IPredicate<SourceRecord>).IsAssignableFrom(type))
-            found.Add(Describe<IPredicate<ConnectRecord>>(PluginKind.Predicate, type, aliases, instance => new RecordKindPredicate<SourceRecord>((IPredicate<SourceRecord>)instance)));
+            found.Add(Describe<IPredicate<ConnectRecord>>(
+                PluginKind.Predicate, type, aliases, instance => new RecordKindPredicate<SourceRecord>((IPredicate<SourceRecord>)instance)));
         if (typeof(IPredicate<SinkRecord>).IsAssignableFrom(type))
-            found.Add(Describe<IPredicate<ConnectRecord>>(PluginKind.Predicate, type, aliases, instance => new RecordKindPredicate<SinkRecord>((IPredicate<SinkRecord>)instance)));
+            found.Add(Describe<IPredicate<ConnectRecord>>(
+                PluginKind.Predicate, type, aliases, instance => new RecordKindPredicate<SinkRecord>((IPredicate<SinkRecord>)instance)));
     }
 
-    private static void AddIf<TPlugin>(List<PluginDescriptor> found, PluginKind kind, [DynamicallyAccessedMembers(Needed)] Type type, IReadOnlyList<string> aliases)
+    private static void AddIf<TPlugin>(
+        List<PluginDescriptor> found, PluginKind kind, [DynamicallyAccessedMembers(Needed)] Type type, IReadOnlyList<string> aliases)
         where TPlugin : class
     {
         if (typeof(TPlugin).IsAssignableFrom(type))
@@ -68,16 +77,20 @@ internal static class PluginDescriptors
             type,
             AssemblyVersionOf(type),
             ConfigOf(type),
-            (services, config) => adapt(takesConfig ? ActivatorUtilities.CreateInstance(services, type, config) : ActivatorUtilities.CreateInstance(services, type)))
+            (services, config) =>
+                adapt(takesConfig ? ActivatorUtilities.CreateInstance(services, type, config) : ActivatorUtilities.CreateInstance(services, type)))
         {
             Aliases = aliases,
         };
     }
 
     private static bool TakesConfig([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type) =>
-        type.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(IReadOnlyDictionary<string, string?>)));
+        type.GetConstructors()
+            .Any(constructor =>
+                constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(IReadOnlyDictionary<string, string?>)));
 
-    /// <summary>The static property <c>Config</c>: the convention for plugins other than connectors, whose keys are wanted before an instance exists.</summary>
+    /// <summary>The static property <c>Config</c>: the convention for plugins other than connectors, whose keys are wanted before an instance
+    /// exists.</summary>
     private static ConfigDef ConfigOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
         type.GetProperty("Config", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as ConfigDef ?? new ConfigDef();
 

@@ -10,7 +10,8 @@ internal static class PluginNames
     public static string ClassNameOf(Type type) =>
         type.GetCustomAttribute<PluginClassNameAttribute>()?.ClassName ?? type.FullName ?? type.Name;
 
-    /// <summary>The names that follow from the class: the .NET full name, the simple class name, and that without the suffix of its kind (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>); of a class within another also <c>Cast$Value</c>.</summary>
+    /// <summary>The names derived from the class: the full .NET name, the simple class name, and the simple name without the suffix of its kind
+    /// (<c>FileStreamSourceConnector</c>: <c>FileStreamSource</c>); for a nested class also <c>Cast$Value</c>.</summary>
     /// <remarks>Source: <c>org.apache.kafka.connect.runtime.isolation.PluginUtils</c>.</remarks>
     public static IEnumerable<string> OtherNamesOf(PluginDescriptor plugin)
     {
@@ -31,7 +32,8 @@ internal static class PluginNames
     private static IEnumerable<string> NamesOf(PluginDescriptor plugin) =>
         HasClassOfItsOwn(plugin) ? [plugin.ClassName, plugin.ImplementationType.Name] : [plugin.ClassName];
 
-    /// <summary>A plugin that was written as a function shares its class with every other; one that is not public says nothing to a user.</summary>
+    /// <summary>Whether the class name identifies the plugin. Plugins that are functions share one class, and a class that is not public means
+    /// nothing to users.</summary>
     public static bool HasClassOfItsOwn(PluginDescriptor plugin) => plugin.ImplementationType is { IsPublic: true, IsGenericType: false };
 
     private static string SuffixOf(PluginKind kind) => kind switch

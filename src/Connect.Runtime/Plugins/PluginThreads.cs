@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Connect.Runtime.Plugins;
 
-/// <summary>The threads on which connectors, tasks, converters and transforms run, apart from the shared thread pool: a plugin that blocks takes a thread of its own and nobody else's.</summary>
+/// <summary>The threads on which connectors, tasks, converters and transforms run. They are separate from the shared thread pool, so a plugin that
+/// blocks a thread affects nobody else.</summary>
 /// <remarks>
-/// <para>A few threads serve any number of plugins that await. When work has waited for 20 ms because all of them are busy, as many threads are added as there is work waiting.
-/// A thread that had nothing to do for ten seconds ends.</para>
-/// <para>What a plugin awaits without <c>ConfigureAwait(false)</c> comes back to these threads; with it, .NET's shared pool goes on, as everywhere.</para>
-/// <para>Safe for use from several threads.</para>
+/// <para>A few threads serve any number of plugins that await. When work has waited for 20 ms because all threads are busy, one thread is added for
+/// each waiting item. A thread ends after ten idle seconds.</para>
+/// <para>After an await without <c>ConfigureAwait(false)</c>, a plugin continues on these threads; with it, on .NET's shared pool, as usual.</para>
+/// <para>Thread-safe.</para>
 /// </remarks>
 internal sealed class PluginThreads : TaskScheduler
 {
@@ -39,15 +40,18 @@ internal sealed class PluginThreads : TaskScheduler
         }
     }
 
-    /// <summary>Starts a flow on these threads.</summary>
-    /// <param name="flow">The flow; what it awaits may take it elsewhere.</param>
-    /// <returns>Completes when the flow has ended.</returns>
-    public Task StartAsync(Func<Task> flow) => Task.Factory.StartNew(flow, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
+    /// <summary>Starts an asynchronous function on these threads.</summary>
+    /// <param name="flow">The function; it may continue elsewhere after an await.</param>
+    /// <returns>Completes when the function has ended.</returns>
+    public Task StartAsync(Func<Task> flow) =>
+        Task.Factory.StartNew(flow, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
     /// <inheritdoc cref="StartAsync(Func{Task})"/>
-    public Task<T> StartAsync<T>(Func<Task<T>> flow) => Task.Factory.StartNew(flow, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
+    public Task<T> StartAsync<T>(Func<Task<T>> flow) =>
+        Task.Factory.StartNew(flow, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
-    /// <summary>Goes on one of these threads: at once when the caller is on one. .NET never resumes a flow inside another one of them, so the thread is the caller's own.</summary>
+    /// <summary>Continues on one of these threads; immediately if the caller is already on one. .NET never resumes another function on such a thread
+    /// synchronously, so the thread belongs to the caller.</summary>
     public Switch EnterAsync() => new(this);
 
     /// <summary>Calls a plugin on these threads.</summary>
@@ -61,7 +65,8 @@ internal sealed class PluginThreads : TaskScheduler
     }
 
     /// <inheritdoc cref="CallAsync{TState}"/>
-    public async ValueTask<T> CallAsync<TState, T>(TState state, Func<TState, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    public async ValueTask<T> CallAsync<TState, T>(
+        TState state, Func<TState, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         await EnterAsync();
         return await call(state, cancellationToken).ConfigureAwait(false);
@@ -82,7 +87,7 @@ internal sealed class PluginThreads : TaskScheduler
         }
     }
 
-    /// <summary>Never: the caller's thread is somebody else's.</summary>
+    /// <summary>Never: the caller's thread must not run plugin code.</summary>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     /// <inheritdoc/>
@@ -142,7 +147,7 @@ internal sealed class PluginThreads : TaskScheduler
         }
     }
 
-    /// <summary>Adds threads while work waits. It ends when none has waited for a while, so that a worker at rest is at rest.</summary>
+    /// <summary>Adds threads while work waits. Ends when no work has waited for a while, so that an idle worker uses no CPU.</summary>
     private void Watch()
     {
         var lastWork = TimeProvider.System.GetTimestamp();
@@ -175,22 +180,23 @@ internal sealed class PluginThreads : TaskScheduler
         }
     }
 
-    /// <summary>Takes a flow to the plugins' threads when it is awaited.</summary>
+    /// <summary>Moves an asynchronous function to the plugin threads when awaited.</summary>
     public readonly struct Switch(PluginThreads threads) : ICriticalNotifyCompletion
     {
-        /// <summary>Whether the flow may simply go on.</summary>
+        /// <summary>Whether the function may continue without a switch.</summary>
         public bool IsCompleted => Current == threads;
 
         /// <summary>The awaiter.</summary>
         public Switch GetAwaiter() => this;
 
-        /// <summary>Nothing.</summary>
+        /// <summary>Does nothing.</summary>
         public void GetResult()
         {
         }
 
         /// <inheritdoc/>
-        public void OnCompleted(Action continuation) => _ = Task.Factory.StartNew(continuation, CancellationToken.None, TaskCreationOptions.DenyChildAttach, threads);
+        public void OnCompleted(Action continuation) =>
+            _ = Task.Factory.StartNew(continuation, CancellationToken.None, TaskCreationOptions.DenyChildAttach, threads);
 
         /// <inheritdoc/>
         public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);

@@ -10,7 +10,8 @@ internal sealed class RecordKindPredicate<TRecord>(IPredicate<TRecord> predicate
     /// <inheritdoc/>
     public bool Test(ConnectRecord record) => record is TRecord mine
         ? predicate.Test(mine)
-        : throw new ConnectException($"The predicate {predicate.GetType()} is made for {typeof(TRecord).Name}s only, and this connector has {record.GetType().Name}s.");
+        : throw new ConnectException(
+            $"The predicate {predicate.GetType()} works only on {typeof(TRecord).Name}s, but this connector has {record.GetType().Name}s.");
 
     /// <inheritdoc/>
     public void Dispose() => (predicate as IDisposable)?.Dispose();

@@ -10,7 +10,8 @@ internal sealed class RecordKindTransform<TRecord>(ITransform<TRecord> transform
     /// <inheritdoc/>
     public ConnectRecord? Apply(ConnectRecord record) => record is TRecord mine
         ? transform.Apply(mine)
-        : throw new ConnectException($"The transform {transform.GetType()} is made for {typeof(TRecord).Name}s only, and this connector has {record.GetType().Name}s.");
+        : throw new ConnectException(
+            $"The transform {transform.GetType()} works only on {typeof(TRecord).Name}s, but this connector has {record.GetType().Name}s.");
 
     /// <inheritdoc/>
     public void Dispose() => (transform as IDisposable)?.Dispose();

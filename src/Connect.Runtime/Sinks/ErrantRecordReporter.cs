@@ -6,14 +6,18 @@ using Connect.Runtime.Pipeline;
 
 namespace Connect.Runtime.Sinks;
 
-/// <summary>Takes the records that a sink task cannot deliver: as they were read from Kafka, or converted again where the task has made them itself.</summary>
-/// <remarks>Safe for use from several threads, except that converting again is done for one record at a time. Corresponds to <c>WorkerErrantRecordReporter</c>.</remarks>
+/// <summary>Reports records that a sink task cannot deliver: as read from Kafka, or serialized again if the task has created them.</summary>
+/// <remarks>Thread-safe; records are serialized one at a time. Corresponds to <c>WorkerErrantRecordReporter</c>.</remarks>
 internal sealed class ErrantRecordReporter(
-    ConnectorTaskId task, ErrorTolerance tolerance, ConverterSet converters, ErrorReports reports, ErrorCounts counts) : IErrantRecordReporter, IDisposable
+    ConnectorTaskId task, ErrorTolerance tolerance, ConverterSet converters, ErrorReports reports, ErrorCounts counts)
+        : IErrantRecordReporter, IDisposable
 {
     private const string TaskClass = "org.apache.kafka.connect.sink.SinkTask";
     private readonly SemaphoreSlim _converting = new(1, 1);
     private Exception? _failure;
+
+    /// <summary>Whether a record may be left out.</summary>
+    public bool Tolerates => tolerance == ErrorTolerance.All;
 
     /// <summary>Why the task has to fail, also when it swallowed the exception; null while all is well.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
@@ -25,7 +29,8 @@ internal sealed class ErrantRecordReporter(
         ArgumentNullException.ThrowIfNull(error);
         counts.Failed();
         counts.Errored();
-        var report = reports.Hold(new TopicPartition(record.OriginalTopic, record.OriginalPartition), record.OriginalOffset, ReportCoreAsync(record, error));
+        var report =
+            reports.Hold(new TopicPartition(record.OriginalTopic, record.OriginalPartition), record.OriginalOffset, ReportCoreAsync(record, error));
         if (tolerance == ErrorTolerance.All)
         {
             counts.Skipped();
@@ -55,8 +60,9 @@ internal sealed class ErrantRecordReporter(
         catch (Exception e)
         {
             throw new ConnectException(
-                $"Task {task} reported a record that it had made itself, of {record.OriginalTopic}-{record.OriginalPartition} at offset {record.OriginalOffset}, and its converters cannot write it: "
-                + $"{e.Message} The offset is not committed. What was reported: {reported.Message} Report the record that was put, or one that the connector's converters can write.",
+                $"Task {task} reported a record that it had created itself, of {record.OriginalTopic}-{record.OriginalPartition} at offset "
+                    + $"{record.OriginalOffset}, and its converters cannot serialize it: {e.Message} The offset is not committed. The reported "
+                    + $"error: {reported.Message} Report the record that was put, or one that the connector's converters can serialize.",
                 e);
         }
     }
@@ -69,10 +75,13 @@ internal sealed class ErrantRecordReporter(
             var headers = new RawHeaders();
             foreach (var header in record.Headers)
                 headers.Add(header.Key, converters.Header.FromConnectHeader(record.Topic, header.Key, header.Schema, header.Value));
-            var key = await converters.Key.FromConnectDataAsync(record.Topic, headers, record.KeySchema, record.Key, CancellationToken.None).ConfigureAwait(false);
-            var value = await converters.Value.FromConnectDataAsync(record.Topic, headers, record.ValueSchema, record.Value, CancellationToken.None).ConfigureAwait(false);
+            var key = await converters.Key.FromConnectDataAsync(record.Topic, headers, record.KeySchema, record.Key, CancellationToken.None)
+                .ConfigureAwait(false);
+            var value = await converters.Value.FromConnectDataAsync(record.Topic, headers, record.ValueSchema, record.Value, CancellationToken.None)
+                .ConfigureAwait(false);
             return new ConsumedRecord(
-                record.OriginalTopic, record.OriginalPartition, record.OriginalOffset, record.Timestamp ?? -1, record.TimestampType, key, value, headers);
+                record.OriginalTopic, record.OriginalPartition, record.OriginalOffset, record.Timestamp
+                    ?? -1, record.TimestampType, key, value, headers);
         }
         finally
         {

@@ -1,41 +1,50 @@
 using Connect.Connectors;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Sinks;
 
-/// <summary>A connector's sink task as the loop sees it: each call runs on the plugins' threads, whichever thread the loop is on.</summary>
+/// <summary>Wraps a connector's sink task for the loop: each call runs on the plugin threads, whatever thread the loop is on.</summary>
 /// <param name="task">The connector's task.</param>
-/// <param name="threads">Where plugins run.</param>
-internal sealed class PluginSinkTask(ISinkTask task, PluginThreads threads) : ISinkTask
+/// <param name="threads">The plugin threads.</param>
+/// <param name="calls">Records the current call for the stall watch; null without one.</param>
+internal sealed class PluginSinkTask(ISinkTask task, PluginThreads threads, TaskCalls? calls = null) : ISinkTask
 {
+    private readonly WatchedPluginCalls _calls = new(threads, calls);
+
     /// <inheritdoc/>
     public string Version => task.Version;
 
     /// <inheritdoc/>
     public ValueTask StartAsync(SinkTaskContext context, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, context), static (call, token) => call.task.StartAsync(call.context, token), cancellationToken);
+        _calls.CallAsync(TaskCall.Start, 0, (task, context), static (call, token) => call.task.StartAsync(call.context, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, partitions), static (call, token) => call.task.OpenAsync(call.partitions, token), cancellationToken);
+        _calls.CallAsync(
+            TaskCall.Open, 0, (task, partitions), static (call, token) => call.task.OpenAsync(call.partitions, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask PutAsync(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, records), static (call, token) => call.task.PutAsync(call.records, token), cancellationToken);
+        _calls.CallAsync(
+            TaskCall.Put, records.Count, (task, records), static (call, token) => call.task.PutAsync(call.records, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, offsets), static (call, token) => call.task.FlushAsync(call.offsets, token), cancellationToken);
+        _calls.CallAsync(TaskCall.Flush, 0, (task, offsets), static (call, token) => call.task.FlushAsync(call.offsets, token), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, offsets), static (call, token) => call.task.PreCommitAsync(call.offsets, token), cancellationToken);
+    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
+        IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken) =>
+        _calls.CallAsync(
+            TaskCall.Flush, 0, (task, offsets), static (call, token) => call.task.PreCommitAsync(call.offsets, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
-        threads.CallAsync((task, partitions), static (call, token) => call.task.CloseAsync(call.partitions, token), cancellationToken);
+        _calls.CallAsync(
+            TaskCall.Close, 0, (task, partitions), static (call, token) => call.task.CloseAsync(call.partitions, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask StopAsync(CancellationToken cancellationToken) =>
-        threads.CallAsync(task, static (call, token) => call.StopAsync(token), cancellationToken);
+        _calls.CallAsync(TaskCall.Stop, 0, task, static (call, token) => call.StopAsync(token), cancellationToken);
 }

@@ -2,8 +2,8 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Sinks;
 
-/// <summary>The records that a sink task could not take for the moment, and when they are put again.</summary>
-/// <remarks>Used by the task's flow alone. While there are any, all partitions are held back, so that none overtakes them.</remarks>
+/// <summary>The records of a put that must be retried, and when.</summary>
+/// <remarks>Used only by the task's loop. Meanwhile all partitions are held back, so that no record overtakes them.</remarks>
 internal sealed class RefusedRecords(TimeProvider time)
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(500);
@@ -12,7 +12,7 @@ internal sealed class RefusedRecords(TimeProvider time)
     private TimeSpan _backoff = FirstBackoff;
     private long _since;
 
-    /// <summary>The records; null when there are none. An empty list was an empty put that was refused.</summary>
+    /// <summary>The records; null if there is nothing to retry. Empty if an empty put failed.</summary>
     public SinkRecord[]? Records { get; private set; }
 
     /// <summary>How long from the refusal to the next attempt.</summary>
@@ -23,7 +23,7 @@ internal sealed class RefusedRecords(TimeProvider time)
 
     /// <summary>Keeps records for another attempt.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="asked">How long the task asked to wait; null for 500 ms, doubling to 60 s.</param>
+    /// <param name="asked">The delay that the task requested; null for 500 ms, doubling to 60 s.</param>
     public void Keep(SinkRecord[] records, TimeSpan? asked)
     {
         Records = records;
@@ -32,8 +32,8 @@ internal sealed class RefusedRecords(TimeProvider time)
         _since = time.GetTimestamp();
     }
 
-    /// <summary>Drops the records of partitions; where none is left there is nothing to wait for.</summary>
-    /// <param name="partitions">The partitions, as they were read.</param>
+    /// <summary>Drops the records of some partitions. If no records remain, the retry ends.</summary>
+    /// <param name="partitions">The partitions from which the records were read.</param>
     public void Drop(IReadOnlyCollection<TopicPartition> partitions)
     {
         if (Records is not { Length: > 0 } records)
@@ -43,7 +43,7 @@ internal sealed class RefusedRecords(TimeProvider time)
             Clear();
     }
 
-    /// <summary>Ends it: the records were taken, or are read again.</summary>
+    /// <summary>Ends the retry: the records were taken, or will be read again.</summary>
     public void Clear()
     {
         Records = null;

@@ -3,12 +3,13 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Sinks;
 
-/// <summary>Knows of each assigned partition how far it was read, how far the task has taken it, and what is committed.</summary>
-/// <remarks>Used by the task's flow alone. An offset is always that of the next record.</remarks>
+/// <summary>Tracks, for each assigned partition, how far it was read, how far the task has taken records, and what is committed.</summary>
+/// <remarks>Used only by the task's loop, unless a member says otherwise. Every offset is the one of the next record.</remarks>
 internal sealed class SinkOffsetTracker
 {
     private readonly Dictionary<TopicPartition, Position> _positions = [];
     private Position? _last;
+    private volatile Position[] _assigned = [];
 
     /// <summary>The assigned partitions.</summary>
     public IReadOnlyCollection<TopicPartition> Assignment => _positions.Keys;
@@ -25,12 +26,16 @@ internal sealed class SinkOffsetTracker
         }
     }
 
+    /// <summary>How far the task has taken each assigned partition. Thread-safe.</summary>
+    public IReadOnlyList<(TopicPartition Partition, long Offset)> TakenNow => [.. _assigned.Select(position => (position.Partition, position.Taken))];
+
     /// <summary>Adds partitions at the offset of their first record.</summary>
     public void Assign(IReadOnlyDictionary<TopicPartition, long> positions)
     {
         foreach (var (partition, offset) in positions)
             _positions[partition] = new Position(partition) { Read = offset, Taken = offset, Committed = offset };
         _last = null;
+        _assigned = [.. _positions.Values];
     }
 
     /// <summary>Removes partitions.</summary>
@@ -39,13 +44,14 @@ internal sealed class SinkOffsetTracker
         foreach (var partition in partitions)
             _positions.Remove(partition);
         _last = null;
+        _assigned = [.. _positions.Values];
     }
 
     /// <summary>Whether a partition is assigned.</summary>
     public bool IsAssigned(TopicPartition partition) => _positions.ContainsKey(partition);
 
-    /// <summary>Takes note of a record that was read.</summary>
-    /// <returns>False when its partition is not assigned: the record is somebody else's.</returns>
+    /// <summary>Records that a record was read.</summary>
+    /// <returns>False if its partition is not assigned: the record must be ignored.</returns>
     public bool Read(in ConsumedRecord record)
     {
         if (_last is not { } last || last.Partition.Partition != record.Partition || !ReferenceEquals(last.Topic, record.Topic))
@@ -60,14 +66,17 @@ internal sealed class SinkOffsetTracker
         return true;
     }
 
-    /// <summary>Everything that was read has been taken by the task, or was left out.</summary>
+    /// <summary>The offset after the last record that was read of a partition; -1 if it is not assigned.</summary>
+    public long ReadOf(TopicPartition partition) => _positions.TryGetValue(partition, out var position) ? position.Read : -1;
+
+    /// <summary>Marks everything that was read as taken: put to the task, or skipped.</summary>
     public void TakeAll()
     {
         foreach (var position in _positions.Values)
             position.Taken = position.Read;
     }
 
-    /// <summary>Goes on from another offset, which counts as committed.</summary>
+    /// <summary>Continues at another offset, which counts as committed.</summary>
     public void Seek(TopicPartition partition, long offset)
     {
         if (!_positions.TryGetValue(partition, out var position))
@@ -78,7 +87,7 @@ internal sealed class SinkOffsetTracker
         position.UnderWay = null;
     }
 
-    /// <summary>Goes back to what is committed.</summary>
+    /// <summary>Resets the positions to the committed offsets.</summary>
     /// <returns>The offsets to read from.</returns>
     public IReadOnlyDictionary<TopicPartition, long> Rewind()
     {
@@ -91,7 +100,7 @@ internal sealed class SinkOffsetTracker
         return _positions.ToDictionary(entry => entry.Key, entry => entry.Value.Committed);
     }
 
-    /// <summary>How far the task has taken some partitions; those not assigned are left out.</summary>
+    /// <summary>How far the task has taken some partitions; partitions that are not assigned are omitted.</summary>
     public IReadOnlyDictionary<TopicPartition, long> TakenOf(IReadOnlyCollection<TopicPartition> partitions)
     {
         var taken = new Dictionary<TopicPartition, long>(partitions.Count);
@@ -104,11 +113,12 @@ internal sealed class SinkOffsetTracker
         return taken;
     }
 
-    /// <summary>What is to be committed of what the task says is safe.</summary>
-    /// <param name="safe">What the task returned from preCommit.</param>
-    /// <param name="limitOf">The offset beyond which nothing may be committed, because a record there is in neither sink nor dead-letter queue; null for no limit.</param>
-    /// <param name="refused">Told of each offset that is not acceptable, with the reason.</param>
-    /// <returns>The offsets that differ from what is committed.</returns>
+    /// <summary>Selects the offsets to commit from those that the task declared safe.</summary>
+    /// <param name="safe">The result of the task's preCommit.</param>
+    /// <param name="limitOf">The offset beyond which nothing may be committed, because a record there is neither in the sink nor in the dead letter
+    /// queue; null for no limit.</param>
+    /// <param name="refused">Called for each invalid offset, with the reason.</param>
+    /// <returns>The offsets that differ from the committed ones.</returns>
     public IReadOnlyDictionary<TopicPartition, long> CommittableOf(
         IReadOnlyDictionary<TopicPartition, long> safe, Func<TopicPartition, long?> limitOf, Action<TopicPartition, long, string> refused)
     {
@@ -135,7 +145,7 @@ internal sealed class SinkOffsetTracker
         return committable;
     }
 
-    /// <summary>Takes note of a commit that begins.</summary>
+    /// <summary>Records that a commit begins.</summary>
     public void Committing(IReadOnlyDictionary<TopicPartition, long> offsets)
     {
         foreach (var (partition, offset) in offsets)
@@ -145,7 +155,8 @@ internal sealed class SinkOffsetTracker
         }
     }
 
-    /// <summary>Takes note of a commit that succeeded. It says nothing of partitions that were sought, or went and came back, since it began.</summary>
+    /// <summary>Records that a commit succeeded. It is ignored for partitions that were sought, or revoked and assigned again, since it
+    /// began.</summary>
     public void Committed(IReadOnlyDictionary<TopicPartition, long> offsets)
     {
         foreach (var (partition, offset) in offsets)
@@ -157,18 +168,24 @@ internal sealed class SinkOffsetTracker
 
     private sealed class Position(TopicPartition partition)
     {
+        private long _taken;
+
         public TopicPartition Partition { get; } = partition;
 
-        /// <summary>The text by which records name the topic, for a quick comparison.</summary>
+        /// <summary>The topic's string instance that records use, for a fast comparison.</summary>
         public string Topic { get; set; } = partition.Topic;
 
         public long Read { get; set; }
 
-        public long Taken { get; set; }
+        public long Taken
+        {
+            get => Volatile.Read(ref _taken);
+            set => Volatile.Write(ref _taken, value);
+        }
 
         public long Committed { get; set; }
 
-        /// <summary>The offset of the commit under way; null when there is none that counts.</summary>
+        /// <summary>The offset of the commit in progress; null if there is none, or if it no longer counts.</summary>
         public long? UnderWay { get; set; }
     }
 }

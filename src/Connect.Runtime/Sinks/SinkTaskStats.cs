@@ -1,7 +1,10 @@
+using Connect.Runtime.Diagnostics.Metrics;
+
 namespace Connect.Runtime.Sinks;
 
-/// <summary>What a sink task has done: the numbers of <c>sink-task-metrics</c>. Written by its flow alone, read by anyone.</summary>
-internal sealed class SinkTaskStats
+/// <summary>The counters of a sink task, for <c>sink-task-metrics</c>. Written only by the task's loop, read by any thread.</summary>
+/// <param name="measures">Records distributions; null for none.</param>
+internal sealed class SinkTaskStats(TaskMeasures? measures = null)
 {
     private long _read;
     private long _sent;
@@ -11,6 +14,7 @@ internal sealed class SinkTaskStats
     private long _maxBatch;
     private long _commitNumber;
     private long _commitsCompleted;
+    private long _commitsSkipped;
     private long _partitions;
     private long _active;
 
@@ -38,6 +42,9 @@ internal sealed class SinkTaskStats
     /// <summary>Commits that were completed.</summary>
     public long CommitsCompleted => Volatile.Read(ref _commitsCompleted);
 
+    /// <summary>Commits whose answer did not come in time and was not waited for.</summary>
+    public long CommitsSkipped => Volatile.Read(ref _commitsSkipped);
+
     /// <summary>How many partitions are assigned.</summary>
     public long Partitions => Volatile.Read(ref _partitions);
 
@@ -48,6 +55,7 @@ internal sealed class SinkTaskStats
 
     public void RecordPut(int records, TimeSpan duration)
     {
+        measures?.Put(records, duration);
         Volatile.Write(ref _sent, _sent + records);
         Volatile.Write(ref _puts, _puts + 1);
         Volatile.Write(ref _putTicks, _putTicks + duration.Ticks);
@@ -60,6 +68,8 @@ internal sealed class SinkTaskStats
     public void RecordCommitStarted() => Volatile.Write(ref _commitNumber, _commitNumber + 1);
 
     public void RecordCommitCompleted() => Volatile.Write(ref _commitsCompleted, _commitsCompleted + 1);
+
+    public void RecordCommitSkipped() => Volatile.Write(ref _commitsSkipped, _commitsSkipped + 1);
 
     public void RecordAssignment(int partitions, long active)
     {

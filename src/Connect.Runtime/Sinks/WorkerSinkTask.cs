@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Diagnostics.Traces;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
@@ -7,23 +8,39 @@ namespace Connect.Runtime.Sinks;
 
 /// <summary>The loop of a sink task.</summary>
 /// <remarks>
-/// <para>1. Commit when it is due. 2. Seek where the task asked to. 3. Say what is held back. 4. Take the next event of the consumer: records, or a change of the assignment, which
-/// overtakes records. 5. Convert and transform the records. 6. Put them, and only then count them as taken. 7. The next commit asks the task which of them are safe.</para>
-/// <para>A kill of the process anywhere before the commit of 7 delivers the records since the last commit again; nothing is lost, because an offset is committed only
-/// when the task has said that the records before it are safe and the reports of those that it could not take are written.</para>
-/// <para>Before partitions leave: preCommit, close, commit, in this order; only then does the consumer let them go.</para>
-/// <para>A put that fails for the moment is made again with the same records while all partitions stand still; the group goes on.</para>
-/// <para>What is held back is derived anew at 3 from the three things that can hold: a pause, a put that is to be made again, and the task's own pauses of partitions it has.</para>
+/// <para>1. Commit if it is due. 2. Seek if the task asked for it. 3. Publish which partitions are held back. 4. Read the next event of the consumer:
+/// records, or a change of the assignment, which overtakes records. 5. Convert and transform the records. 6. Put them, and only then count them as
+/// taken. 7. The next commit asks the task which offsets are safe.</para>
+/// <para>If the process dies before the commit in 7, the records since the last commit are delivered again. Nothing is lost: an offset is committed
+/// only when the task has declared the records before it safe and the reports of its failed records are written.</para>
+/// <para>When partitions are revoked: preCommit, close, commit, in this order; only then does the consumer release them.</para>
+/// <para>A put that fails temporarily is repeated with the same records. Meanwhile all partitions are held back, and the consumer stays in its
+/// group.</para>
+/// <para>Step 3 computes what is held back from the four possible causes: a paused task, a put to repeat, a rate limit to wait for, and partitions
+/// that the connector's task has paused.</para>
 /// </remarks>
 internal sealed partial class WorkerSinkTask(
-    SinkTaskParts parts, SinkOffsetCommitter committer, TaskControl control, Action<TaskState> tell, SinkTaskStats stats, TimeProvider time, ILogger<WorkerSinkTask> logger)
+    SinkTaskParts parts, SinkOffsetCommitter committer, TaskControl control, Action<TaskState> onStateChanged, SinkTaskStats stats, TimeProvider time,
+    ILogger<WorkerSinkTask> logger)
     : ITaskLoop
 {
+    /// <summary>After so many records of a batch the stall watch is informed about the progress.</summary>
+    private const int RecordsPerProgress = 64;
+
     private static readonly TimeSpan IdlePut = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DoubtCheck = TimeSpan.FromMilliseconds(100);
     private readonly RefusedRecords _refused = new(time);
+    private readonly RepeatedFailures _refusals = new(parts.Refusals, time);
+    private readonly SinkTrace _trace = new(parts.Id, time);
     private DeliveryHold _hold = DeliveryHold.None;
     private bool _isInitialized;
     private bool _isPaused;
+
+    // Whether records are held back for the rate limit.
+    private bool _isPaced;
+
+    // What the status says of a task that has finished.
+    private string? _finished;
 
     /// <inheritdoc/>
     public string Version => parts.Task.Version;
@@ -31,11 +48,16 @@ internal sealed partial class WorkerSinkTask(
     /// <inheritdoc/>
     public async Task StartAsync()
     {
+        control.Calls.Begin(TaskCall.Prepare);
         await parts.Prepare(control.Stopping).ConfigureAwait(false);
+        if (parts.Ends is { } ends)
+            await ends.LoadAsync(control.Stopping).ConfigureAwait(false);
         _isInitialized = true;
         await parts.Task.StartAsync(parts.Context, control.Stopping).ConfigureAwait(false);
-        if (!control.IsStopping)
-            parts.Consumer.Start();
+        if (control.IsStopping)
+            return;
+        parts.Consumer.Start();
+        parts.Watch?.Start();
     }
 
     /// <inheritdoc/>
@@ -64,7 +86,7 @@ internal sealed partial class WorkerSinkTask(
         try
         {
             if (_isInitialized && !control.IsCancelled)
-                await LetGoAsync([.. parts.Tracker.Assignment], () => false).ConfigureAwait(false);
+                await ReleaseAsync([.. parts.Tracker.Assignment], () => false).ConfigureAwait(false);
         }
         finally
         {
@@ -76,10 +98,12 @@ internal sealed partial class WorkerSinkTask(
         }
     }
 
-    /// <summary>The one place that says what is held back.</summary>
+    /// <summary>The only place that decides what is held back.</summary>
     private void Hold()
     {
-        var hold = _isPaused || _refused.Records is not null ? DeliveryHold.All : parts.Context.Paused;
+        _isPaced = parts.Pace?.UntilDue > TimeSpan.Zero;
+        var hold = _isPaused || _isPaced || _refused.Records is not null
+            ? DeliveryHold.All : parts.Ends?.Hold(parts.Context.Paused) ?? parts.Context.Paused;
         if (ReferenceEquals(hold, _hold))
             return;
         _hold = hold;
@@ -94,15 +118,19 @@ internal sealed partial class WorkerSinkTask(
             throw intolerable;
     }
 
-    /// <summary>One event, one repeated put, or, when there is nothing for a while, one empty put.</summary>
+    /// <summary>Handles one event, or repeats one put, or makes one empty put if nothing has arrived for a while.</summary>
     private async ValueTask StepAsync()
     {
-        // Changes of the assignment come before a put that is to be made again; records cannot, because they are held back meanwhile.
+        // Changes of the assignment come before a put that must be repeated. No records can arrive, because they are held back.
+        parts.Ends?.Observe();
         if (parts.Consumer.TryRead(out var next))
         {
             await HandleAsync(next).ConfigureAwait(false);
             return;
         }
+
+        if (parts.Ends is { } ends && _refused.Records is null && !_isPaused)
+            SeeToEnd(ends);
 
         if (_refused.Records is { } again && _refused.UntilDue <= TimeSpan.Zero)
         {
@@ -115,8 +143,31 @@ internal sealed partial class WorkerSinkTask(
         await PutAsync([]).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for an event, but not beyond the next thing to do.</summary>
-    /// <returns>False when the time was over.</returns>
+    /// <summary>Finishes when everything up to the ends is processed and committed. A finished task keeps its partitions until it is
+    /// stopped.</summary>
+    private void SeeToEnd(SinkEnds ends)
+    {
+        ends.Confirm(_hold);
+        if (!ends.IsReached)
+            ShowFinished(null);
+        else if (parts.Tracker.Active == 0 && !committer.IsBusy)
+            ShowFinished(ends.Finish());
+        else if (!committer.IsBusy)
+            parts.Context.RequestCommit();
+    }
+
+    private void ShowFinished(string? note)
+    {
+        if (note == _finished)
+            return;
+        _finished = note;
+        control.ReportFinished(note);
+        if (note is not null)
+            Log.Finished(logger, parts.Id, note);
+    }
+
+    /// <summary>Waits for an event, but only until the next scheduled action.</summary>
+    /// <returns>False if the time has run out.</returns>
     private async ValueTask<bool> WaitAsync()
     {
         var wait = _refused.Records is null ? IdlePut : _refused.UntilDue;
@@ -128,12 +179,18 @@ internal sealed partial class WorkerSinkTask(
 
         if (!committer.IsBusy && committer.UntilDue < wait)
             wait = committer.UntilDue;
+
+        // When the rate limit permits, records flow again without an empty put before.
+        var isPaced = _isPaced && parts.Pace!.UntilDue < wait;
+        if (isPaced)
+            wait = parts.Pace!.UntilDue;
         if (wait <= TimeSpan.Zero)
             return true;
         var interrupted = control.Interrupted;
+        _trace.BeginWait();
         try
         {
-            return await parts.Consumer.WaitToReadAsync(wait, interrupted).ConfigureAwait(false);
+            return await parts.Consumer.WaitToReadAsync(wait, interrupted).ConfigureAwait(false) || isPaced;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
@@ -146,7 +203,7 @@ internal sealed partial class WorkerSinkTask(
         switch (next)
         {
             case SinkConsumerEvent.Batch batch:
-                await PutAsync(await DecodeAsync(batch.Records).ConfigureAwait(false)).ConfigureAwait(false);
+                await HandleAsync(batch.Records).ConfigureAwait(false);
                 break;
             case SinkConsumerEvent.Assigned assigned:
                 await OpenAsync(assigned.Positions).ConfigureAwait(false);
@@ -160,62 +217,66 @@ internal sealed partial class WorkerSinkTask(
         }
     }
 
+    private async ValueTask HandleAsync(ArraySegment<ConsumedRecord> batch)
+    {
+        using var span = _trace.StartBatch(batch);
+        try
+        {
+            await PutAsync(await DecodeAsync(batch).ConfigureAwait(false)).ConfigureAwait(false);
+            parts.Pace?.Charge(batch.Count, parts.Pace.CountsBytes ? BytesOf(batch) : 0);
+        }
+        catch (Exception e) when (span.Fail(e))
+        {
+            throw;
+        }
+    }
+
     private async ValueTask<SinkRecord[]> DecodeAsync(ArraySegment<ConsumedRecord> batch)
     {
+        using var span = _trace.StartStep("convert", batch.Count);
         var records = new SinkRecord[batch.Count];
         var count = 0;
         for (var i = 0; i < batch.Count; i++)
         {
+            if (i % RecordsPerProgress == 0)
+                control.Calls.Begin(TaskCall.Convert, batch.Count - i);
             if (!parts.Tracker.Read(batch.Array![batch.Offset + i]))
                 continue;
+            parts.Audit.In(batch.Array[batch.Offset + i].Topic, batch.Array[batch.Offset + i].Partition);
+            var skips = parts.Decoder.Skips;
             var decoding = parts.Decoder.DecodeAsync(batch, i, control.Cancelled);
-            if ((decoding.IsCompletedSuccessfully ? decoding.Result : await BackAsync(decoding).ConfigureAwait(false)) is { } record)
+            if ((decoding.IsCompletedSuccessfully ? decoding.Result : await AwaitDecodingAsync(decoding).ConfigureAwait(false)) is { } record)
                 records[count++] = record;
+            else
+                parts.Audit.LeftOut(isSkipped: parts.Decoder.Skips != skips);
         }
 
+        control.Calls.End();
         stats.RecordRead(batch.Count);
         return count == records.Length ? records : records[..count];
     }
 
-    /// <summary>Awaits what may end on anybody's thread, and comes back for the transforms of the next record.</summary>
-    private async ValueTask<SinkRecord?> BackAsync(ValueTask<SinkRecord?> decoding)
+    private static long BytesOf(ArraySegment<ConsumedRecord> batch)
+    {
+        var bytes = 0L;
+        foreach (var record in batch)
+        {
+            bytes += (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+            if (record.Headers is not { } headers)
+                continue;
+            foreach (var header in headers)
+                bytes += header.Key.Length + (header.Value?.Length ?? 0);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Awaits a conversion that may complete on any thread, and returns to the plugin threads for the next record's transforms.</summary>
+    private async ValueTask<SinkRecord?> AwaitDecodingAsync(ValueTask<SinkRecord?> decoding)
     {
         var record = await decoding.ConfigureAwait(false);
         await parts.Threads.EnterAsync();
         return record;
-    }
-
-    private async ValueTask PutAsync(SinkRecord[] records)
-    {
-        var started = time.GetTimestamp();
-        try
-        {
-            await parts.Task.PutAsync(records, control.Cancelled).ConfigureAwait(false);
-        }
-        catch (ConnectException e) when (e.IsTransient)
-        {
-            _refused.Keep(records, parts.Context.RetryBackoff);
-            parts.Context.RetryBackoff = null;
-            Log.PutDelayed(logger, parts.Id, records.Length, _refused.Delay, e);
-            return;
-        }
-        catch (OperationCanceledException) when (control.IsCancelled)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            throw PutFailure.Of(parts.Id, records, e);
-        }
-
-        ThrowIfFailed();
-
-        // From here on the records count as taken; a kill before the commit delivers them again.
-        parts.Tracker.TakeAll();
-        if (records.Length > 0)
-            stats.RecordPut(records.Length, time.GetElapsedTime(started));
-        stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
-        _refused.Clear();
     }
 
     private void HeedPause()
@@ -223,16 +284,21 @@ internal sealed partial class WorkerSinkTask(
         if (control.IsPaused == _isPaused)
             return;
         _isPaused = control.IsPaused;
+        _finished = null;
         if (_isPaused)
             parts.Context.RequestCommit();
-        tell(_isPaused ? TaskState.Paused : TaskState.Running);
+        onStateChanged(_isPaused ? TaskState.Paused : TaskState.Running);
     }
 
     private async ValueTask CommitAsync()
     {
+        foreach (var (partition, numbers) in parts.Audit.Balance(_refused.Records ?? []))
+            Log.OutOfBalance(logger, parts.Id, partition, numbers);
         if (await committer.BeginAsync(control.Cancelled).ConfigureAwait(false))
             return;
         var offsets = parts.Tracker.Rewind();
+        parts.Audit.GoBack(offsets.Keys);
+        parts.Ends?.Forget(offsets.Keys);
         await parts.Consumer.SeekAsync(offsets, control.Cancelled).ConfigureAwait(false);
         _refused.Clear();
     }
@@ -249,77 +315,11 @@ internal sealed partial class WorkerSinkTask(
         }
 
         _refused.Drop(seeks.Keys);
+        parts.Audit.GoBack(seeks.Keys);
+        parts.Ends?.Forget(seeks.Keys);
         await parts.Consumer.SeekAsync(seeks, control.Cancelled).ConfigureAwait(false);
         foreach (var (partition, offset) in seeks)
             parts.Tracker.Seek(partition, offset);
-    }
-
-    private async ValueTask OpenAsync(IReadOnlyDictionary<TopicPartition, long> positions)
-    {
-        if (positions.Count == 0)
-            return;
-        parts.Tracker.Assign(positions);
-        IReadOnlyCollection<TopicPartition> partitions = [.. positions.Keys];
-        stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
-        await parts.Task.OpenAsync(partitions, control.Cancelled).ConfigureAwait(false);
-    }
-
-    private async ValueTask RevokeAsync(SinkConsumerEvent.Revoked revoked)
-    {
-        try
-        {
-            if (revoked.IsOverdue)
-                await LoseAsync(revoked.Partitions).ConfigureAwait(false);
-            else
-                await LetGoAsync(revoked.Partitions, () => revoked.IsOverdue).ConfigureAwait(false);
-        }
-        finally
-        {
-            revoked.Completed();
-        }
-    }
-
-    /// <summary>preCommit, close, commit: what the task made safe is committed when it can add nothing more.</summary>
-    /// <param name="partitions">What leaves.</param>
-    /// <param name="isOverdue">Whether the group has given them to others meanwhile, so that a commit would undo their progress.</param>
-    private async ValueTask LetGoAsync(IReadOnlyCollection<TopicPartition> partitions, Func<bool> isOverdue)
-    {
-        if (partitions.Count == 0)
-            return;
-        _refused.Drop(partitions);
-        var committable = await committer.AskBeforeCloseAsync(partitions, control.Cancelled).ConfigureAwait(false);
-        try
-        {
-            await parts.Task.CloseAsync(partitions, control.Cancelled).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!isOverdue())
-                await committer.CommitAsync(committable, control.Cancelled).ConfigureAwait(false);
-            Forget(partitions);
-        }
-    }
-
-    private async ValueTask LoseAsync(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        Log.PartitionsLost(logger, parts.Id, partitions.Count);
-        _refused.Drop(partitions);
-        parts.Reports.Forget(partitions);
-        try
-        {
-            await parts.Task.CloseAsync(partitions, control.Cancelled).ConfigureAwait(false);
-        }
-        finally
-        {
-            Forget(partitions);
-        }
-    }
-
-    private void Forget(IReadOnlyCollection<TopicPartition> partitions)
-    {
-        parts.Tracker.Unassign(partitions);
-        parts.Context.Forget(partitions);
-        stats.RecordAssignment(parts.Tracker.Assignment.Count, parts.Tracker.Active);
     }
 
     private async Task CloseConsumerAsync()
@@ -330,7 +330,7 @@ internal sealed partial class WorkerSinkTask(
         }
         catch (OperationCanceledException) when (control.IsCancelled)
         {
-            // Given up: the consumer leaves its group by itself.
+            // The task was abandoned, and the consumer leaves its group on its own.
         }
         catch (Exception e)
         {

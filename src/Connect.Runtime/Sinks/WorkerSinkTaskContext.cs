@@ -3,9 +3,10 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Sinks;
 
-/// <summary>A sink task's way back to its loop: requests are kept here until the loop comes round to them.</summary>
+/// <summary>The context of a sink task. Its requests are kept here until the loop handles them.</summary>
 internal sealed class WorkerSinkTaskContext(
-    ConnectorTaskId id, IReadOnlyDictionary<string, string?> properties, IErrantRecordReporter? reporter, SinkOffsetTracker tracker, Action interrupt) : SinkTaskContext
+    ConnectorTaskId id, IReadOnlyDictionary<string, string?> properties, IErrantRecordReporter? reporter, SinkOffsetTracker tracker,
+    Action interrupt) : SinkTaskContext
 {
     private readonly Dictionary<TopicPartition, long> _seeks = [];
     private readonly HashSet<TopicPartition> _paused = [];
@@ -65,10 +66,10 @@ internal sealed class WorkerSinkTaskContext(
         interrupt();
     }
 
-    /// <summary>Whether a commit was asked for since the last call.</summary>
+    /// <summary>Whether a commit was requested since the last call.</summary>
     public bool TakeCommitRequest() => Interlocked.Exchange(ref _isCommitRequested, 0) != 0;
 
-    /// <summary>The seeks asked for since the last call.</summary>
+    /// <summary>The seeks requested since the last call.</summary>
     public Dictionary<TopicPartition, long> TakeSeeks()
     {
         var seeks = new Dictionary<TopicPartition, long>(_seeks);
@@ -76,7 +77,7 @@ internal sealed class WorkerSinkTaskContext(
         return seeks;
     }
 
-    /// <summary>Forgets what was asked for partitions that leave.</summary>
+    /// <summary>Drops the requests for revoked partitions.</summary>
     public void Forget(IReadOnlyCollection<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
@@ -92,7 +93,8 @@ internal sealed class WorkerSinkTaskContext(
         foreach (var partition in partitions)
         {
             if (!tracker.IsAssigned(partition))
-                throw new InvalidOperationException($"SinkTasks may not pause or resume partitions that are not currently assigned to them: {partition} is not.");
+                throw new InvalidOperationException(
+                    $"SinkTasks may not pause or resume partitions that are not currently assigned to them: {partition} is not.");
         }
     }
 }

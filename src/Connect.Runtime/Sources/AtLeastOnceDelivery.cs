@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Delivers at least once: an offset is stored some time after its record, and all before it, were acknowledged.</summary>
-/// <remarks>Records are counted, never awaited; acknowledgements come on threads of the producer and only set a mark.</remarks>
+/// <summary>At-least-once delivery: an offset is stored after its record, and all records before it, were acknowledged.</summary>
+/// <remarks>Records are counted, never awaited. Acknowledgements arrive on the producer's threads and only set a flag.</remarks>
 internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
 {
     private readonly AtLeastOnceParts _parts;
@@ -15,13 +15,16 @@ internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
     private readonly ILogger<AtLeastOnceDelivery> _logger;
     private readonly IRecordProducer _producer;
     private readonly SourceDeliveries _answers;
+    private readonly Lock _reading = new();
     private readonly OutgoingRecord[] _run = new OutgoingRecord[ISourceDelivery.MaxRun];
+    private long _sent;
+    private long _written;
 
-    /// <summary>Puts the delivery of one task together.</summary>
+    /// <summary>Creates the delivery of one task.</summary>
     /// <param name="parts">The parts.</param>
-    /// <param name="control">What the task is to do.</param>
+    /// <param name="control">The task's control.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Takes the log.</param>
+    /// <param name="logger">The logger.</param>
     public AtLeastOnceDelivery(AtLeastOnceParts parts, TaskControl control, TimeProvider time, ILogger<AtLeastOnceDelivery> logger)
     {
         (_parts, _control, _time, _logger) = (parts, control, time, logger);
@@ -31,6 +34,26 @@ internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
 
     /// <inheritdoc/>
     public Exception? Failure => _answers.Failure ?? _producer.Failure;
+
+    /// <inheritdoc/>
+    public long Active => _parts.Tracker.Active;
+
+    /// <inheritdoc/>
+    public long Written
+    {
+        get
+        {
+            lock (_reading)
+            {
+                // Read the sent count first, so that a record in flight counts as not written and the result never decreases.
+                var sent = Volatile.Read(ref _sent);
+                return _written = Math.Max(_written, sent - _producer.Outstanding - _answers.NotWritten);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public SourceAudit Audit => _answers.Audit;
 
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken) => _parts.Offsets.LoadKeysAsync(cancellationToken);
@@ -53,8 +76,12 @@ internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
             outgoing.Record = record;
         if (!_producer.TryBuffer(encoded, outgoing))
             return SendSlowAsync(encoded, outgoing);
+        Volatile.Write(ref _sent, _sent + 1);
         return _answers.Failure is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public long CountUnacknowledged() => _parts.Tracker.CountUnacknowledged();
 
     /// <inheritdoc/>
     public void SendBuffered() => _producer.SendBuffered();
@@ -75,13 +102,23 @@ internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
     }
 
     /// <inheritdoc/>
+    public ValueTask WhilePollingAsync(Task polling) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public ValueTask PauseAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public bool TakeCommit() => _parts.Committer.TakeNotice();
+    public async ValueTask<bool> TryCompleteAsync()
+    {
+        _parts.Tracker.Advance();
+        return _parts.Tracker.Active == 0 && await _parts.Committer.CommitAsync(_control.Cancelled).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public async Task<bool> FinishAsync()
+    public bool TakeCommit() => _parts.Committer.TakeCommitted();
+
+    /// <inheritdoc/>
+    public async Task<bool> FinishAsync(bool failed)
     {
         await _parts.Committer.EndAsync().ConfigureAwait(false);
         await DrainAsync().ConfigureAwait(false);
@@ -113,11 +150,12 @@ internal sealed partial class AtLeastOnceDelivery : ISourceDelivery
                 throw failure;
         }
         while (!_producer.TryBuffer(encoded, outgoing));
+        Volatile.Write(ref _sent, _sent + 1);
         if (_answers.Failure is { } late)
             throw late;
     }
 
-    /// <summary>Waits for the answers of what was sent.</summary>
+    /// <summary>Waits for the acknowledgements of all sent records.</summary>
     private async Task DrainAsync()
     {
         using var overdue = new CancellationTokenSource(_parts.FlushTimeout, _time);

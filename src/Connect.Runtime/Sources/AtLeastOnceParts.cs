@@ -3,15 +3,15 @@ using Connect.Runtime.Offsets;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>What delivery at least once is put together from. The delivery owns all of it.</summary>
+/// <summary>The parts of at-least-once delivery. The delivery owns all of them.</summary>
 /// <param name="Id">The task.</param>
-/// <param name="Producer">Sends.</param>
-/// <param name="Answers">Takes the producer's answers.</param>
-/// <param name="Tracker">Knows which offsets may be stored.</param>
+/// <param name="Producer">Sends the records.</param>
+/// <param name="Answers">Handles the producer's acknowledgements and errors.</param>
+/// <param name="Tracker">Determines which offsets may be stored.</param>
 /// <param name="Offsets">The connector's stored offsets.</param>
-/// <param name="Committer">Stores them.</param>
-/// <param name="Watch">Looks for records that Kafka does not take.</param>
-/// <param name="FlushTimeout">How long the end of a task waits for its records.</param>
+/// <param name="Committer">Stores the offsets.</param>
+/// <param name="Watch">Detects records that Kafka does not accept.</param>
+/// <param name="FlushTimeout">How long a stopping task waits for its records.</param>
 internal sealed record AtLeastOnceParts(
     ConnectorTaskId Id,
     IRecordProducer Producer,

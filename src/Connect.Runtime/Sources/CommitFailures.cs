@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Says that the offsets of a task cannot be stored: once in the log, then once a minute, and all the while in the task's status.</summary>
-/// <remarks>One flow at a time calls it.</remarks>
+/// <summary>Reports that a task's offsets cannot be stored: in the log at once and then once a minute, and in the task's status for as long as it
+/// lasts.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed partial class CommitFailures(ConnectorTaskId task, TaskTrouble trouble, TimeProvider time, ILogger<SourceOffsetCommitter> logger)
 {
     private const string Consequence =
-        "Records go on to Kafka, nothing is lost; a restart reads those since the last stored offsets again. The next attempt is made by itself.";
+        "Records are still sent to Kafka and nothing is lost, but a restart reads records since the last stored offsets again. The commit is retried "
+            + "automatically.";
 
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
@@ -17,9 +19,9 @@ internal sealed partial class CommitFailures(ConnectorTaskId task, TaskTrouble t
     private long _logged;
     private int _failed;
 
-    /// <summary>Notes a commit that failed.</summary>
-    /// <param name="reason">Why, for people.</param>
-    /// <param name="cause">The exception; null when there is none.</param>
+    /// <summary>Records a failed commit.</summary>
+    /// <param name="reason">Why, for users.</param>
+    /// <param name="cause">The exception; null if there is none.</param>
     public void Add(string reason, Exception? cause)
     {
         _failed++;
@@ -32,13 +34,14 @@ internal sealed partial class CommitFailures(ConnectorTaskId task, TaskTrouble t
         _since ??= time.GetUtcNow();
         trouble.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"The offsets of this task cannot be stored since {_since.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {reason.TrimEnd('.')}. {Consequence}"));
+            $"The offsets of this task cannot be stored since {_since.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {reason.TrimEnd('.')}. "
+                + $"{Consequence}"));
     }
 
-    /// <summary>Shows nothing any more: the task was given up.</summary>
+    /// <summary>Stops reporting: the task was abandoned.</summary>
     public void Close() => trouble.Close();
 
-    /// <summary>Notes that everything is stored.</summary>
+    /// <summary>Records that everything is stored.</summary>
     public void Clear()
     {
         if (_since is not { } since)
@@ -51,10 +54,13 @@ internal sealed partial class CommitFailures(ConnectorTaskId task, TaskTrouble t
 
     private static partial class Log
     {
-        [LoggerMessage(3021, LogLevel.Error, "Task {Task}: the offsets could not be stored ({Failed} attempts failed): {Reason} They are kept for the next attempt; a crash before it reads the records since the last stored offsets again.", EventName = nameof(CommitFailed))]
+        [LoggerMessage(3021, LogLevel.Error,
+            "Task {Task}: offsets could not be stored ({Failed} attempts failed): {Reason} They are kept for the next attempt; after a crash before "
+                + "that, records since the last stored offsets are read again.",
+            EventName = nameof(CommitFailed))]
         public static partial void CommitFailed(ILogger logger, ConnectorTaskId task, int failed, string reason, Exception? exception);
 
-        [LoggerMessage(3023, LogLevel.Information, "Task {Task}: the offsets are stored again, after {Seconds} s.", EventName = nameof(CommitsAgain))]
+        [LoggerMessage(3023, LogLevel.Information, "Task {Task}: offsets are stored again, after {Seconds} s.", EventName = nameof(CommitsAgain))]
         public static partial void CommitsAgain(ILogger logger, ConnectorTaskId task, long seconds);
     }
 }

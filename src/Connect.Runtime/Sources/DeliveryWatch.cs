@@ -6,15 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Looks for records that Kafka does not take although it can be reached, and says why in the log and in the task's status: a topic that does not exist, or one without a leader.</summary>
-/// <remarks>A flow of its own looks every five seconds; Kafka is only asked when records have waited for that long. Kafka Connect shows nothing.</remarks>
+/// <summary>Detects records that Kafka does not accept although it is reachable, and reports why in the log and the task's status: the topic does not
+/// exist, or has no leader.</summary>
+/// <remarks>A background loop checks every five seconds. It queries Kafka only when records have waited that long. Kafka Connect reports nothing in
+/// this case.</remarks>
 /// <param name="task">The task.</param>
-/// <param name="tracker">Knows what waits.</param>
-/// <param name="producer">Sends.</param>
-/// <param name="createAdmin">Makes what asks for topics.</param>
-/// <param name="trouble">Shows what is wrong.</param>
+/// <param name="tracker">Knows which records wait.</param>
+/// <param name="producer">The task's producer.</param>
+/// <param name="createAdmin">Creates the admin client that describes topics.</param>
+/// <param name="trouble">Shows the problem in the task's status.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Takes the log.</param>
+/// <param name="logger">The logger.</param>
 internal sealed partial class DeliveryWatch(
     ConnectorTaskId task,
     SourceOffsetTracker<OutgoingRecord> tracker,
@@ -24,22 +26,22 @@ internal sealed partial class DeliveryWatch(
     TimeProvider time,
     ILogger<DeliveryWatch> logger) : IAsyncDisposable
 {
-    /// <summary>How long a record may wait before Kafka is asked for its topic.</summary>
+    /// <summary>How long a record may wait before its topic is looked up.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a record for a topic that exists may wait before it is said.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a record for an existing topic may wait before it is reported.</summary>
+    internal static readonly TimeSpan ReportDelay = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _ended = new();
     private Task _flow = Task.CompletedTask;
     private IKafkaAdmin? _admin;
     private DateTimeOffset? _since;
-    private bool _isTold;
+    private bool _isReported;
 
-    /// <summary>Begins to look.</summary>
+    /// <summary>Starts the background loop.</summary>
     public void Start() => _flow = LookRepeatedlyAsync();
 
-    /// <summary>Ends without waiting, because the task was given up.</summary>
+    /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon()
     {
         trouble.Close();
@@ -73,16 +75,16 @@ internal sealed partial class DeliveryWatch(
         var topics = tracker.FindStuck().Select(delivery => delivery.Topic).Where(topic => topic.Length > 0).ToHashSet(StringComparer.Ordinal);
         if (topics.Count == 0 || !producer.Connection.IsUp)
         {
-            // A broker that is away is said elsewhere.
+            // An unreachable broker is reported elsewhere.
             await EndAsync().ConfigureAwait(false);
             return;
         }
 
         _since ??= time.GetUtcNow() - Interval;
         if (await FindMissingAsync(topics).ConfigureAwait(false) is { Count: > 0 } missing)
-            Tell(missing);
-        else if (time.GetUtcNow() - _since >= Patience)
-            TellWaiting(topics);
+            ReportMissing(missing);
+        else if (time.GetUtcNow() - _since >= ReportDelay)
+            ReportWaiting(topics);
     }
 
     private async Task<IReadOnlyList<string>> FindMissingAsync(HashSet<string> topics)
@@ -101,42 +103,44 @@ internal sealed partial class DeliveryWatch(
         }
         catch (ConnectException e)
         {
-            // Perhaps the task may write to the topic but not describe it. What is said then is only that its records wait.
+            // The task may have permission to write to the topic but not to describe it. Then only the waiting records are reported.
             Log.NotDescribed(logger, task, e);
             return [];
         }
     }
 
-    private void Tell(IReadOnlyList<string> missing)
+    private void ReportMissing(IReadOnlyList<string> missing)
     {
         var names = string.Join(", ", missing.Select(topic => $"'{topic}'"));
         trouble.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(missing.Count == 1 ? $"Topic {names} does not exist" : $"Topics {names} do not exist")} and the broker does not create topics by itself: since {SinceText} records wait, {producer.Outstanding} are not acknowledged. "
-            + $"Nothing is lost, and the task goes on by itself. {Remedy}"));
-        if (!_isTold)
+            $"{(missing.Count == 1 ? $"Topic {names} does not exist" : $"Topics {names} do not exist")} and the broker does not create topics "
+                + $"automatically. Records wait since {SinceText}; {producer.Outstanding} are not acknowledged. "
+                + $"Nothing is lost, and the task continues automatically. {Remedy}"));
+        if (!_isReported)
             Log.TopicMissing(logger, task, names, Remedy);
-        _isTold = true;
+        _isReported = true;
     }
 
-    private void TellWaiting(HashSet<string> topics)
+    private void ReportWaiting(HashSet<string> topics)
     {
         var names = string.Join(", ", topics.Order(StringComparer.Ordinal).Select(topic => $"'{topic}'"));
         trouble.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"Kafka has not acknowledged records for {names} since {SinceText} although it can be reached; {producer.Outstanding} records wait. Nothing is lost, and the task goes on by itself. {WaitingRemedy}"));
-        if (!_isTold)
+            $"Kafka is reachable but has not acknowledged records for {names} since {SinceText}; {producer.Outstanding} records wait. Nothing is "
+                + $"lost, and the task continues automatically. {WaitingRemedy}"));
+        if (!_isReported)
             Log.RecordsWait(logger, task, names, (long)(time.GetUtcNow() - _since!.Value).TotalSeconds, WaitingRemedy);
-        _isTold = true;
+        _isReported = true;
     }
 
     private async Task EndAsync()
     {
         if (_since is not { } since)
             return;
-        if (_isTold && producer.Connection.IsUp)
-            Log.RecordsGoOn(logger, task, (long)(time.GetUtcNow() - since).TotalSeconds);
-        (_since, _isTold) = (null, false);
+        if (_isReported && producer.Connection.IsUp)
+            Log.RecordsAccepted(logger, task, (long)(time.GetUtcNow() - since).TotalSeconds);
+        (_since, _isReported) = (null, false);
         trouble.Show(null);
         await CloseAdminAsync().ConfigureAwait(false);
     }
@@ -151,8 +155,9 @@ internal sealed partial class DeliveryWatch(
     private string SinceText => _since!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private const string Remedy =
-        "Create it, or let the connector do that: topic.creation.default.partitions and topic.creation.default.replication.factor.";
+        "Create the topic, or let the connector create it: topic.creation.default.partitions and topic.creation.default.replication.factor.";
 
     private const string WaitingRemedy =
-        "Check that each partition of the topic has a leader and as many replicas in sync as min.insync.replicas asks for (kafka-topics.sh --describe), and the client's quotas.";
+        "Check that each partition of the topic has a leader and at least min.insync.replicas in-sync replicas (kafka-topics.sh --describe), and "
+            + "check the client's quotas.";
 }

@@ -4,18 +4,19 @@ using Connect.Runtime.Offsets;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>A record of a source on its way to Kafka: takes the producer's answer, and knows its place in the offsets.</summary>
-/// <param name="submitted">Its place in the offsets.</param>
-/// <param name="answers">Decides what the producer's answer means.</param>
+/// <summary>A source record in flight: receives the producer's result and refers to its entry in the offset tracker.</summary>
+/// <param name="submitted">The record's entry in the offset tracker.</param>
+/// <param name="answers">Handles the producer's result.</param>
 internal sealed class OutgoingRecord(SubmittedRecord<OutgoingRecord> submitted, SourceDeliveries answers) : Delivery
 {
     /// <inheritdoc/>
     public override bool IsPooled => true;
 
-    /// <summary>The record as the task returned it; null where nobody asks.</summary>
+    /// <summary>The record as the task returned it; null if it is not needed.</summary>
     public SourceRecord? Record { get; set; }
 
-    /// <summary>Says that the record is in Kafka, or was left out on purpose. The object must not be touched afterwards: it may serve another record at once.</summary>
+    /// <summary>Marks the record as acknowledged: it is in Kafka, or was skipped deliberately. Do not use the object afterwards: it may be reused for
+    /// another record.</summary>
     public void Acknowledge()
     {
         if (Record is not null)

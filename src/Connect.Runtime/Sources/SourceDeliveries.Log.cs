@@ -6,7 +6,8 @@ internal sealed partial class SourceDeliveries
 {
     private static partial class Log
     {
-        [LoggerMessage(3010, LogLevel.Error, "Task {Task} failed to take note of a committed record (OnRecordCommitted); it goes on.", EventName = nameof(ListenerFailed))]
+        [LoggerMessage(3010, LogLevel.Error, "Task {Task}: OnRecordCommitted failed. The task continues.",
+            EventName = nameof(ListenerFailed))]
         public static partial void ListenerFailed(ILogger logger, ConnectorTaskId task, Exception exception);
     }
 }

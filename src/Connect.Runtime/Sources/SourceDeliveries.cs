@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Decides what the producer's answers mean: a record is acknowledged when it is in Kafka or was given up on purpose, and never otherwise.</summary>
-/// <remarks>Its members are called from the producer's threads, from two at once.</remarks>
+/// <summary>Handles the producer's results: a record is acknowledged only when it is in Kafka or was skipped deliberately.</summary>
+/// <remarks>Called from the producer's threads, possibly from two at once.</remarks>
 internal sealed partial class SourceDeliveries(
     ConnectorTaskId task,
     ErrorTolerance tolerance,
@@ -20,64 +20,83 @@ internal sealed partial class SourceDeliveries(
 {
     private const string ProducerClass = "org.apache.kafka.clients.producer.KafkaProducer";
     private Exception? _failure;
+    private long _notWritten;
 
-    /// <summary>Whether an outgoing record has to carry what the task returned.</summary>
+    /// <summary>Balances the task's records.</summary>
+    public SourceAudit Audit { get; } = new();
+
+    /// <summary>What to do about a record that cannot be written, when no tolerance applies.</summary>
+    public string Remedy { get; init; } = "To leave such records out set errors.tolerance=all.";
+
+    /// <summary>Whether an outgoing record must keep the record that the task returned.</summary>
     public bool NeedsRecord => listener is not null || tolerance == ErrorTolerance.All;
 
-    /// <summary>Why the task has to fail; null while all is well.</summary>
+    /// <summary>Why the task must fail; null if there is no failure.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Records that were sent and did not arrive.</summary>
+    public long NotWritten => Interlocked.Read(ref _notWritten);
 
     /// <summary>The record is in Kafka.</summary>
     public void Delivered(OutgoingRecord outgoing, in RecordMetadata metadata)
     {
         topics.Used(outgoing.Topic);
         if (listener is not null)
-            Tell(outgoing.Record!, metadata);
+            NotifyCommitted(outgoing.Record!, metadata);
+        Audit.Acknowledged();
         outgoing.Acknowledge();
     }
 
-    /// <summary>The record was left out: dropped by a transform, or skipped because its error is tolerated.</summary>
+    /// <summary>Called when a record was dropped by a transform, or skipped because its error is tolerated.</summary>
     public void LeftOut(OutgoingRecord outgoing, SourceRecord record)
     {
-        Tell(record, null);
+        NotifyCommitted(record, null);
         outgoing.Acknowledge();
     }
 
-    /// <summary>The record is not, or not surely, in Kafka.</summary>
+    /// <summary>The record is not, or not certainly, in Kafka.</summary>
     public void Failed(OutgoingRecord outgoing, KafkaClientException error)
     {
-        // Not acknowledged: the offset stays before the record, and it is read again. A producer that was closed gave up no record by itself.
+        Interlocked.Increment(ref _notWritten);
+
+        // Not acknowledged: the offset stays before the record, so it is read again. A closed producer is not a failure of the record.
         if (error.Kind == KafkaErrorKind.Closed)
             return;
         counts.Failed();
         if (error.Kind == KafkaErrorKind.UnknownTopicOrPartition)
         {
-            // Nothing is wrong with the record, and every other one would be left out after it: no tolerance applies.
-            Fail(outgoing, error, "Create the topic, or let the connector create it (topic.creation.default.partitions and topic.creation.default.replication.factor); the broker does not create topics by itself.");
+            // Nothing is wrong with this record, and all following records would fail the same way: the error tolerance does not apply.
+            Fail(outgoing, error,
+                "Create the topic, or let the connector create it (topic.creation.default.partitions and topic.creation.default.replication.factor); "
+                    + "the broker does not create topics automatically.");
         }
         else if (tolerance == ErrorTolerance.None || error.IsFatal)
         {
-            Fail(outgoing, error, "To leave such records out set errors.tolerance=all.");
+            Fail(outgoing, error, Remedy);
         }
         else
         {
             counts.Errored();
             counts.Skipped();
+            Audit.Skipped();
             _ = reports.Report(new ErrorReport(task, Stage.KafkaProduce, ProducerClass, error, outgoing.Record, null));
-            Tell(outgoing.Record!, null);
+            NotifyCommitted(outgoing.Record!, null);
             outgoing.Acknowledge();
         }
     }
 
     private void Fail(OutgoingRecord outgoing, KafkaClientException error, string remedy)
     {
+        Audit.Failed();
         var failure = new ConnectException(
-            $"A record of task {task} could not be written to topic {outgoing.Topic}: {error.Message.TrimEnd('.')}. Its offset is not stored; a restart reads it again. {remedy}", error);
+            $"A record of task {task} could not be written to topic {outgoing.Topic}: {error.Message.TrimEnd('.')}. Its offset is not stored; a "
+                + $"restart reads it again. {remedy}",
+            error);
         if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
             interrupt();
     }
 
-    private void Tell(SourceRecord record, RecordMetadata? metadata)
+    private void NotifyCommitted(SourceRecord record, RecordMetadata? metadata)
     {
         try
         {

@@ -1,18 +1,21 @@
+using System.Diagnostics;
+using Connect.Runtime.Diagnostics.Traces;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Stores the committable offsets of one source task: every interval, on a flow of its own, so that a poll that waits does not hold them up.</summary>
+/// <summary>Stores the committable offsets of one source task at intervals, in a background loop, so that a waiting poll does not delay
+/// them.</summary>
 /// <param name="task">The task.</param>
-/// <param name="tracker">Knows which offsets may be stored.</param>
-/// <param name="writer">Writes them; nothing any more once the task was given up.</param>
-/// <param name="settings">When.</param>
-/// <param name="failures">Told when they cannot be stored.</param>
-/// <param name="times">Counts.</param>
+/// <param name="tracker">Determines which offsets may be stored.</param>
+/// <param name="writer">Writes the offsets; writes nothing once the task was abandoned.</param>
+/// <param name="settings">When to commit.</param>
+/// <param name="failures">Reports failed commits.</param>
+/// <param name="times">Measures the commits.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Takes the log.</param>
+/// <param name="logger">The logger.</param>
 internal sealed partial class SourceOffsetCommitter(
     ConnectorTaskId task,
     SourceOffsetTracker<OutgoingRecord> tracker,
@@ -25,20 +28,22 @@ internal sealed partial class SourceOffsetCommitter(
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
+    private readonly TaskActivities _activities = new(task);
     private Task _flow = Task.CompletedTask;
     private int _notices;
 
-    /// <summary>Begins to commit every interval.</summary>
-    /// <param name="committed">Called after each commit, also when there was nothing to commit.</param>
+    /// <summary>Starts committing at intervals.</summary>
+    /// <param name="committed">Called after each commit, even if there was nothing to commit.</param>
     public void Start(Action committed) => _flow = CommitRepeatedlyAsync(committed);
 
     /// <summary>Whether a commit has succeeded since the last call.</summary>
-    public bool TakeNotice() => Interlocked.Exchange(ref _notices, 0) > 0;
+    public bool TakeCommitted() => Interlocked.Exchange(ref _notices, 0) > 0;
 
     /// <summary>Commits now.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>True when every committable offset is safely stored. What is not stays for the next commit; it was logged, and the task's status shows it.</returns>
-    /// <exception cref="OperationCanceledException">It was given up before it began.</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if all committable offsets are stored. The others stay for the next commit; the failure is logged and shown in the task's
+    /// status.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled before it began.</exception>
     public async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -57,14 +62,14 @@ internal sealed partial class SourceOffsetCommitter(
         }
     }
 
-    /// <summary>Ends the commits for good, without waiting, and shows nothing any more: the task was given up.</summary>
+    /// <summary>Stops committing and reporting, without waiting: the task was abandoned.</summary>
     public void Abandon()
     {
         failures.Close();
         _ = _ended.CancelAsync();
     }
 
-    /// <summary>Ends the commits at intervals, and waits until none is under way.</summary>
+    /// <summary>Stops committing at intervals, and waits for a commit in progress.</summary>
     public async Task EndAsync()
     {
         _ = _ended.CancelAsync();
@@ -94,6 +99,7 @@ internal sealed partial class SourceOffsetCommitter(
         using var overdue = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
         var isComplete = false;
+        using var commit = _activities.Start("commit", "settle", isRoot: true);
         try
         {
             isComplete = await writer.FlushAsync(either.Token).ConfigureAwait(false);
@@ -115,6 +121,8 @@ internal sealed partial class SourceOffsetCommitter(
             failures.Add(e.Message, e);
         }
 
+        if (!isComplete)
+            commit?.SetStatus(ActivityStatusCode.Error);
         times.Record(time.GetElapsedTime(started), isComplete);
         return isComplete;
     }

@@ -1,7 +1,10 @@
+using Connect.Runtime.Diagnostics.Metrics;
+
 namespace Connect.Runtime.Sources;
 
-/// <summary>What a source task has done: the numbers of <c>source-task-metrics</c>. Written by its flow alone, read by anyone.</summary>
-internal sealed class SourceTaskStats
+/// <summary>The counters of a source task, for <c>source-task-metrics</c>. Written only by the task's loop, read by any thread.</summary>
+/// <param name="measures">Records distributions; null for none.</param>
+internal sealed class SourceTaskStats(TaskMeasures? measures = null)
 {
     private long _polled;
     private long _batches;
@@ -24,9 +27,10 @@ internal sealed class SourceTaskStats
     /// <summary>The largest batch.</summary>
     public long MaxBatch => Volatile.Read(ref _maxBatch);
 
-    /// <summary>Takes note of a poll that returned records.</summary>
+    /// <summary>Records a poll that returned records.</summary>
     public void RecordPoll(int records, TimeSpan duration)
     {
+        measures?.Polled(records, duration);
         Volatile.Write(ref _polled, _polled + records);
         Volatile.Write(ref _batches, _batches + 1);
         Volatile.Write(ref _pollTicks, _pollTicks + duration.Ticks);

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>Creates the topics of one source task before the first record goes there.</summary>
-/// <remarks>Used by the task's flow alone. Corresponds to <c>TopicCreation</c> (KIP-158).</remarks>
+/// <summary>Creates the topics of one source task before their first record is sent.</summary>
+/// <remarks>Used only by the task's loop. Corresponds to <c>TopicCreation</c> (KIP-158).</remarks>
 /// <param name="task">The task.</param>
-/// <param name="groups">The groups, the default one last.</param>
-/// <param name="admin">Administers topics.</param>
+/// <param name="groups">The groups, the default group last.</param>
+/// <param name="admin">The admin client.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Takes the log.</param>
+/// <param name="logger">The logger.</param>
 internal sealed partial class TopicCreator(
-    ConnectorTaskId task, IReadOnlyList<TopicCreationGroup> groups, IKafkaAdmin admin, TimeProvider time, ILogger<TopicCreator> logger) : IAsyncDisposable
+    ConnectorTaskId task, IReadOnlyList<TopicCreationGroup> groups, IKafkaAdmin admin, TimeProvider time, ILogger<TopicCreator> logger)
+        : IAsyncDisposable
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
@@ -20,9 +21,9 @@ internal sealed partial class TopicCreator(
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private string? _last;
 
-    /// <summary>Makes sure that a topic exists. A broker that is away for the moment is waited for, as the producer waits for it.</summary>
+    /// <summary>Ensures that a topic exists. Waits for an unreachable broker, as the producer does.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="cancellationToken">Gives up: nothing is created any more.</param>
+    /// <param name="cancellationToken">Cancels the call: nothing more is created.</param>
     /// <exception cref="ConnectException">It cannot be created.</exception>
     public ValueTask EnsureAsync(string topic, CancellationToken cancellationToken)
     {
@@ -66,7 +67,8 @@ internal sealed partial class TopicCreator(
         cancellationToken.ThrowIfCancellationRequested();
         var group = groups.First(group => group.Matches(topic));
         Log.Creating(logger, topic, group.Name, group.Partitions, group.ReplicationFactor);
-        await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, SettingsOf(group)), cancellationToken).ConfigureAwait(false);
+        await admin.CreateTopicAsync(new NewTopic(topic, group.Partitions, group.ReplicationFactor, SettingsOf(group)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static Dictionary<string, string> SettingsOf(TopicCreationGroup group)

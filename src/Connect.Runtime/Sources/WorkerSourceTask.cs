@@ -7,14 +7,16 @@ namespace Connect.Runtime.Sources;
 
 /// <summary>The loop of a source task.</summary>
 /// <remarks>
-/// <para>1. Poll. 2. Submit each record to the delivery, in order: from here on its offset is held back. 3. Transform and convert. 4. Create the topic if asked to. 5. Send it.
-/// What comes then is the delivery's. At least once (<see cref="AtLeastOnceDelivery"/>): 6. When the broker has acknowledged the record (on a thread of the producer) mark it. 7. Of each source
-/// partition, the offset of the last record before the first unmarked one is stored, every <c>offset.flush.interval.ms</c>, on the committer's flow.</para>
-/// <para>A kill of the process at 1 to 6 loses nothing: the offsets stored are those of records acknowledged, so the others are read again. A kill between 6 and 7 repeats
-/// the records acknowledged since the last commit.</para>
-/// <para>Left out on purpose (by a transform, or by a tolerated error, reported before) counts as acknowledged, so that a source whose records are all filtered moves on;
-/// Kafka Connect keeps such an offset back (docs/compatibility.md).</para>
-/// <para>A task that was given up sends nothing, stores nothing and creates no topic from that moment on, wherever its flow hangs.</para>
+/// <para>1. Poll. 2. Submit each record to the delivery, in order: from here on its offset is held back. 3. Transform and convert. 4. Create the
+/// topic if configured. 5. Send. The delivery does the rest. At least once (<see cref="AtLeastOnceDelivery"/>): 6. When the broker has acknowledged
+/// the record (on a thread of the producer), mark it. 7. Every <c>offset.flush.interval.ms</c>, the committer stores, for each source partition, the
+/// offset of the last record before the first unmarked one.</para>
+/// <para>If the process dies at 1 to 6, nothing is lost: only offsets of acknowledged records are stored, so the others are read again. If it dies
+/// between 6 and 7, the records acknowledged since the last commit are repeated.</para>
+/// <para>A record that is skipped deliberately (dropped by a transform, or a tolerated error that was reported) counts as acknowledged, so a source
+/// whose records are all filtered still advances. Kafka Connect holds such an offset back (docs/compatibility.md).</para>
+/// <para>A task with a rate limit waits between 7 and the next poll; the delivery does what is due meanwhile.</para>
+/// <para>From the moment a task is abandoned it sends nothing, stores nothing and creates no topic, wherever its loop hangs.</para>
 /// </remarks>
 internal sealed partial class WorkerSourceTask : ITaskLoop
 {
@@ -23,25 +25,37 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
 
     private readonly SourceTaskParts _parts;
     private readonly TaskControl _control;
-    private readonly Action<TaskState> _tell;
+    private readonly Action<TaskState> _onStateChanged;
     private readonly SourceTaskStats _stats;
     private readonly TimeProvider _time;
     private readonly ILogger<WorkerSourceTask> _logger;
     private readonly SourceRecord[] _run = new SourceRecord[ISourceDelivery.MaxRun];
+    private readonly RepeatedFailures _refusals;
+    private readonly SourceAudit _audit;
+    private readonly SourceTrace _trace;
     private TimeSpan _backoff = FirstBackoff;
+    private long _skips;
+    private long _bytes;
+    private bool _isAtEnd;
+    private bool _isFinished;
     private bool _isOpen;
     private bool _isStarted;
 
-    /// <summary>Puts the loop of one task together.</summary>
+    /// <summary>Creates the loop of one task.</summary>
     /// <param name="parts">The parts.</param>
-    /// <param name="control">What the task is to do.</param>
-    /// <param name="tell">Told whether it runs or is paused.</param>
-    /// <param name="stats">Counts.</param>
+    /// <param name="control">The task's control.</param>
+    /// <param name="onStateChanged">Called when the task starts running or pauses.</param>
+    /// <param name="stats">The counters.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Takes the log.</param>
-    public WorkerSourceTask(SourceTaskParts parts, TaskControl control, Action<TaskState> tell, SourceTaskStats stats, TimeProvider time, ILogger<WorkerSourceTask> logger)
+    /// <param name="logger">The logger.</param>
+    public WorkerSourceTask(
+        SourceTaskParts parts, TaskControl control, Action<TaskState> onStateChanged, SourceTaskStats stats, TimeProvider time,
+        ILogger<WorkerSourceTask> logger)
     {
-        (_parts, _control, _tell, _stats, _time, _logger) = (parts, control, tell, stats, time, logger);
+        (_parts, _control, _onStateChanged, _stats, _time, _logger) = (parts, control, onStateChanged, stats, time, logger);
+        _refusals = new RepeatedFailures(parts.Refusals, time);
+        _trace = new SourceTrace(parts.Id, parts.Encoder, time);
+        _audit = parts.Delivery.Audit;
         control.WhenCancelled(Abandon);
     }
 
@@ -51,6 +65,7 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
     /// <inheritdoc/>
     public async Task StartAsync()
     {
+        _control.Calls.Begin(TaskCall.Prepare);
         await _parts.Delivery.OpenAsync(_control.Stopping).ConfigureAwait(false);
         _isOpen = true;
         await _parts.Task.StartAsync(_parts.Context, _control.Stopping).ConfigureAwait(false);
@@ -63,14 +78,14 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
     {
         try
         {
-            while (await MoveAsync().ConfigureAwait(false))
+            while (await RunOnceAsync().ConfigureAwait(false))
             {
             }
         }
         catch (Exception e) when (_control.IsCancelled && e is not OperationCanceledException)
         {
-            // What it used was closed under its feet.
-            throw new OperationCanceledException($"Task {_parts.Id} was given up.", e, _control.Cancelled);
+            // Abandoning the task has closed what this call was using.
+            throw new OperationCanceledException($"Task {_parts.Id} was abandoned.", e, _control.Cancelled);
         }
     }
 
@@ -80,7 +95,7 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         try
         {
             if (_isOpen)
-                await FinishAsync().ConfigureAwait(false);
+                await FinishAsync(failed).ConfigureAwait(false);
         }
         finally
         {
@@ -92,9 +107,9 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         }
     }
 
-    /// <summary>One round: looks at what has changed, then polls and sends.</summary>
-    /// <returns>False when the task is to end.</returns>
-    private async ValueTask<bool> MoveAsync()
+    /// <summary>One iteration: handles what has changed, then polls and sends.</summary>
+    /// <returns>False if the task must end.</returns>
+    private async ValueTask<bool> RunOnceAsync()
     {
         _control.Renew();
         if (_parts.Delivery.Failure is { } failure)
@@ -102,16 +117,39 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         if (_control.IsStopping)
             return false;
         if (_parts.Delivery.TakeCommit())
-            await NoticeCommitAsync().ConfigureAwait(false);
+            await NotifyCommitAsync().ConfigureAwait(false);
         if (_control.IsPaused)
         {
             await _parts.Delivery.PauseAsync().ConfigureAwait(false);
-            _tell(TaskState.Paused);
+            if (_parts.Delivery.TakeCommit())
+                await NotifyCommitAsync().ConfigureAwait(false);
+            _onStateChanged(TaskState.Paused);
+            _isFinished = false;
             await _control.WaitForChangeAsync().ConfigureAwait(false);
             return true;
         }
 
-        _tell(TaskState.Running);
+        if (!_control.Lease.IsHeld)
+        {
+            // While it is uncertain that the worker is a member of its cluster, another worker may run this task: do not poll.
+            await _control.RestAsync().ConfigureAwait(false);
+            await _parts.Threads.EnterAsync();
+            return true;
+        }
+
+        _onStateChanged(TaskState.Running);
+        if (_isAtEnd)
+        {
+            await FinishRunAsync().ConfigureAwait(false);
+            return true;
+        }
+
+        if (_parts.Pace?.UntilDue is { Ticks: > 0 } wait)
+        {
+            await WaitForPaceAsync(wait).ConfigureAwait(false);
+            return true;
+        }
+
         await SendAsync(await PollAsync().ConfigureAwait(false)).ConfigureAwait(false);
         return true;
     }
@@ -120,12 +158,21 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
     {
         var interrupted = _control.Interrupted;
         var started = _time.GetTimestamp();
+        _trace.BeginPoll();
         try
         {
-            var records = await _parts.Task.PollAsync(interrupted).ConfigureAwait(false);
+            var polling = _parts.Task.PollAsync(interrupted);
+            var records = polling.IsCompleted ? await polling.ConfigureAwait(false) : await WaitForPollAsync(polling.AsTask()).ConfigureAwait(false);
             _backoff = FirstBackoff;
+            _refusals.Clear();
             if (records is { Count: > 0 })
+            {
                 _stats.RecordPoll(records.Count, _time.GetElapsedTime(started));
+                _audit.Polled(records.Count);
+            }
+
+            _isAtEnd = _parts.Context.IsEndSignalled;
+
             return records ?? [];
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -135,41 +182,72 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         catch (ConnectException e) when (e.IsTransient)
         {
             Log.PollFailed(_logger, _parts.Id, _backoff, e);
+            _refusals.Add(
+                "PollAsync asks for a retry", e,
+                "No records are read in the meantime; nothing is lost, and the task continues automatically. Check the system it reads from.");
             await _control.DelayAsync(_time, _backoff).ConfigureAwait(false);
             _backoff = _backoff * 2 < LongestBackoff ? _backoff * 2 : LongestBackoff;
             return [];
         }
     }
 
-    /// <summary>Sends a batch to its end, also when the task is to pause or stop meanwhile: not every source can give its records twice. Only being given up ends it early.</summary>
+    /// <summary>Sends a whole batch, even if the task is paused or stopped in the meantime, because not every source can return its records again.
+    /// Only abandoning the task ends it early.</summary>
     private async ValueTask SendAsync(IReadOnlyList<SourceRecord> records)
+    {
+        _trace.BeginBatch(records.Count);
+        try
+        {
+            await SendBatchAsync(records).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_trace.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            _trace.EndBatch();
+        }
+
+        _parts.Pace?.Charge(records.Count, _bytes);
+        _bytes = 0;
+    }
+
+    private async ValueTask SendBatchAsync(IReadOnlyList<SourceRecord> records)
     {
         var cancelled = _control.Cancelled;
         for (var start = 0; start < records.Count; start += ISourceDelivery.MaxRun)
         {
-            // A poll that outlived the task's time to stop: what it returns now is not sent, so it is read again by the task that replaced this one.
+            // The poll outlasted the task's time to stop. Do not send its records: the task that replaced this one reads them again.
             cancelled.ThrowIfCancellationRequested();
             var count = Submit(records, start);
+            _control.Calls.Begin(TaskCall.Convert, records.Count - start);
             for (var i = 0; i < count; i++)
             {
                 var sending = SendAsync(i, _run[i], cancelled);
                 if (sending.IsCompletedSuccessfully)
                     continue;
 
-                // It may be long; what comes before it need not wait as well.
+                // The creation may take long; do not delay earlier records.
                 _parts.Delivery.SendBuffered();
                 await sending.ConfigureAwait(false);
 
                 // Transforms and converters are plugins, too.
                 await _parts.Threads.EnterAsync();
+                _control.Calls.Begin(TaskCall.Convert, records.Count - start - i);
             }
         }
 
+        _control.Calls.End();
         _run.AsSpan().Clear();
-        await _parts.Delivery.EndPollAsync().ConfigureAwait(false);
+        var ending = _parts.Delivery.EndPollAsync();
+        if (ending.IsCompletedSuccessfully)
+            return;
+        await ending.ConfigureAwait(false);
+        await _parts.Threads.EnterAsync();
     }
 
-    /// <summary>Hands the next records to the delivery, several at once.</summary>
+    /// <summary>Submits the next records to the delivery, several at once.</summary>
     private int Submit(IReadOnlyList<SourceRecord> records, int start)
     {
         var run = _run.AsSpan(0, Math.Min(ISourceDelivery.MaxRun, records.Count - start));
@@ -177,14 +255,14 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         foreach (var record in run)
         {
             if (record is null)
-                throw new ConnectException($"Task {_parts.Id} returned a null record from PollAsync. Leave it out of the list.");
+                throw new ConnectException($"Task {_parts.Id} returned a list with a null record from PollAsync. Leave it out of the list.");
         }
 
         _parts.Delivery.Submit(run);
         return run.Length;
     }
 
-    /// <summary>The usual lists are read at once: a call over the interface for each record costs more than tracking it.</summary>
+    /// <summary>Copies the common list types directly: an interface call for each record costs more than tracking it.</summary>
     private static void Copy(IReadOnlyList<SourceRecord> records, int start, Span<SourceRecord> destination)
     {
         switch (records)
@@ -204,28 +282,51 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
 
     private ValueTask SendAsync(int index, SourceRecord record, CancellationToken cancelled)
     {
+        var begun = _trace.BeginConversion();
         var encoding = _parts.Encoder.EncodeAsync(record, cancelled);
-        return encoding.IsCompletedSuccessfully && _parts.Topics is null ? DeliverAsync(index, record, encoding.Result) : SendSlowAsync(index, record, encoding, cancelled);
+        if (!encoding.IsCompletedSuccessfully || _parts.Topics is not null)
+            return SendSlowAsync(index, record, encoding, begun, cancelled);
+        _trace.EndConversion(begun);
+        return DeliverAsync(index, record, encoding.Result);
     }
 
-    private async ValueTask SendSlowAsync(int index, SourceRecord record, ValueTask<bool> encoding, CancellationToken cancelled)
+    private async ValueTask SendSlowAsync(int index, SourceRecord record, ValueTask<bool> encoding, long begun, CancellationToken cancelled)
     {
         var isEncoded = await encoding.ConfigureAwait(false);
+        _trace.EndConversion(begun);
         if (isEncoded && _parts.Topics is { } topics)
+        {
+            _control.Calls.Begin(TaskCall.CreateTopic, 1);
             await topics.EnsureAsync(_parts.Encoder.Encoded.Topic, cancelled).ConfigureAwait(false);
+        }
+
+        // A producer with a full buffer waits for Kafka; that is reported elsewhere.
+        _control.Calls.End();
         await DeliverAsync(index, record, isEncoded).ConfigureAwait(false);
     }
 
-    private ValueTask DeliverAsync(int index, SourceRecord record, bool isEncoded) =>
-        isEncoded ? _parts.Delivery.SendAsync(index, record, _parts.Encoder.Encoded) : _parts.Delivery.LeaveOutAsync(index, record);
+    private ValueTask DeliverAsync(int index, SourceRecord record, bool isEncoded)
+    {
+        if (isEncoded)
+        {
+            if (_parts.Pace is { CountsBytes: true })
+                _bytes += _parts.Encoder.Encoded.Size;
+            return _parts.Delivery.SendAsync(index, record, _parts.Encoder.Encoded);
+        }
 
-    /// <summary>Waits for what is under way, stores what may be stored, stops the connector's task. A task that was given up does only the last.</summary>
-    private async Task FinishAsync()
+        _audit.LeftOut(isSkipped: _parts.Encoder.Skips != _skips);
+        _skips = _parts.Encoder.Skips;
+        return _parts.Delivery.LeaveOutAsync(index, record);
+    }
+
+    /// <summary>Waits for records in flight, stores the offsets that may be stored, and stops the connector's task. An abandoned task is only
+    /// stopped.</summary>
+    private async Task FinishAsync(bool failed)
     {
         try
         {
-            if (_isStarted && !_control.IsCancelled && await _parts.Delivery.FinishAsync().ConfigureAwait(false))
-                await NoticeCommitAsync().ConfigureAwait(false);
+            if (_isStarted && !_control.IsCancelled && await _parts.Delivery.FinishAsync(failed).ConfigureAwait(false))
+                await NotifyCommitAsync(failed).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_control.IsCancelled)
         {
@@ -249,9 +350,12 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         }
     }
 
-    private async Task NoticeCommitAsync()
+    /// <param name="failed">Whether the task has failed: its last batch may be sent in part, so the records do not balance.</param>
+    private async Task NotifyCommitAsync(bool failed = false)
     {
         _parts.Delivery.TakeCommit();
+        if (!failed && _audit.Balance(_parts.Delivery.CountUnacknowledged) is { } numbers)
+            Log.OutOfBalance(_logger, _parts.Id, numbers);
         try
         {
             await _parts.Task.CommitAsync(_control.Cancelled).ConfigureAwait(false);
@@ -262,7 +366,7 @@ internal sealed partial class WorkerSourceTask : ITaskLoop
         }
     }
 
-    /// <summary>Takes everything out of the hands of a task that was given up. Its own flow may hang in the connector's code for ever.</summary>
+    /// <summary>Closes everything that an abandoned task uses. Its loop may hang in the connector's code forever.</summary>
     private void Abandon()
     {
         _parts.OffsetReader.Dispose();

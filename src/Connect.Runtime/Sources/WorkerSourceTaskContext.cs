@@ -2,9 +2,12 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Sources;
 
-/// <summary>What a source task is started with.</summary>
-internal sealed class WorkerSourceTaskContext(ConnectorTaskId id, IReadOnlyDictionary<string, string?> properties, IOffsetReader offsets) : SourceTaskContext
+/// <summary>The context of a source task.</summary>
+internal sealed class WorkerSourceTaskContext(ConnectorTaskId id, IReadOnlyDictionary<string, string?> properties, IOffsetReader offsets,
+    ITransactionContext? transactions = null, bool runsToEnd = false) : SourceTaskContext
 {
+    private volatile bool _isEndSignalled;
+
     /// <inheritdoc/>
     public override string ConnectorName => id.Connector;
 
@@ -16,4 +19,16 @@ internal sealed class WorkerSourceTaskContext(ConnectorTaskId id, IReadOnlyDicti
 
     /// <inheritdoc/>
     public override IOffsetReader Offsets { get; } = offsets;
+
+    /// <inheritdoc/>
+    public override ITransactionContext? Transactions { get; } = transactions;
+
+    /// <inheritdoc/>
+    public override bool RunsToEnd => runsToEnd;
+
+    /// <summary>Whether the task has said that it has no more records, and that matters.</summary>
+    public bool IsEndSignalled => _isEndSignalled;
+
+    /// <inheritdoc/>
+    public override void SignalEnd() => _isEndSignalled = runsToEnd;
 }

@@ -1,15 +1,17 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>Replaces a file's content so that a kill at any moment leaves the old content or the new one, never half of it.</summary>
-/// <remarks>A file that is a mount point by itself, as single files in containers are, cannot be replaced: it is overwritten, after a copy was written beside it.</remarks>
+/// <summary>Replaces a file's content atomically: if the process dies, the file has the old or the new content, never a part.</summary>
+/// <remarks>A file that is itself a mount point, as single files in containers are, cannot be replaced: it is overwritten, after a copy was written
+/// next to it.</remarks>
 internal static class AtomicFile
 {
     private const int DeviceOrResourceBusy = 16;
 
-    /// <summary>Writes the new content beside the file, forces it to disk and renames it into place. Mode and owner stay; of a symbolic link the target is replaced.</summary>
-    /// <param name="path">The file; it need not exist, its directory must.</param>
+    /// <summary>Writes the new content to a temporary file in the same directory, flushes it to disk and renames it. Mode and owner are kept; for a
+    /// symbolic link the target is replaced.</summary>
+    /// <param name="path">The file; it need not exist, but its directory must.</param>
     /// <param name="content">The content.</param>
-    /// <param name="cancellationToken">Gives up before the rename.</param>
+    /// <param name="cancellationToken">Cancels the call before the rename.</param>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var target = TargetOf(path);
@@ -23,7 +25,7 @@ internal static class AtomicFile
         }
         catch (IOException e) when (e.HResult == DeviceOrResourceBusy)
         {
-            // A kill before the next line ends may leave half a file, but then a whole copy of it is beside.
+            // If the process dies before the next line completes, the file may be incomplete, but then a complete copy of it exists next to it.
             await OverwriteAsync(target, content).ConfigureAwait(false);
             File.Delete(temporary);
         }
@@ -57,7 +59,14 @@ internal static class AtomicFile
 
     private static async Task OverwriteAsync(string target, ReadOnlyMemory<byte> content)
     {
-        var stream = new FileStream(target, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, Options = FileOptions.Asynchronous });
+        var stream = new FileStream(
+            target, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                Options = FileOptions.Asynchronous
+            });
         await using (stream.ConfigureAwait(false))
         {
             await stream.WriteAsync(content, CancellationToken.None).ConfigureAwait(false);
@@ -66,7 +75,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>The file that is replaced: what a symbolic link leads to in the end.</summary>
+    /// <summary>The file to replace: the final target of symbolic links.</summary>
     /// <param name="path">The file or link; neither need exist.</param>
     public static string TargetOf(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;

@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Storage;
 
 /// <summary>Bytes that compare by content: the key of a stored offset.</summary>
-/// <param name="bytes">The bytes; not to be changed any more.</param>
+/// <param name="bytes">The bytes; must not be changed.</param>
 internal readonly struct ByteKey(byte[] bytes) : IEquatable<ByteKey>
 {
     /// <summary>The bytes.</summary>

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps offsets in the file of a standalone worker, in Java's own format.</summary>
+/// <summary>Stores offsets in the offset file of a standalone worker, in Java's format.</summary>
 /// <remarks>
-/// <para>The whole file is replaced at each write, atomically. Entries of connectors that do not run here, tombstones and keys that nobody understands stay.</para>
-/// <para>Corresponds to <c>org.apache.kafka.connect.storage.FileOffsetBackingStore</c>, which writes in place and takes an empty or truncated file for no offsets.</para>
+/// <para>Each write replaces the whole file atomically. Entries of other connectors, tombstones and unknown keys are kept.</para>
+/// <para>Corresponds to <c>org.apache.kafka.connect.storage.FileOffsetBackingStore</c>, which writes in place and reads an empty or truncated file as
+/// "no offsets".</para>
 /// </remarks>
 internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile onTruncated, ILogger<FileOffsetStore> logger) : IOffsetStore
 {
@@ -19,7 +20,8 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(directory))
-            throw new ConnectException($"The directory {directory} of offset.storage.file.filename does not exist. Create it, or name another file.");
+            throw new ConnectException(
+                $"The directory {directory} in offset.storage.file.filename does not exist. Create it, or choose another file.");
         _lock = OffsetFileLock.Take(path);
         try
         {
@@ -42,21 +44,23 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Who gave up before his turn came writes nothing: what comes after him has seen that he gave up.
+            // A caller that cancelled before its turn writes nothing: later writers rely on that.
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_lock is null, this);
             var next = _entries.With(entries);
             var output = new ArrayBufferWriter<byte>();
             JavaByteMapWriter.Write(output, next.Entries, next.Count);
 
-            // Not given up half-way: a write that its caller no longer waits for still goes before the next one.
+            // Not cancelled midway: even a write that its caller no longer waits for completes before the next one.
             await AtomicFile.WriteAsync(path, output.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
             _entries = next;
             _lock.Follow();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConnectException($"The offsets could not be written to {path}: {e.Message.TrimEnd('.')}. Check that its folder exists, may be written to and has room.", e);
+            throw new ConnectException(
+                $"Offsets could not be written to {path}: {e.Message.TrimEnd('.')}. Check that the folder exists, is writable and has free space.",
+                e);
         }
         finally
         {
@@ -92,7 +96,7 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConnectException($"The offsets could not be read from {path}: {e.Message}", e);
+            throw new ConnectException($"Offsets could not be read from {path}: {e.Message}", e);
         }
 
         return Parse(bytes);
@@ -112,22 +116,26 @@ internal sealed partial class FileOffsetStore(string path, TruncatedOffsetFile o
         catch (EndOfStreamException e) when (bytes.Length == 0)
         {
             throw new ConnectException(
-                $"The offset file {path} is empty (0 bytes). A worker never leaves it so; a full disk or a kill may, and then every offset in it is lost. "
-                + "If it was made by hand (touch) for a worker that has not stored anything yet, delete it: the worker creates it. "
-                + "Otherwise restore it from a backup, or delete it or set offset.storage.file.truncated=empty to read every source from its beginning.",
+                $"The offset file {path} is empty (0 bytes). Possible causes: a full disk or a killed process, and then all its offsets are lost; or "
+                    + "it was created by hand (touch) for a worker that has stored nothing yet. In the second case delete it: the worker creates it. "
+                    + "Otherwise restore it from a backup, or, to read every source from its beginning, delete it or set "
+                    + "offset.storage.file.truncated=empty.",
                 e);
         }
         catch (EndOfStreamException e)
         {
             throw new ConnectException(
-                $"The offset file {path} ends after {bytes.Length} bytes, in the middle of an entry: it was cut short, probably by a kill or a full disk while another worker wrote it. "
-                + "Starting without it would read every source from its beginning. Restore the file from a backup, or delete it or set offset.storage.file.truncated=empty to start without offsets.",
+                $"The offset file {path} ends after {bytes.Length} bytes, in the middle of an entry. It was probably truncated by a kill or a full "
+                    + "disk while another worker wrote it. Without it, every source would be read from its beginning. Restore the file from a "
+                    + "backup, or, to start without offsets, delete it or set offset.storage.file.truncated=empty.",
                 e);
         }
         catch (ConnectException e)
         {
             throw new ConnectException(
-                $"The offset file {path} is not what a standalone worker writes ({e.Message}). Nothing was changed. Set offset.storage.file.filename to the file of a standalone worker, or move this one away to start without offsets.", e);
+                $"The offset file {path} was not written by a standalone worker ({e.Message}). Nothing was changed. Set offset.storage.file.filename "
+                    + "to the file of a standalone worker, or move this file away to start without offsets.",
+                e);
         }
     }
 }

@@ -1,29 +1,30 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps what workers say of connectors and tasks, and which topics connectors use.</summary>
-/// <remarks>Safe for use from several threads. Writes return at once and never throw; a store that is remote brings them over in their order. Corresponds to <c>StatusBackingStore</c>.</remarks>
+/// <summary>Stores the statuses of connectors and tasks, and the topics that connectors use.</summary>
+/// <remarks>Thread-safe. Writes return immediately and never throw; a remote store sends them in order. Corresponds to
+/// <c>StatusBackingStore</c>.</remarks>
 internal interface IStatusStore : IAsyncDisposable
 {
-    /// <summary>Opens the store and reads what is there.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Opens the store and reads its content.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps the status of a connector; <see cref="ConnectorState.Destroyed"/> removes it.</summary>
+    /// <summary>Stores the status of a connector; <see cref="ConnectorState.Destroyed"/> removes it.</summary>
     void Put(string connector, StatusRecord<ConnectorState> status);
 
-    /// <summary>Keeps the status of a task; <see cref="TaskState.Destroyed"/> removes it.</summary>
+    /// <summary>Stores the status of a task; <see cref="TaskState.Destroyed"/> removes it.</summary>
     void Put(ConnectorTaskId task, StatusRecord<TaskState> status);
 
-    /// <summary>Keeps the use of a topic.</summary>
+    /// <summary>Stores the use of a topic.</summary>
     void Put(TopicUse use);
 
-    /// <summary>The status of a connector; null when nothing is known.</summary>
+    /// <summary>The status of a connector; null if unknown.</summary>
     StatusRecord<ConnectorState>? Get(string connector);
 
-    /// <summary>The status of a task; null when nothing is known.</summary>
+    /// <summary>The status of a task; null if unknown.</summary>
     StatusRecord<TaskState>? Get(ConnectorTaskId task);
 
-    /// <summary>The tasks of a connector of which something is known, by number.</summary>
+    /// <summary>The tasks of a connector with a known status, by number.</summary>
     IReadOnlyList<KeyValuePair<ConnectorTaskId, StatusRecord<TaskState>>> GetTasks(string connector);
 
     /// <summary>Whether a topic is known to be used by a connector.</summary>

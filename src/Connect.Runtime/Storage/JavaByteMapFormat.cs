@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>The parts of Java's object serialization of which a <c>HashMap&lt;byte[], byte[]&gt;</c> is made.</summary>
+/// <summary>The elements of Java's object serialization that occur in a <c>HashMap&lt;byte[], byte[]&gt;</c>.</summary>
 /// <remarks>Source: the Java Object Serialization Specification, chapter 6.</remarks>
 internal static class JavaByteMapFormat
 {

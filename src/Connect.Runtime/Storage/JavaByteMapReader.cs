@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Reads what Java serialized as a <c>HashMap&lt;byte[], byte[]&gt;</c>: the file of a standalone worker.</summary>
+/// <summary>Reads a <c>HashMap&lt;byte[], byte[]&gt;</c> in Java's object serialization: the offset file of a standalone worker.</summary>
 /// <remarks>Accepts what Java accepts: repeated class descriptions, references to earlier arrays, bytes after the end.</remarks>
 internal ref struct JavaByteMapReader
 {
@@ -15,9 +15,9 @@ internal ref struct JavaByteMapReader
     /// <param name="bytes">The whole file.</param>
     public JavaByteMapReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Reads all entries; one with a null key is left out, as Java does.</summary>
-    /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
-    /// <exception cref="ConnectException">The bytes are something else.</exception>
+    /// <summary>Reads all entries; an entry with a null key is skipped, as in Java.</summary>
+    /// <exception cref="EndOfStreamException">The data is truncated.</exception>
+    /// <exception cref="ConnectException">The data is not a serialized map.</exception>
     public List<OffsetEntry> Read()
     {
         ReadMagic();
@@ -55,7 +55,8 @@ internal ref struct JavaByteMapReader
     private void ReadMagic()
     {
         var head = Take(2 * sizeof(ushort));
-        if (BinaryPrimitives.ReadUInt16BigEndian(head) != JavaByteMapFormat.Magic || BinaryPrimitives.ReadUInt16BigEndian(head[2..]) != JavaByteMapFormat.Version)
+        if (BinaryPrimitives.ReadUInt16BigEndian(head) != JavaByteMapFormat.Magic
+            || BinaryPrimitives.ReadUInt16BigEndian(head[2..]) != JavaByteMapFormat.Version)
             throw new ConnectException($"java.io.StreamCorruptedException: invalid stream header: {Convert.ToHexString(head)}");
     }
 
@@ -133,7 +134,7 @@ internal ref struct JavaByteMapReader
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length > _bytes.Length - _position)
-            throw new EndOfStreamException($"The data ends after {_bytes.Length} bytes, in the middle of something.");
+            throw new EndOfStreamException($"The data ends unexpectedly after {_bytes.Length} bytes.");
         var taken = _bytes.Slice(_position, length);
         _position += length;
         return taken;

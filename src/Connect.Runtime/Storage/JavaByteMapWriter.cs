@@ -4,12 +4,13 @@ using System.Text;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Writes offsets as Java serializes a <c>HashMap&lt;byte[], byte[]&gt;</c>: the file of a standalone worker.</summary>
+/// <summary>Writes offsets as a <c>HashMap&lt;byte[], byte[]&gt;</c> in Java's object serialization: the offset file of a standalone
+/// worker.</summary>
 internal static class JavaByteMapWriter
 {
-    /// <summary>Writes the entries in their order.</summary>
-    /// <param name="output">Takes the bytes.</param>
-    /// <param name="entries">The entries; each key once.</param>
+    /// <summary>Writes the entries in order.</summary>
+    /// <param name="output">Receives the bytes.</param>
+    /// <param name="entries">The entries, with unique keys.</param>
     /// <param name="count">Their number.</param>
     public static void Write(IBufferWriter<byte> output, IEnumerable<OffsetEntry> entries, int count)
     {

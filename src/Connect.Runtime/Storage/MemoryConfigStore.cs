@@ -3,7 +3,7 @@ using Connect.Runtime.Configuration;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps configurations as long as the process lives: the store of a standalone worker.</summary>
+/// <summary>Stores configurations in memory: the store of a standalone worker.</summary>
 internal sealed class MemoryConfigStore : IConfigStore
 {
     private long _generation;

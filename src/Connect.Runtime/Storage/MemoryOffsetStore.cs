@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps offsets as long as the process lives.</summary>
+/// <summary>Stores offsets in memory.</summary>
 internal sealed class MemoryOffsetStore : IOffsetStore
 {
     private readonly Lock _gate = new();

@@ -3,12 +3,16 @@ using System.Collections.Immutable;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps statuses as long as the process lives: the store of a standalone worker.</summary>
+/// <summary>Stores statuses in memory: the store of a standalone worker.</summary>
 internal sealed class MemoryStatusStore : IStatusStore
 {
     private readonly ConcurrentDictionary<string, StatusRecord<ConnectorState>> _connectors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> _tasks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Connector, string Topic), TopicUse> _topics = new();
+
+    /// <summary>The connectors of which something is known.</summary>
+    public IReadOnlyCollection<string> Connectors =>
+        new HashSet<string>([.. _connectors.Keys, .. _tasks.Keys, .. _topics.Keys.Select(use => use.Connector)], StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -58,15 +62,28 @@ internal sealed class MemoryStatusStore : IStatusStore
             _topics.TryRemove(use, out _);
     }
 
+    /// <summary>Removes the status of a connector and its tasks.</summary>
+    public void RemoveStatuses(string connector)
+    {
+        _connectors.TryRemove(connector, out _);
+        _tasks.TryRemove(connector, out _);
+    }
+
+    /// <summary>Forgets the use of one topic.</summary>
+    public void RemoveTopic(string connector, string topic) => _topics.TryRemove((connector, topic), out _);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ImmutableSortedDictionary<int, StatusRecord<TaskState>> TasksOf(string connector) =>
         _tasks.GetValueOrDefault(connector, ImmutableSortedDictionary<int, StatusRecord<TaskState>>.Empty);
 
-    private void Change(string connector, Func<ImmutableSortedDictionary<int, StatusRecord<TaskState>>, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> change)
+    private void Change(
+        string connector,
+        Func<ImmutableSortedDictionary<int, StatusRecord<TaskState>>, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> change)
     {
-        var changed = _tasks.AddOrUpdate(connector, _ => change(ImmutableSortedDictionary<int, StatusRecord<TaskState>>.Empty), (_, tasks) => change(tasks));
+        var changed =
+            _tasks.AddOrUpdate(connector, _ => change(ImmutableSortedDictionary<int, StatusRecord<TaskState>>.Empty), (_, tasks) => change(tasks));
         if (changed.IsEmpty)
             _tasks.TryRemove(KeyValuePair.Create(connector, changed));
     }

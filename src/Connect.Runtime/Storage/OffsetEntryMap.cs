@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>An immutable set of stored offsets by key, with an index by connector. Entries whose key nobody understands are kept.</summary>
+/// <summary>An immutable set of stored offsets by key, with an index by connector. Entries with unknown keys are kept.</summary>
 internal sealed class OffsetEntryMap
 {
     private readonly OrderedDictionary<ByteKey, byte[]?> _entries;
@@ -18,7 +18,7 @@ internal sealed class OffsetEntryMap
     /// <summary>The number of entries, tombstones included.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>All entries, in the order in which their keys came first.</summary>
+    /// <summary>All entries, in the order in which their keys were first added.</summary>
     public IEnumerable<OffsetEntry> Entries => _entries.Select(entry => new OffsetEntry(entry.Key.Bytes, entry.Value));
 
     /// <summary>The entries of one connector.</summary>

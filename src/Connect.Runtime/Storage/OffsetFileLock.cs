@@ -2,11 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>Keeps a second worker away from an offset file, whichever path it takes to it.</summary>
+/// <summary>Keeps a second worker from using an offset file, even under another path.</summary>
 /// <remarks>
-/// <para>A lock file beside the real file covers relative paths and symbolic links, because it is named after what they lead to. On Linux the file itself is locked too, which covers hard links:
-/// the file as it was when the lock was taken stays locked after it has been replaced, and so does its newest version.</para>
-/// <para>The lock on the file itself is a POSIX one (<c>F_OFD_SETLK</c>): nobody who only reads or copies the file notices it.</para>
+/// <para>A lock file next to the real file covers relative paths and symbolic links, because it is named after their final target. On Linux the file
+/// itself is also locked, which covers hard links: the file that existed when the lock was taken stays locked after it is replaced, and so does its
+/// newest version.</para>
+/// <para>The lock on the file itself is a POSIX lock (<c>F_OFD_SETLK</c>): programs that only read or copy the file are not affected.</para>
 /// </remarks>
 internal sealed class OffsetFileLock : IDisposable
 {
@@ -28,8 +29,8 @@ internal sealed class OffsetFileLock : IDisposable
     }
 
     /// <summary>Takes the lock.</summary>
-    /// <param name="path">The offset file; it need not exist, its directory must.</param>
-    /// <exception cref="ConnectException">Another worker has it, or it cannot be taken.</exception>
+    /// <param name="path">The offset file; it need not exist, but its directory must.</param>
+    /// <exception cref="ConnectException">Another worker holds it, or it cannot be taken.</exception>
     public static OffsetFileLock Take(string path)
     {
         var target = AtomicFile.TargetOf(path);
@@ -37,7 +38,7 @@ internal sealed class OffsetFileLock : IDisposable
         if (TryHold(target, out var first))
             return new OffsetFileLock(target, beside, first);
         beside.Dispose();
-        throw InUse(path, $"the file itself is locked: another path leads to it, {target} has a hard link");
+        throw InUse(path, $"the file itself is locked under another path; {target} has a hard link");
     }
 
     /// <summary>Locks the file's new version after it has been replaced.</summary>
@@ -71,20 +72,21 @@ internal sealed class OffsetFileLock : IDisposable
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation)
         {
-            throw InUse(path, $"its lock {lockPath} is held", e);
+            throw InUse(path, $"its lock file {lockPath} is held", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConnectException($"The lock {lockPath} of the offset file cannot be opened: {e.Message}", e);
+            throw new ConnectException($"The lock file {lockPath} of the offset file cannot be opened: {e.Message}", e);
         }
     }
 
     private static ConnectException InUse(string path, string reason, Exception? cause = null) => new(
-        $"The offset file {path} is in use by another worker ({reason}), and two workers would overwrite each other's offsets. "
-        + "Stop the other one, or give this one another offset.storage.file.filename.",
+        $"The offset file {path} is in use by another worker ({reason}). Two workers would overwrite each other's offsets. Stop the other worker, or "
+            + "set another offset.storage.file.filename for this one.",
         cause);
 
-    /// <returns>False when somebody else has the file. True without a handle when it cannot be locked, or is not there: then the lock file alone counts.</returns>
+    /// <returns>False if another process holds the file. True without a handle if the file cannot be locked or does not exist: then only the lock
+    /// file counts.</returns>
     private static bool TryHold(string path, out SafeFileHandle? handle)
     {
         handle = null;
@@ -96,7 +98,7 @@ internal sealed class OffsetFileLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not there yet, or not writable: nothing to lock. What keeps it from being read or replaced is reported there.
+            // The file does not exist or is not writable: nothing to lock. Reading or replacing it will report the error.
             return true;
         }
 

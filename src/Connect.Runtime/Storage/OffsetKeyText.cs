@@ -5,7 +5,7 @@ namespace Connect.Runtime.Storage;
 /// <summary>Reads the connector's name from the key of a stored offset.</summary>
 internal static class OffsetKeyText
 {
-    /// <summary>The first element of <c>["connector",{partition}]</c>; null when the key is none.</summary>
+    /// <summary>The first element of <c>["connector",{partition}]</c>; null if the key is not of this form.</summary>
     public static string? ConnectorOf(ReadOnlySpan<byte> key)
     {
         try

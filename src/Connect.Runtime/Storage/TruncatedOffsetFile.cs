@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Storage;
 
-/// <summary>What to do with an offset file that ends too early (<c>offset.storage.file.truncated</c>).</summary>
+/// <summary>What to do with a truncated offset file (<c>offset.storage.file.truncated</c>).</summary>
 internal enum TruncatedOffsetFile
 {
     /// <summary>Refuse to start. The default.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Connect.Runtime.Storage;
 
-/// <summary>What the class library cannot do with files on Linux: keep an owner, force a directory to disk. Does nothing elsewhere.</summary>
+/// <summary>File operations on Linux that .NET does not offer: keep an owner, flush a directory to disk. Does nothing elsewhere.</summary>
 internal static partial class UnixFiles
 {
     private const int CurrentDirectory = -100;
@@ -15,12 +15,12 @@ internal static partial class UnixFiles
     private const int TryAgain = 11;
     private const int AccessDenied = 13;
 
-    /// <summary>Whether files can be locked here so that only those who ask for the same lock notice.</summary>
+    /// <summary>Whether files can be locked so that only processes that ask for the same lock are affected.</summary>
     public static bool CanLock => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
-    /// <summary>Gives a file the owner and group of another. Where it may not (only root may give files away) the file keeps its own.</summary>
-    /// <param name="from">The file whose owner counts.</param>
-    /// <param name="to">The file that gets it.</param>
+    /// <summary>Returns a file the owner and group of another. Without permission (only root may change owners) the file keeps its own.</summary>
+    /// <param name="from">The file with the desired owner.</param>
+    /// <param name="to">The file to change.</param>
     public static void KeepOwner(string from, string to)
     {
         if (!OperatingSystem.IsLinux() || OwnerOf(from) is not { } owner || OwnerOf(to) == owner)
@@ -28,7 +28,7 @@ internal static partial class UnixFiles
         _ = Chown(to, owner.User, owner.Group);
     }
 
-    /// <summary>Forces the entries of a directory to disk, so that a rename survives a loss of power.</summary>
+    /// <summary>Flushes the entries of a directory to disk, so that a rename survives a power failure.</summary>
     /// <param name="directory">The directory.</param>
     public static void FlushDirectory(string directory)
     {
@@ -43,7 +43,7 @@ internal static partial class UnixFiles
 
     /// <summary>Locks a whole file for as long as its handle is open.</summary>
     /// <param name="file">The file, open for writing.</param>
-    /// <returns>False when another handle, of this process or another, has the lock. True also where the file system has no such locks.</returns>
+    /// <returns>False if another handle, of this process or another, has the lock. True also where the file system has no such locks.</returns>
     public static unsafe bool TryLock(SafeFileHandle file)
     {
         var request = new FileLockRequest { Type = WriteLock };

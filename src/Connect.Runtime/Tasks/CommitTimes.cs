@@ -1,8 +1,9 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>How the commits of one task went: the numbers of <c>offset-commit-*</c>.</summary>
-/// <remarks>Safe for use from several threads.</remarks>
-internal sealed class CommitTimes
+/// <summary>Statistics about the commits of one task, for <c>offset-commit-*</c>.</summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="recorded">Called for each commit; null for none.</param>
+internal sealed class CommitTimes(Action<TimeSpan, bool>? recorded = null)
 {
     private long _succeeded;
     private long _failed;
@@ -21,9 +22,10 @@ internal sealed class CommitTimes
     /// <summary>The longest commit.</summary>
     public TimeSpan Max => TimeSpan.FromTicks(Interlocked.Read(ref _maxTicks));
 
-    /// <summary>Takes note of a commit.</summary>
+    /// <summary>Records a commit.</summary>
     public void Record(TimeSpan duration, bool succeeded)
     {
+        recorded?.Invoke(duration, succeeded);
         if (succeeded)
             Interlocked.Increment(ref _succeeded);
         else

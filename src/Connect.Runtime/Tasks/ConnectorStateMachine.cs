@@ -1,10 +1,10 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>Which states a connector may go through on one worker, and which calls lead there.</summary>
+/// <summary>The states of a connector on one worker, and the calls that lead to them.</summary>
 /// <remarks>
-/// <para>A new connector is unassigned. It is started, or told paused or stopped without ever being started. From paused and stopped it is started again on the same
-/// instance. A failed one is never called again; it can only be told stopped.</para>
-/// <para>Safe for use from several threads. Source: <c>org.apache.kafka.connect.runtime.WorkerConnector</c>.</para>
+/// <para>A new connector is unassigned. It is started, or becomes paused or stopped without a start. From paused and stopped it is started again on
+/// the same instance. A failed connector is never called again; it can only become stopped.</para>
+/// <para>Thread-safe. Source: <c>org.apache.kafka.connect.runtime.WorkerConnector</c>.</para>
 /// </remarks>
 internal sealed class ConnectorStateMachine
 {
@@ -12,7 +12,7 @@ internal sealed class ConnectorStateMachine
     private ConnectorState _state = ConnectorState.Unassigned;
     private bool _isClosed;
 
-    /// <summary>What the connector does.</summary>
+    /// <summary>The current state.</summary>
     public ConnectorState State
     {
         get
@@ -22,7 +22,7 @@ internal sealed class ConnectorStateMachine
         }
     }
 
-    /// <summary>What has to be done to bring it to a target.</summary>
+    /// <summary>The step that brings the connector to a target state.</summary>
     public ConnectorStep StepTo(TargetState target)
     {
         lock (_gate)
@@ -32,17 +32,17 @@ internal sealed class ConnectorStateMachine
                 (ConnectorState.Running, TargetState.Started) => ConnectorStep.None,
                 (ConnectorState.Paused, TargetState.Paused) => ConnectorStep.None,
                 (ConnectorState.Stopped, TargetState.Stopped) => ConnectorStep.None,
-                (ConnectorState.Failed, TargetState.Stopped) => ConnectorStep.Tell,
+                (ConnectorState.Failed, TargetState.Stopped) => ConnectorStep.Report,
                 (ConnectorState.Failed, _) => ConnectorStep.Refuse,
                 (_, TargetState.Started) => ConnectorStep.Start,
                 (ConnectorState.Running, _) => ConnectorStep.Stop,
-                _ => ConnectorStep.Tell,
+                _ => ConnectorStep.Report,
             };
         }
     }
 
-    /// <summary>Goes to a state.</summary>
-    /// <returns>Whether the state has changed and is to be told.</returns>
+    /// <summary>Changes the state.</summary>
+    /// <returns>Whether the state has changed and must be reported.</returns>
     public bool TryMoveTo(ConnectorState next)
     {
         lock (_gate)

@@ -1,9 +1,9 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>What has to be done to bring a connector to its target.</summary>
+/// <summary>A step that brings a connector to its target state.</summary>
 internal enum ConnectorStep
 {
-    /// <summary>Nothing: it is there.</summary>
+    /// <summary>Nothing to do.</summary>
     None,
 
     /// <summary>Call its start.</summary>
@@ -12,9 +12,9 @@ internal enum ConnectorStep
     /// <summary>Call its stop.</summary>
     Stop,
 
-    /// <summary>Call nothing, only say the new state: it was never started, or is stopped already.</summary>
-    Tell,
+    /// <summary>Only report the new state: the connector was never started, or is already stopped.</summary>
+    Report,
 
-    /// <summary>Nothing can be done: it has failed.</summary>
+    /// <summary>Nothing can be done: the connector has failed.</summary>
     Refuse,
 }

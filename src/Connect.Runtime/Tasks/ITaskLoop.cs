@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Tasks;
 
 /// <summary>The part of a running task that differs between sources and sinks.</summary>
-/// <remarks>Called by one flow: start, run, close; close also after a failure of the others.</remarks>
+/// <remarks>Called sequentially: start, run, close. Close is also called after a failure of the others.</remarks>
 internal interface ITaskLoop
 {
     /// <summary>The version of the connector's task.</summary>
@@ -11,13 +11,13 @@ internal interface ITaskLoop
     /// <exception cref="Exception">The task fails.</exception>
     Task StartAsync();
 
-    /// <summary>Moves records until the task is to stop.</summary>
+    /// <summary>Processes records until the task must stop.</summary>
     /// <exception cref="Exception">The task fails.</exception>
-    /// <exception cref="OperationCanceledException">The task was given up.</exception>
+    /// <exception cref="OperationCanceledException">The task was abandoned.</exception>
     Task RunAsync();
 
-    /// <summary>Finishes what is under way, commits, stops the connector's task and releases everything.</summary>
+    /// <summary>Finishes records in flight, commits, stops the connector's task and releases everything.</summary>
     /// <param name="failed">Whether an earlier step failed.</param>
-    /// <exception cref="Exception">Something could not be finished; everything is released all the same.</exception>
+    /// <exception cref="Exception">Something could not be finished; everything is released anyway.</exception>
     Task CloseAsync(bool failed);
 }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Connect.Runtime.Tasks;
 
-/// <summary>A logging scope of the engine: keys and values for machines, and Kafka Connect's text for people.</summary>
+/// <summary>A logging scope of the engine: keys and values for machines, and Kafka Connect's text for users.</summary>
 internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly KeyValuePair<string, object?>[] _entries;
@@ -24,7 +24,8 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 
     /// <summary>Of a task: <c>Connector</c> and <c>Task</c>. Its text is <c>[connector|task-0]</c>.</summary>
     public static LogScope OfTask(ConnectorTaskId id) =>
-        new($"[{id.Connector}|task-{id.Task}]", new KeyValuePair<string, object?>("Connector", id.Connector), new KeyValuePair<string, object?>("Task", id.Task));
+        new($"[{id.Connector}|task-{id.Task}]", new KeyValuePair<string, object?>("Connector", id.Connector),
+            new KeyValuePair<string, object?>("Task", id.Task));
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _entries.AsEnumerable().GetEnumerator();

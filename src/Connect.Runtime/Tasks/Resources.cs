@@ -1,10 +1,10 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>Releases what a task held.</summary>
+/// <summary>Releases the resources of a task.</summary>
 internal static class Resources
 {
-    /// <summary>Makes something of parts that are released again when it cannot be made.</summary>
-    /// <param name="make">Makes it; adds each part to the list as soon as it has it.</param>
+    /// <summary>Creates an object from several parts. If that fails, the parts created so far are released.</summary>
+    /// <param name="make">Creates the object; adds each part to the list as soon as it exists.</param>
     public static async Task<T> MakeAsync<T>(Func<List<object>, T> make)
     {
         var parts = new List<object>();
@@ -29,7 +29,7 @@ internal static class Resources
         return part;
     }
 
-    /// <summary>Releases every resource that wants it, in order; the first failure is told when all are through.</summary>
+    /// <summary>Releases all disposable resources, in order, and then throws the first failure.</summary>
     public static async ValueTask ReleaseAsync(IEnumerable<object> resources)
     {
         List<Exception>? failures = null;
@@ -49,6 +49,6 @@ internal static class Resources
         }
 
         if (failures is not null)
-            throw new ConnectException($"Not everything could be released: {failures[0].Message}", failures[0]);
+            throw new ConnectException($"Some resources could not be released: {failures[0].Message}", failures[0]);
     }
 }

@@ -1,13 +1,18 @@
+using Connect.Runtime.Kafka.Membership;
+
 namespace Connect.Runtime.Tasks;
 
-/// <summary>What a running task is to do: set by its owner, heeded by its one flow.</summary>
+/// <summary>Tells a running task what to do: its owner sets it, its loop observes it.</summary>
 /// <remarks>
-/// <para>Safe for use from several threads. The flow calls <see cref="Renew"/>, then looks at everything that may have changed, then waits with <see cref="Interrupted"/>:
-/// whatever changes after the look ends the wait, so no change is missed.</para>
-/// <para>No member runs code of the task or of its plugins: tokens are cancelled at once, and what was registered with them runs on other threads. So a task cannot hold up the herder,
-/// a producer's or a consumer's thread.</para>
+/// <para>Thread-safe. The loop calls <see cref="Renew"/>, then checks everything that may have changed, then waits with <see cref="Interrupted"/>:
+/// any later change ends the wait, so no change is missed.</para>
+/// <para>No member runs code of the task or its plugins on the caller's thread: tokens are cancelled immediately, but their registered callbacks run
+/// on other threads. A task therefore cannot block the herder, a producer or a consumer.</para>
 /// </remarks>
-internal sealed class TaskControl(bool startsPaused) : IDisposable
+/// <param name="startsPaused">Whether the task starts paused.</param>
+/// <param name="lease">Whether the worker may continue its work; null for a worker without a cluster.</param>
+/// <param name="calls">Records what the loop waits for; null without a stall watch.</param>
+internal sealed class TaskControl(bool startsPaused, ILease? lease = null, TaskCalls? calls = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -15,20 +20,37 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
     private readonly List<Action> _abandon = [];
     private CancellationTokenSource _interrupt = new();
     private bool _isPaused = startsPaused;
+    private volatile bool _isAtRest;
 
-    /// <summary>Whether the task is to move nothing.</summary>
+    /// <summary>Records what the loop waits for.</summary>
+    public TaskCalls Calls { get; } = calls ?? new TaskCalls();
+
+    /// <summary>Called by <see cref="ReportFinished"/>; null for nobody.</summary>
+    public Action<string?>? Finished { get; set; }
+
+    /// <summary>Whether the task is paused.</summary>
     public bool IsPaused => Volatile.Read(ref _isPaused);
 
-    /// <summary>Whether the task is to end.</summary>
+    /// <summary>Whether the worker may continue its work: checked before each poll and each put.</summary>
+    public ILease Lease { get; } = lease ?? AlwaysHeld.Instance;
+
+    /// <summary>Whether the loop has observed that <see cref="Lease"/> is not held and makes no call since then. Set by the loop.</summary>
+    public bool IsAtRest
+    {
+        get => _isAtRest;
+        set => _isAtRest = value;
+    }
+
+    /// <summary>Whether the task must end.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Whether the task's time to end is over: it is given up and must not touch offsets or statuses any more.</summary>
+    /// <summary>Whether the task's time to stop has run out: it is abandoned and must not change offsets or statuses.</summary>
     public bool IsCancelled => _cancelled.IsCancellationRequested;
 
-    /// <summary>Cancelled when the task is to end.</summary>
+    /// <summary>Cancelled when the task must end.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Cancelled when the task's time to end is over.</summary>
+    /// <summary>Cancelled when the task's time to stop has run out.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>Cancelled at the first change after <see cref="Renew"/>.</summary>
@@ -41,28 +63,28 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
         }
     }
 
-    /// <summary>Asks to pause.</summary>
+    /// <summary>Requests a pause.</summary>
     public void Pause()
     {
         Volatile.Write(ref _isPaused, true);
         Interrupt();
     }
 
-    /// <summary>Asks to go on.</summary>
+    /// <summary>Requests to resume.</summary>
     public void Resume()
     {
         Volatile.Write(ref _isPaused, false);
         Interrupt();
     }
 
-    /// <summary>Asks to end: finish what is under way, commit, release.</summary>
+    /// <summary>Requests the end: the task finishes records in flight, commits and releases everything.</summary>
     public void Stop()
     {
         _ = _stopping.CancelAsync();
         Interrupt();
     }
 
-    /// <summary>Gives the task up. What was registered with <see cref="WhenCancelled"/> has run when it returns.</summary>
+    /// <summary>Abandons the task. Callbacks registered with <see cref="WhenCancelled"/> have run when it returns.</summary>
     public void Cancel()
     {
         Stop();
@@ -78,8 +100,9 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
             action();
     }
 
-    /// <summary>Has something done when the task is given up, wherever its flow hangs then; at once when it has been given up before.</summary>
-    /// <param name="action">The runtime's own: it must neither block nor throw. It runs on the caller's thread.</param>
+    /// <summary>Registers an action for when the task is abandoned, wherever its loop hangs then. Runs it immediately if the task is already
+    /// abandoned.</summary>
+    /// <param name="action">An action of the runtime; must neither block nor throw. It runs on the caller's thread.</param>
     public void WhenCancelled(Action action)
     {
         lock (_gate)
@@ -94,7 +117,11 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
         action();
     }
 
-    /// <summary>Makes the flow come round, because there is something new for it.</summary>
+    /// <summary>Reports that a running task has nothing more to do (<c>run.to.end</c>). Called by the loop.</summary>
+    /// <param name="note">What its status says; null if it has something to do again.</param>
+    public void ReportFinished(string? note) => Finished?.Invoke(note);
+
+    /// <summary>Wakes the loop, because something has changed.</summary>
     public void Interrupt()
     {
         CancellationTokenSource current;
@@ -103,7 +130,7 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
         _ = current.CancelAsync();
     }
 
-    /// <summary>Makes <see cref="Interrupted"/> wait for the next change. Called by the flow before it looks.</summary>
+    /// <summary>Makes <see cref="Interrupted"/> wait for the next change. The loop calls it before it checks for changes.</summary>
     public void Renew()
     {
         lock (_gate)
@@ -121,13 +148,21 @@ internal sealed class TaskControl(bool startsPaused) : IDisposable
             await changed.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Rests until the worker may continue with its work, or until the first change after <see cref="Renew"/>.</summary>
+    public async Task RestAsync()
+    {
+        _isAtRest = true;
+        await Lease.WaitUntilHeldAsync(Interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isAtRest = false;
+    }
+
     /// <summary>Waits for a while, or until the first change after <see cref="Renew"/>.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="delay">How long.</param>
     public async Task DelayAsync(TimeProvider time, TimeSpan delay) =>
         await Task.Delay(delay, time, Interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Releases what it can. <see cref="Interrupt"/> stays harmless: a connector may ask for a commit after its task has ended.</summary>
+    /// <summary>Releases resources. <see cref="Interrupt"/> stays harmless: a connector may request a commit after its task has ended.</summary>
     public void Dispose()
     {
         _stopping.Dispose();

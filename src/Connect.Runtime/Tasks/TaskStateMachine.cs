@@ -1,10 +1,10 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>Which states a task may go through on one worker.</summary>
+/// <summary>The states of a task on one worker.</summary>
 /// <remarks>
-/// <para>A new task is unassigned. It runs or pauses, changes between the two, may fail from any of them, and ends unassigned. A failure is final: what happens afterwards
-/// (the task is stopped, say) does not hide it. A task that was given up says nothing any more.</para>
-/// <para>Safe for use from several threads.</para>
+/// <para>A new task is unassigned. It runs or pauses, changes between the two, may fail in any state, and ends unassigned. A failure is final: a
+/// later stop, for example, does not hide it. An abandoned task reports nothing.</para>
+/// <para>Thread-safe.</para>
 /// </remarks>
 internal sealed class TaskStateMachine
 {
@@ -12,7 +12,7 @@ internal sealed class TaskStateMachine
     private TaskState _state = TaskState.Unassigned;
     private bool _isClosed;
 
-    /// <summary>What the task does.</summary>
+    /// <summary>The current state.</summary>
     public TaskState State
     {
         get
@@ -22,8 +22,8 @@ internal sealed class TaskStateMachine
         }
     }
 
-    /// <summary>Goes to a state, if the task may.</summary>
-    /// <returns>Whether the state has changed and is to be told.</returns>
+    /// <summary>Changes the state, if permitted.</summary>
+    /// <returns>Whether the state has changed and must be reported.</returns>
     public bool TryMoveTo(TaskState next)
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class TaskStateMachine
         }
     }
 
-    /// <summary>Gives the task up: no state is told any more.</summary>
+    /// <summary>Abandons the task: no further state is reported.</summary>
     public void Abandon()
     {
         lock (_gate)

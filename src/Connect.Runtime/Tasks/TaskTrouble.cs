@@ -1,14 +1,14 @@
 namespace Connect.Runtime.Tasks;
 
-/// <summary>One kind of trouble of one task.</summary>
-/// <remarks>Safe for use from several threads.</remarks>
+/// <summary>Reports one kind of problem of one task.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class TaskTrouble(TaskTroubles all, ConnectorTaskId task, TaskTroubleKind kind)
 {
     private readonly Lock _gate = new();
     private bool _isClosed;
 
-    /// <summary>Shows it.</summary>
-    /// <param name="text">What is wrong, since when, what to do; null when it is over.</param>
+    /// <summary>Shows the problem in the task's status.</summary>
+    /// <param name="text">What is wrong, since when, what to do; null if it is over.</param>
     public void Show(string? text)
     {
         lock (_gate)
@@ -18,7 +18,8 @@ internal sealed class TaskTrouble(TaskTroubles all, ConnectorTaskId task, TaskTr
         }
     }
 
-    /// <summary>Takes it away for good: the task was given up, and the next one of its id has troubles of its own.</summary>
+    /// <summary>Removes the problem and ignores further reports: the task was abandoned, and the next task with this id reports its own
+    /// problems.</summary>
     public void Close()
     {
         lock (_gate)

@@ -3,7 +3,7 @@ namespace Connect.Runtime.Workers;
 /// <summary>Which of the configured connectors and tasks are a worker's to run.</summary>
 internal abstract record Assignment
 {
-    /// <summary>Everything: the worker runs alone.</summary>
+    /// <summary>Everything is assigned: the worker runs standalone.</summary>
     public static Assignment Everything { get; } = new All();
 
     /// <summary>Whether a connector itself is the worker's.</summary>

@@ -7,14 +7,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>One connector on this worker: its own instance and its tasks. Each change begins when it is told and happens step by step; nobody who tells it waits.</summary>
+/// <summary>One connector on this worker: its instance and its tasks. Changes are applied in the background, step by step; the caller does not
+/// wait.</summary>
 /// <remarks>
-/// <para>The connector and its tasks have a chain of steps each. A new instance starts when the stop of the one before it has ended or was given up, and tasks start when all tasks that have to make room for
-/// them have. A start that still waits for variables or a constructor ends as soon as a stop is added. So every step ends within its own timeout, whatever the plugin does.</para>
-/// <para>Told from the herder's flow alone. May be read from any thread.</para>
+/// <para>The connector and each task have a chain of steps. A new instance starts when the stop of the previous one has finished or was abandoned.
+/// Tasks start when all tasks that must stop first have stopped. A start that still waits for variables or a constructor ends as soon as a stop is
+/// added. Every step therefore ends within its own timeout, whatever the plugin does.</para>
+/// <para>Changed only from the herder's loop. Reads are thread-safe.</para>
 /// </remarks>
 internal sealed partial class ConnectorRun(
-    string name, EngineServices engine, TaskLoopFactory loops, IConnectorStatusListener connectorListener, ITaskStatusListener taskListener, ILogger<ConnectorRun> logger) : IAsyncDisposable
+    string name, EngineServices engine, TaskLoopFactory loops, MeasuredStates states, Func<string, RestartScope, Task> requestRestart,
+    ILogger<ConnectorRun> logger) : IAsyncDisposable
 {
     private readonly StepChain _connectorSteps = new();
     private readonly StepChain _taskSteps = new();
@@ -23,34 +26,51 @@ internal sealed partial class ConnectorRun(
     private CancellationTokenSource _starting = new();
     private Task<ConnectorPlan>? _plan;
 
-    /// <summary>What it was told last.</summary>
+    /// <summary>The state that was applied last.</summary>
     public DesiredState Current { get; private set; } = DesiredState.Nothing;
 
-    /// <summary>The connector's instance if it is here and runs.</summary>
+    /// <summary>The connector's instance, if it runs here.</summary>
     public WorkerConnector? Running => _connector is { State: ConnectorState.Running } running ? running : null;
 
-    /// <summary>Whether nothing runs and nothing is left to do.</summary>
+    /// <summary>Whether nothing runs and no step is left.</summary>
     public bool IsIdle => Current.IsNothing && _connectorSteps.Settled.IsCompleted && _taskSteps.Settled.IsCompleted;
 
     /// <summary>Completes when every step for the tasks that was added so far has ended.</summary>
     public Task TasksSettled => _taskSteps.Settled;
 
-    /// <summary>Begins to bring it to a state.</summary>
-    /// <param name="next">The state.</param>
-    /// <param name="restart">What is restarted although it is the same in both.</param>
-    /// <param name="requestReconfiguration">Called, on any thread, when the connector wants other tasks.</param>
+    /// <summary>Completes when every step that was added so far has ended.</summary>
+    public Task Settled => Task.WhenAll(_connectorSteps.Settled, _taskSteps.Settled);
+
+    /// <summary>The numbers of the tasks that may be in the middle of a poll or put.</summary>
+    public async Task<IReadOnlyList<int>> FindBusyTasksAsync()
+    {
+        IReadOnlyList<int> busy = [];
+        await _taskSteps.Add(() =>
+        {
+            busy = [.. _tasks.Where(task => !task.Value.IsAtRest && !task.Value.Completion.IsCompleted).Select(task => task.Key)];
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        return busy;
+    }
+
+    /// <summary>Starts to apply a state.</summary>
+    /// <param name="next">The new state.</param>
+    /// <param name="restart">What to restart even if it has not changed.</param>
+    /// <param name="requestReconfiguration">Called, on any thread, when the connector requests new task configurations.</param>
     public Transition MoveTo(DesiredState next, RestartScope restart, Action requestReconfiguration)
     {
         var difference = StateDifference.Between(Current, next, restart);
-        var plan = next.Config is null ? null : PlanFor(next.Config, isRestart: restart.Connector || restart.Tasks.Count > 0);
+        CancelRestarts(difference, next);
+        var plan = next.Config is null ? null : PlanFor(next.Config, isRestart: restart.Connector || restart.Tasks.Count > 0 || IsResumed(next));
         Current = next;
 
-        var tasksStopped = difference.StopsTasks.Count == 0 ? Task.CompletedTask : _taskSteps.Add(() => StopTasksAsync(difference.StopsTasks, restart));
+        var tasksStopped = difference.StopsTasks.Count == 0
+            ? Task.CompletedTask : _taskSteps.Add(() => StopTasksAsync(difference.StopsTasks, restart));
         if (difference.ChangesTarget)
             _ = _taskSteps.Add(() => SetTargetOfTasks(next.Target));
         var tasksChanged = difference.StartsTasks.Count == 0 ? tasksStopped : _taskSteps.Add(() => StartTasks(difference.StartsTasks, next, plan!));
 
-        // A connector that goes or is stopped outlives its tasks.
+        // A connector that is removed or stopped outlives its tasks.
         var before = next.IsNothing || next.Target == TargetState.Stopped ? tasksStopped : Task.CompletedTask;
         var connectorStopped = difference.StopsConnector ? StopConnector(before, restart) : Task.CompletedTask;
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -67,8 +87,12 @@ internal sealed partial class ConnectorRun(
     public async ValueTask DisposeAsync()
     {
         await MoveTo(DesiredState.Nothing, RestartScope.None, () => { }).Stopped.ConfigureAwait(false);
+        _restarts.Dispose();
         _starting.Dispose();
     }
+
+    /// <summary>Whether it was stopped: its secrets may be old.</summary>
+    private bool IsResumed(DesiredState next) => Current.Target == TargetState.Stopped && next.Target != TargetState.Stopped;
 
     private static Task Observed(Task task)
     {
@@ -82,13 +106,15 @@ internal sealed partial class ConnectorRun(
         started.TrySetFromTask(transition);
     }
 
-    /// <summary>The plan of a configuration: its variables are resolved once for the connector and all tasks that start with it; a restart resolves them again, because a secret may have changed.</summary>
+    /// <summary>The plan of a configuration. Variables are resolved once for the connector and all tasks that start with it; a restart resolves them
+    /// again, because a secret may have changed.</summary>
     private Task<ConnectorPlan> PlanFor(ConnectorConfig config, bool isRestart)
     {
         if (_plan is null || isRestart || !ReferenceEquals(config, Current.Config))
         {
             _plan = engine.PluginThreads.StartAsync(() => ConnectorPlan.CreateAsync(config, engine.Plugins, engine.PluginClasses, engine.Variables));
             _ = Observed(_plan);
+            WatchSecrets(_plan);
         }
 
         return _plan;
@@ -109,38 +135,47 @@ internal sealed partial class ConnectorRun(
             Log.StartingConnector(logger, name, next.Config!.ConnectorClass, next.Target);
             var plan = await planning.WaitAsync(stopping).ConfigureAwait(false);
             var connector = await MakeAsync(plan, stopping).ConfigureAwait(false);
+            states.Describe(name, plan.Config.ConnectorClass, plan.Type);
             var offsets = connector is ISourceConnector ? new OffsetReader(engine.OffsetsOf(name, plan.Properties)) : null;
-            _connector = new WorkerConnector(plan, connector, offsets, requestReconfiguration, connectorListener, engine);
+            _connector = new WorkerConnector(plan, connector, offsets, requestReconfiguration, states, engine)
+            {
+                OnFailed = (failed, exception) =>
+                    OnConnectorFailed(failed, next.Config!, exception, () => _connector == failed && failed.State == ConnectorState.Failed),
+            };
             _ = ForwardAsync(_connector.TransitionToAsync(next.Target), started);
         }
         catch (OperationCanceledException e) when (stopping.IsCancellationRequested)
         {
-            started.TrySetException(new ConnectException($"The connector {name} was stopped before it had started.", e));
+            started.TrySetException(new ConnectException($"The connector {name} was stopped before it started.", e));
         }
         catch (Exception e)
         {
             Log.ConnectorNotMade(logger, name, e);
-            connectorListener.OnConnectorState(name, ConnectorState.Failed, Errors.JavaTrace.Of(e), null);
+            states.OnConnectorState(name, ConnectorState.Failed, Errors.JavaTrace.Of(e), null);
+            OnConnectorFailed(null, next.Config!, e, () => _connector is null && !stopping.IsCancellationRequested);
             started.TrySetException(e);
         }
     }
 
     private async Task<IConnector> MakeAsync(ConnectorPlan plan, CancellationToken stopping)
     {
-        var making = engine.PluginThreads.StartAsync(() => Task.FromResult(engine.Plugins.CreateConnector(plan.Config.ConnectorClass ?? "", plan[ConnectorKeys.ConnectorVersion])));
+        var making =
+            engine.PluginThreads.StartAsync(
+                () => Task.FromResult(engine.Plugins.CreateConnector(plan.Config.ConnectorClass ?? "", plan[ConnectorKeys.ConnectorVersion])));
         try
         {
             return await making.WaitAsync(stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The constructor still runs: what it makes is released when it is there.
+            // The constructor still runs: release its result when it exists.
             _ = Observed(ReleaseAsync(making));
             throw;
         }
     }
 
-    private static async Task ReleaseAsync(Task<IConnector> making) => await Resources.ReleaseAsync([await making.ConfigureAwait(false)]).ConfigureAwait(false);
+    private static async Task ReleaseAsync(Task<IConnector> making) =>
+        await Resources.ReleaseAsync([await making.ConfigureAwait(false)]).ConfigureAwait(false);
 
     private Task StopConnector(Task before, RestartScope restart)
     {
@@ -153,7 +188,7 @@ internal sealed partial class ConnectorRun(
             if (connector is not null)
                 await StopAsync(connector).ConfigureAwait(false);
             if (restart is { Connector: true, IsAnnounced: true })
-                connectorListener.OnConnectorState(name, ConnectorState.Restarting, null, null);
+                states.OnConnectorState(name, ConnectorState.Restarting, null, null);
         });
     }
 
@@ -175,7 +210,7 @@ internal sealed partial class ConnectorRun(
         _ = ForwardAsync(_connector?.TransitionToAsync(target) ?? Task.CompletedTask, started);
     }
 
-    /// <summary>Stops tasks, all together within <c>task.shutdown.graceful.timeout.ms</c>; those that do not end are given up.</summary>
+    /// <summary>Stops tasks, all together within <c>task.shutdown.graceful.timeout.ms</c>; tasks that do not end in time are abandoned.</summary>
     private async Task StopTasksAsync(IReadOnlyList<int> numbers, RestartScope restart)
     {
         var stopping = new List<WorkerTask>();
@@ -195,8 +230,9 @@ internal sealed partial class ConnectorRun(
                 task.Dispose();
             else
                 task.Cancel();
+            states.Forget(task.Id);
             if (restart.IsAnnounced && restart.Tasks.Contains(task.Id.Task))
-                taskListener.OnTaskState(task.Id, TaskState.Restarting, null, null);
+                states.OnTaskState(task.Id, TaskState.Restarting, null, null);
         }
     }
 
@@ -219,13 +255,18 @@ internal sealed partial class ConnectorRun(
         {
             var id = new ConnectorTaskId(name, number);
             Log.StartingTask(logger, id);
-            var task = new WorkerTask(
+            WorkerTask? task = null;
+            task = new WorkerTask(
                 id,
                 next.Target == TargetState.Paused,
-                (control, onStateChanged) => loops.CreateAsync(id, plan, next.Tasks[number], control, onStateChanged),
-                taskListener,
+                (control, onStateChanged) =>
+                    loops.CreateAsync(id, plan, next.Tasks[number], next.Generation, next.TaskCount, control, onStateChanged),
+                states,
                 engine.PluginThreads,
-                engine.Loggers.CreateLogger<WorkerTask>());
+                engine.Loggers.CreateLogger<WorkerTask>(),
+                engine.Lease,
+                engine.Stalls,
+                exception => OnTaskFailed(task!, next.Config!, exception));
             _tasks.Add(number, task);
             task.Start();
         }

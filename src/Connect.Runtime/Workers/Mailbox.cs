@@ -3,8 +3,8 @@ using Connect.Runtime.Plugins;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Runs pieces of work one after the other: the flow of an actor, which owns its state alone.</summary>
-/// <remarks>Safe for use from several threads. What is posted runs in the order of posting. A piece that fails fails its caller, never the flow.</remarks>
+/// <summary>Runs work items one after the other: the loop of an actor, which alone owns its state.</summary>
+/// <remarks>Thread-safe. Items run in the order in which they were posted. A failed item fails its caller, never the loop.</remarks>
 internal sealed class Mailbox : IAsyncDisposable
 {
     private const int Capacity = 1024;
@@ -14,17 +14,17 @@ internal sealed class Mailbox : IAsyncDisposable
 
     private readonly PluginThreads? _threads;
 
-    /// <summary>Starts the flow.</summary>
-    /// <param name="threads">Where pieces begin that call plugins; null for the shared thread pool.</param>
+    /// <summary>Starts the loop.</summary>
+    /// <param name="threads">Where items that call plugins start; null for the shared thread pool.</param>
     public Mailbox(PluginThreads? threads = null)
     {
         _threads = threads;
         _flow = Task.Run(RunAsync);
     }
 
-    /// <summary>Runs a piece of work when its turn comes.</summary>
+    /// <summary>Runs a work item in its turn.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="cancellationToken">Gives up waiting; the work is done all the same, unless it was not accepted yet.</param>
+    /// <param name="cancellationToken">Stops waiting; the work is done anyway, unless it was not accepted yet.</param>
     /// <returns>Its result.</returns>
     /// <exception cref="ObjectDisposedException">The actor has ended.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken = default)
@@ -42,9 +42,9 @@ internal sealed class Mailbox : IAsyncDisposable
         return await result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a piece of work when its turn comes.</summary>
+    /// <summary>Runs a work item in its turn.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="cancellationToken">Gives up waiting; the work is done all the same, unless it was not accepted yet.</param>
+    /// <param name="cancellationToken">Stops waiting; the work is done anyway, unless it was not accepted yet.</param>
     /// <exception cref="ObjectDisposedException">The actor has ended.</exception>
     public Task RunAsync(Func<Task> work, CancellationToken cancellationToken = default) =>
         RunAsync(
@@ -55,7 +55,7 @@ internal sealed class Mailbox : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>Does what was posted so far, then ends.</summary>
+    /// <summary>Completes the posted items, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
         _work.Writer.TryComplete();

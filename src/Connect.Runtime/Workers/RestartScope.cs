@@ -1,9 +1,9 @@
 namespace Connect.Runtime.Workers;
 
-/// <summary>What is to be restarted although nothing has changed.</summary>
-/// <param name="Connector">Whether the connector itself is.</param>
-/// <param name="Tasks">The numbers of the tasks.</param>
-/// <param name="IsAnnounced">Whether statuses say RESTARTING in between.</param>
+/// <summary>What to restart even if it has not changed.</summary>
+/// <param name="Connector">Whether to restart the connector itself.</param>
+/// <param name="Tasks">The numbers of the tasks to restart.</param>
+/// <param name="IsAnnounced">Whether statuses show RESTARTING in between.</param>
 internal sealed record RestartScope(bool Connector, IReadOnlyCollection<int> Tasks, bool IsAnnounced = false)
 {
     /// <summary>Nothing.</summary>

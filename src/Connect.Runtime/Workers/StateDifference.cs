@@ -1,19 +1,19 @@
 namespace Connect.Runtime.Workers;
 
-/// <summary>What has to be done to bring one connector from a state to another.</summary>
-/// <remarks>Stops come before starts. Computed from the two states alone: the whole decision, free of effects.</remarks>
-/// <param name="StopsConnector">Whether the connector's instance is stopped.</param>
-/// <param name="StartsConnector">Whether a new instance is made and brought to its target.</param>
-/// <param name="ChangesTarget">Whether what goes on running is paused, resumed or stopped.</param>
-/// <param name="StopsTasks">The tasks that are stopped, by number.</param>
-/// <param name="StartsTasks">The tasks that are started when all of those have stopped, by number.</param>
+/// <summary>The changes that bring one connector from one state to another.</summary>
+/// <remarks>Stops come before starts. Computed only from the two states, without side effects.</remarks>
+/// <param name="StopsConnector">Whether to stop the connector's instance.</param>
+/// <param name="StartsConnector">Whether to create a new instance and bring it to its target state.</param>
+/// <param name="ChangesTarget">Whether to pause, resume or stop what keeps running.</param>
+/// <param name="StopsTasks">The numbers of the tasks to stop.</param>
+/// <param name="StartsTasks">The numbers of the tasks to start after all those have stopped.</param>
 internal sealed record StateDifference(
     bool StopsConnector, bool StartsConnector, bool ChangesTarget, IReadOnlyList<int> StopsTasks, IReadOnlyList<int> StartsTasks)
 {
-    /// <summary>Finds the difference.</summary>
-    /// <param name="current">What the worker was told last.</param>
-    /// <param name="next">What it is told now.</param>
-    /// <param name="restart">What is restarted although it is the same in both.</param>
+    /// <summary>Computes the difference.</summary>
+    /// <param name="current">The state that was applied last.</param>
+    /// <param name="next">The new state.</param>
+    /// <param name="restart">What to restart even if it has not changed.</param>
     public static StateDifference Between(DesiredState current, DesiredState next, RestartScope restart)
     {
         // Each configuration that is put is a new one, also with the same content: it restarts the connector, as in Kafka Connect.

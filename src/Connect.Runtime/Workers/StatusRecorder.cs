@@ -4,8 +4,9 @@ using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Writes down what connectors and tasks of this worker do. Traces are without what configuration providers resolved.</summary>
-internal sealed class StatusRecorder(IStatusStore statuses, string workerId, Func<int> generation, ResolvedSecrets secrets) : IConnectorStatusListener, ITaskStatusListener
+/// <summary>Stores the states of this worker's connectors and tasks. Values from config providers are removed from traces.</summary>
+internal sealed class StatusRecorder(IStatusStore statuses, string workerId, Func<int> generation, ResolvedSecrets secrets)
+    : IConnectorStatusListener, ITaskStatusListener
 {
     /// <inheritdoc/>
     public void OnConnectorState(string connector, ConnectorState state, string? trace, string? version) =>

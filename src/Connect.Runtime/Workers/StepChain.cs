@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Workers;
 
-/// <summary>Steps that run one after the other, apart from the flow that adds them: an order without anybody waiting.</summary>
-/// <remarks>Steps are added by one flow and run on the thread pool. A step that fails fails its own task, never the steps after it.</remarks>
+/// <summary>Runs steps one after the other in the background: they have an order, but no caller waits.</summary>
+/// <remarks>Steps are added by one thread at a time and run on the thread pool. A failed step fails its own task, never the steps after it.</remarks>
 internal sealed class StepChain
 {
     private Task _last = Task.CompletedTask;
@@ -9,9 +9,9 @@ internal sealed class StepChain
     /// <summary>Completes when every step that was added so far has ended; never faulted.</summary>
     public Task Settled => SettleAsync(_last);
 
-    /// <summary>Runs a step after all that were added before it.</summary>
-    /// <param name="step">The step. It must end: each wait in it has a time of its own.</param>
-    /// <returns>Completes when the step has ended, with its failure.</returns>
+    /// <summary>Runs a step after all steps that were added before.</summary>
+    /// <param name="step">The step. It must end: each wait in it has a timeout.</param>
+    /// <returns>Completes when the step has ended, with its failure if it failed.</returns>
     public Task Add(Func<Task> step) => _last = RunAsync(_last, step);
 
     private static async Task RunAsync(Task before, Func<Task> step)

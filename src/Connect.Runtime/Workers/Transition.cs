@@ -1,8 +1,10 @@
 namespace Connect.Runtime.Workers;
 
-/// <summary>The way of one connector to another state, which has begun.</summary>
-/// <param name="Difference">What is done.</param>
-/// <param name="Stopped">Completes when everything that has to stop has stopped or was given up; never faulted.</param>
-/// <param name="Started">Completes when the connector is at its target. It fails when the connector does, or when something newer overtook it. Nobody has to look at it.</param>
-/// <param name="TasksChanged">Completes when the tasks that had to stop have stopped or were given up and those that had to start have begun; never faulted.</param>
+/// <summary>A change of one connector to another state, in progress.</summary>
+/// <param name="Difference">The changes.</param>
+/// <param name="Stopped">Completes when everything that must stop has stopped or was abandoned; never faulted.</param>
+/// <param name="Started">Completes when the connector has reached its target state. Fails if the connector fails or a newer change replaces this one.
+/// Need not be observed.</param>
+/// <param name="TasksChanged">Completes when the tasks that must stop have stopped or were abandoned, and the tasks that must start have begun; never
+/// faulted.</param>
 internal sealed record Transition(StateDifference Difference, Task Stopped, Task Started, Task TasksChanged);

@@ -23,21 +23,24 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     private readonly ConnectorStateMachine _machine = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly OffsetReader? _offsets;
+    private readonly StallWatch _stalls;
+    private readonly TaskCalls _calls;
     private int _newestTransition;
     private volatile bool _isStopping;
 
-    // Whether a start has succeeded that no stop has followed yet. Only the actor's own flow reads and writes it.
+    // Whether a start has succeeded without a stop since then. Read and written only by the actor's loop.
     private bool _isStarted;
 
-    /// <summary>Takes a connector that was not started.</summary>
-    /// <param name="plan">What its configuration comes to.</param>
+    /// <summary>Wraps a connector that was not started yet.</summary>
+    /// <param name="plan">The plan of its configuration.</param>
     /// <param name="connector">The instance.</param>
     /// <param name="offsets">Reads its stored offsets; null for a sink.</param>
-    /// <param name="requestReconfiguration">Called when the connector asks for new task configurations.</param>
-    /// <param name="listener">Told of each state.</param>
-    /// <param name="engine">What the worker's parts share.</param>
+    /// <param name="requestReconfiguration">Called when the connector requests new task configurations.</param>
+    /// <param name="listener">Receives each state.</param>
+    /// <param name="engine">The worker's shared services.</param>
     public WorkerConnector(
-        ConnectorPlan plan, IConnector connector, OffsetReader? offsets, Action requestReconfiguration, IConnectorStatusListener listener, EngineServices engine)
+        ConnectorPlan plan, IConnector connector, OffsetReader? offsets, Action requestReconfiguration, IConnectorStatusListener listener,
+        EngineServices engine)
     {
         Plan = plan;
         _connector = connector;
@@ -45,22 +48,30 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         _requestReconfiguration = requestReconfiguration;
         _listener = listener;
         _time = engine.Time;
+        _stalls = engine.Stalls;
+        _calls = _stalls.Watch(plan.Name);
         _logger = engine.Loggers.CreateLogger<WorkerConnector>();
         using (_logger.BeginScope(LogScope.OfConnector(plan.Name)))
             _mailbox = new Mailbox(engine.PluginThreads);
     }
 
-    /// <summary>What its configuration comes to.</summary>
+    /// <summary>The plan of its configuration.</summary>
     public ConnectorPlan Plan { get; }
 
     /// <summary>Its name.</summary>
     public string Name => Plan.Name;
 
-    /// <summary>Its configuration, variables resolved.</summary>
+    /// <summary>Its configuration, with variables resolved.</summary>
     public IReadOnlyDictionary<string, string?> Properties => Plan.Properties;
 
-    /// <summary>What it does.</summary>
+    /// <summary>The current state.</summary>
     public ConnectorState State => _machine.State;
+
+    /// <summary>The version of its class.</summary>
+    public string Version => _connector.Version;
+
+    /// <summary>Told why it has failed, after the listener, unless it is to stop anyway; null for nobody.</summary>
+    public Action<WorkerConnector, Exception>? OnFailed { get; init; }
 
     /// <summary>Brings it to a target.</summary>
     /// <param name="target">What it is to do.</param>
@@ -71,10 +82,10 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         var number = Interlocked.Increment(ref _newestTransition);
         return _mailbox.RunAsync(() => number == Volatile.Read(ref _newestTransition)
             ? MoveToAsync(target)
-            : throw new ConnectException($"The connector {Name} was asked to change to another state in the meantime."));
+            : throw new ConnectException($"The connector {Name} was asked for another state in the meantime."));
     }
 
-    /// <summary>Updates its tasks after every update that was asked for before. Safe for use from several threads.</summary>
+    /// <summary>Updates the connector's tasks, after all updates requested before. Thread-safe.</summary>
     /// <param name="update">The update.</param>
     public Task UpdateTasksAsync(Func<Task> update)
     {
@@ -82,37 +93,53 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             return _updates.Add(update);
     }
 
-    /// <summary>Asks for the configurations of its tasks.</summary>
-    /// <returns>The configurations as they are stored: variables unresolved, with what the runtime adds.</returns>
-    /// <exception cref="ConnectException">It made more tasks than it may.</exception>
-    /// <exception cref="Exception">The connector's own.</exception>
+    /// <summary>Gets the configurations of the connector's tasks.</summary>
+    /// <returns>The configurations to store: with unresolved variables, and with the keys that the runtime adds.</returns>
+    /// <exception cref="ConnectException">The connector returned more tasks than permitted.</exception>
+    /// <exception cref="Exception">The connector's own exception.</exception>
     public async Task<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync()
     {
-        var asked = await _mailbox.RunAsync(async () => _isStopping
-            ? throw new ConnectException($"The connector {Name} was stopped before it was asked for its tasks.")
-            : await _connector.GetTaskConfigsAsync(Plan.MaxTasks, _stopping.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        var asked = await _mailbox.RunAsync(AskForTasksAsync).ConfigureAwait(false);
         CheckCount(asked.Count);
         return [.. asked.Select(Plan.ToStored)];
     }
 
-    /// <summary>Makes it FAILED; nothing is called on it any more.</summary>
+    private async Task<IReadOnlyList<TaskConfig>> AskForTasksAsync()
+    {
+        if (_isStopping)
+            throw new ConnectException($"The connector {Name} was stopped before it was asked for its task configurations.");
+        _calls.Begin(TaskCall.TaskConfigs);
+        try
+        {
+            return await _connector.GetTaskConfigsAsync(Plan.MaxTasks, _stopping.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _calls.End();
+        }
+    }
+
+    /// <summary>Sets the state to FAILED; the connector is not called again.</summary>
     public void Fail(Exception exception)
     {
         Log.Failed(_logger, Name, exception);
-        if (_machine.TryMoveTo(ConnectorState.Failed))
-            _listener.OnConnectorState(Name, ConnectorState.Failed, JavaTrace.Of(exception), _connector.Version);
+        if (!_machine.TryMoveTo(ConnectorState.Failed))
+            return;
+        _listener.OnConnectorState(Name, ConnectorState.Failed, JavaTrace.Of(exception), _connector.Version);
+        if (!_isStopping)
+            OnFailed?.Invoke(this, exception);
     }
 
-    /// <summary>Passes on that the connector wants other tasks.</summary>
+    /// <summary>Forwards the connector's request for new task configurations.</summary>
     /// <exception cref="ConnectException">It has been stopped.</exception>
     public void RequestReconfiguration()
     {
         if (_isStopping)
-            throw new ConnectException($"The connector {Name} has been stopped and cannot ask for new tasks.");
+            throw new ConnectException($"The connector {Name} has been stopped and cannot request new tasks.");
         _requestReconfiguration();
     }
 
-    /// <summary>Stops it for good; gives it up after five seconds. A start that completes later is followed by its stop all the same.</summary>
+    /// <summary>Stops the connector permanently; abandons it after five seconds. A start that completes later is still followed by a stop.</summary>
     public async ValueTask DisposeAsync()
     {
         _isStopping = true;
@@ -126,16 +153,17 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         catch (OperationCanceledException) when (overdue.IsCancellationRequested)
         {
             Log.NotStopped(_logger, Name, StopTimeout);
-            Tell(ConnectorState.Unassigned);
+            Notify(ConnectorState.Unassigned);
         }
         finally
         {
             _offsets?.Dispose();
+            _stalls.Forget(_calls);
         }
     }
 
-    /// <param name="cancelling">What the connector does when it learns that it is to stop; it is not waited for before the stop is asked for.</param>
-    /// <param name="overdue">Cancelled when nobody waits any more.</param>
+    /// <param name="cancelling">Runs the connector's cancellation callbacks; the stop does not wait for them.</param>
+    /// <param name="overdue">Cancelled when the caller stops waiting.</param>
     private async Task EndAsync(Task cancelling, CancellationToken overdue)
     {
         await _mailbox.RunAsync(() => StopForGoodAsync(overdue), CancellationToken.None).ConfigureAwait(false);
@@ -154,8 +182,8 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             case ConnectorStep.Stop:
                 await StopAsync(target).ConfigureAwait(false);
                 break;
-            case ConnectorStep.Tell:
-                Tell(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
+            case ConnectorStep.Report:
+                Notify(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
                 break;
             case ConnectorStep.Refuse:
                 throw new ConnectException($"The connector {Name} has failed; restart it or change its configuration.");
@@ -164,6 +192,7 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
 
     private async Task StartAsync()
     {
+        _calls.Begin(TaskCall.ConnectorStart);
         try
         {
             if (_connector is ISourceConnector source)
@@ -174,16 +203,20 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         catch (OperationCanceledException e) when (_isStopping)
         {
             // Deleted, replaced or shut down before it had started: that is no failure of the connector.
-            throw new ConnectException($"The connector {Name} was stopped before it had started.", e);
+            throw new ConnectException($"The connector {Name} was stopped before it started.", e);
         }
         catch (Exception e)
         {
             Fail(e);
             throw;
         }
+        finally
+        {
+            _calls.End();
+        }
 
         _isStarted = true;
-        Tell(ConnectorState.Running);
+        Notify(ConnectorState.Running);
     }
 
     private async Task StopAsync(TargetState target)
@@ -204,19 +237,19 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             throw;
         }
 
-        Tell(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
+        Notify(target == TargetState.Paused ? ConnectorState.Paused : ConnectorState.Stopped);
     }
 
     private async Task StopForGoodAsync(CancellationToken overdue)
     {
-        // Its start came back after it was given up: the stop gets a time of its own, and nobody waits for it.
+        // The start completed after it was abandoned: the stop gets its own timeout, and nobody waits for it.
         var isGivenUp = overdue.IsCancellationRequested;
         using var late = new CancellationTokenSource(StopTimeout, _time);
         try
         {
             if (_isStarted && _machine.State != ConnectorState.Failed)
                 await _connector.StopAsync(isGivenUp ? late.Token : overdue).ConfigureAwait(false);
-            Tell(ConnectorState.Unassigned);
+            Notify(ConnectorState.Unassigned);
         }
         catch (Exception e) when (isGivenUp || overdue.IsCancellationRequested)
         {
@@ -233,7 +266,7 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         }
     }
 
-    private void Tell(ConnectorState state)
+    private void Notify(ConnectorState state)
     {
         if (_machine.TryMoveTo(state))
             _listener.OnConnectorState(Name, state, null, _connector.Version);
@@ -243,8 +276,11 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     {
         if (count <= Plan.MaxTasks)
             return;
-        var message = $"The connector {Name} has generated {count} tasks, which is greater than {Plan.MaxTasks}, the maximum number of tasks it is configured to create. "
-            + $"This behaviour should be considered a bug and is disallowed. If necessary, it can be permitted by reconfiguring the connector with '{ConnectorKeys.TasksMaxEnforce}' set to false.";
+        var message =
+            $"The connector {Name} has generated {count} tasks, which is greater than {Plan.MaxTasks}, the maximum number of tasks it is configured "
+                + "to create. "
+            + $"This behaviour should be considered a bug and is disallowed. If necessary, it can be permitted by reconfiguring the connector with "
+            + $"'{ConnectorKeys.TasksMaxEnforce}' set to false.";
         if (Plan.EnforcesMaxTasks)
             throw new ConnectException(message);
         Log.TooManyTasks(_logger, message);

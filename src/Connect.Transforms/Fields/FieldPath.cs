@@ -22,7 +22,7 @@ internal sealed class FieldPath
 
     public override string ToString() => _path;
 
-    /// <summary>The schema of the field; null when there is no such field.</summary>
+    /// <summary>The schema of the field; null if there is no such field.</summary>
     /// <exception cref="DataException">A step leads through something that is no struct.</exception>
     public Schema? SchemaIn(Schema schema)
     {
@@ -36,7 +36,7 @@ internal sealed class FieldPath
         return schema;
     }
 
-    /// <summary>The value of the field; null when it or something on the way to it is null.</summary>
+    /// <summary>The value of the field; null if it or something on the way to it is null.</summary>
     public object? ValueIn(Struct data, bool replaceNull)
     {
         for (var i = 0; ; i++)
@@ -52,7 +52,7 @@ internal sealed class FieldPath
         }
     }
 
-    /// <summary>The value of the field; null when it or something on the way to it is missing.</summary>
+    /// <summary>The value of the field; null if it or something on the way to it is missing.</summary>
     public object? ValueIn(IReadOnlyDictionary<object, object?> map)
     {
         EnsureSteps();

@@ -49,6 +49,7 @@ internal static class FieldPathParser
                 step.Length--;
             step.Append(path[i]);
         }
-        throw new ConfigException($"Incomplete backtick pair in path: [{path}], consider adding a backslash before backtick at position {start} to escape it");
+        throw new ConfigException(
+            $"Incomplete backtick pair in path: [{path}], consider adding a backslash before backtick at position {start} to escape it");
     }
 }

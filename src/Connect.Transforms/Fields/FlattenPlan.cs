@@ -43,7 +43,8 @@ internal sealed class FlattenPlan
     }
 
     private static Level Add(
-        SchemaBuilder builder, Schema schema, string prefix, string delimiter, bool optional, Struct? parentDefault, ref int next, Stack<Schema> enclosing)
+        SchemaBuilder builder, Schema schema, string prefix, string delimiter, bool optional, Struct? parentDefault, ref int next,
+        Stack<Schema> enclosing)
     {
         if (enclosing.Count > MapFlattening.MaximumDepth)
             throw MapFlattening.TooDeep();
@@ -59,7 +60,8 @@ internal sealed class FlattenPlan
             switch (field.Schema.Type)
             {
                 case SchemaType.Struct:
-                    steps.Add(new(field, -1, Add(builder, field.Schema, name, delimiter, fieldOptional, fieldDefault as Struct, ref next, enclosing)));
+                    steps.Add(new(
+                        field, -1, Add(builder, field.Schema, name, delimiter, fieldOptional, fieldDefault as Struct, ref next, enclosing)));
                     break;
                 case SchemaType.Map:
                     throw new DataException($"Flatten transformation does not support MAP for record with schemas (for field {name}).");

@@ -26,7 +26,9 @@ internal static class MapFlattening
             throw TooDeep();
         foreach (var (key, value) in map)
         {
-            var name = NameOf(prefix, key as string ?? throw new DataException($"Flatten transformation needs maps with names as keys, found: {JavaText.Of(key)}"), delimiter);
+            var name = NameOf(
+                prefix, key as string
+                    ?? throw new DataException($"Flatten transformation needs maps with names as keys, found: {JavaText.Of(key)}"), delimiter);
             if (value is null)
             {
                 flat[name] = null;
@@ -38,9 +40,11 @@ internal static class MapFlattening
                     Add(flat, (IReadOnlyDictionary<object, object?>)value, name, delimiter, depth + 1);
                     break;
                 case SchemaType.Struct:
-                    throw new DataException($"Flatten transformation does not support {value.GetType()} for record without schemas (for field {name}).");
+                    throw new DataException(
+                        $"Flatten transformation does not support {value.GetType()} for record without schemas (for field {name}).");
                 case null:
-                    throw new DataException($"Flatten transformation was passed a value of type {value.GetType()} which is not supported by Connect's data API");
+                    throw new DataException(
+                        $"Flatten transformation was passed a value of type {value.GetType()} which is not supported by Connect's data API");
                 default:
                     flat[name] = value;
                     break;

@@ -27,7 +27,7 @@ internal sealed class SchemaCache<T>(Func<Schema, T> derive)
             if (index < 0)
                 index = _entries.FindIndex(entry => entry.Schema.Equals(schema));
             var found = index < 0 ? new Entry(schema, derive(schema)) : _entries[index];
-            // A converter may make an equal schema anew for each batch: the newest object is the one to expect next.
+            // A converter may make an equal schema again for each batch: the newest object is the one to expect next.
             if (!ReferenceEquals(found.Schema, schema))
                 found = new Entry(schema, found.Derived);
             if (index >= 0)

@@ -5,7 +5,8 @@ namespace Connect.Transforms.Records;
 /// <summary>Starts schemas that resemble others.</summary>
 internal static class SchemaCopies
 {
-    /// <summary>A builder of the same type with the same name, version, documentation and parameters; optionality and default are left to the caller.</summary>
+    /// <summary>A builder of the same type with the same name, version, documentation and parameters; optionality and default are left to the
+    /// caller.</summary>
     public static SchemaBuilder Basics(Schema source) => Basics(source, source.Type switch
     {
         SchemaType.Array => source.ValueSchema is { } elements ? SchemaBuilder.Array(elements) : SchemaBuilder.UntypedArray(),

@@ -19,7 +19,8 @@ internal sealed class CastPlan
     public static CastPlan Of(Schema schema, CastOptions options)
     {
         if (options.Whole is { } whole)
-            return new(Finish(schema, SchemaCopies.Basics(schema, SchemaBuilder.OfType(whole)), () => ValueCast.To(whole, schema, schema.DefaultValue)), []);
+            return new(Finish(
+                schema, SchemaCopies.Basics(schema, SchemaBuilder.OfType(whole)), () => ValueCast.To(whole, schema, schema.DefaultValue)), []);
         var builder = SchemaCopies.Basics(schema, SchemaBuilder.Struct());
         var types = new SchemaType?[schema.Fields.Count];
         foreach (var field in schema.Fields)

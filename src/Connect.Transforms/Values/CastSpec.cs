@@ -11,7 +11,8 @@ internal static class CastSpec
     public const string Key = "spec";
 
     private static readonly SchemaType[] Targets =
-        [SchemaType.Int8, SchemaType.Int16, SchemaType.Int32, SchemaType.Int64, SchemaType.Float32, SchemaType.Float64, SchemaType.Boolean, SchemaType.String];
+        [SchemaType.Int8, SchemaType.Int16, SchemaType.Int32, SchemaType.Int64, SchemaType.Float32, SchemaType.Float64, SchemaType.Boolean,
+            SchemaType.String];
 
     public static IConfigValidator Validator { get; } = ConfigValidators.Lambda(
         (_, value) => Parse(value as IReadOnlyList<object?> ?? [], replaceNull: true),
@@ -23,7 +24,9 @@ internal static class CastSpec
     public static void CheckTarget(SchemaType type)
     {
         if (!Targets.Contains(type))
-            throw new ConfigException($"Cast transformation does not support casting to {type.ToUpperName()}; supported types are [{string.Join(", ", Targets.Select(target => target.ToUpperName()))}]");
+            throw new ConfigException(
+                $"Cast transformation does not support casting to {type.ToUpperName()}; supported types are "
+                    + $"[{string.Join(", ", Targets.Select(target => target.ToUpperName()))}]");
     }
 
     private static CastOptions Parse(IReadOnlyList<object?> items, bool replaceNull)
@@ -43,7 +46,8 @@ internal static class CastSpec
                 whole = ParseType(parts.Length == 0 ? "" : JavaStrings.Trim(parts[0]));
         }
         if (whole is not null && items.Count > 1)
-            throw new ConfigException("Cast transformations that specify a type to cast the entire value to may only specify a single cast in their spec");
+            throw new ConfigException(
+                "Cast transformations that specify a type to cast the entire value to may only specify a single cast in their spec");
         return new() { Whole = whole, Fields = fields, ReplaceNullWithDefault = replaceNull };
     }
 

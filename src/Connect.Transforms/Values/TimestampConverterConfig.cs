@@ -19,7 +19,8 @@ internal static class TimestampConverterConfig
             ConfigImportance.High,
             "What to make of it: string, unix, Date, Time or Timestamp.",
             ConfigValidators.ValidString("string", "unix", "Date", "Time", "Timestamp"))
-        .Define(FormatKey, ConfigType.String, "", ConfigImportance.Medium, "A pattern of java.text.SimpleDateFormat for texts that are read or written, in UTC.")
+        .Define(FormatKey, ConfigType.String, "", ConfigImportance.Medium,
+            "A pattern of java.text.SimpleDateFormat for texts that are read or written, in UTC.")
         .Define(
             PrecisionKey,
             ConfigType.String,

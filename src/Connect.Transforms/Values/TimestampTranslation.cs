@@ -24,7 +24,8 @@ internal sealed class TimestampTranslation
         }
         catch (ArgumentException e)
         {
-            throw new ConfigException($"TimestampConverter requires a SimpleDateFormat-compatible pattern for string timestamps: {format}: {e.Message}", e);
+            throw new ConfigException(
+                $"TimestampConverter requires a SimpleDateFormat-compatible pattern for string timestamps: {format}: {e.Message}", e);
         }
     }
 

@@ -22,11 +22,11 @@ internal static class PluginFolder
         typeof(IPredicate<ConnectRecord>), typeof(IPredicate<SourceRecord>), typeof(IPredicate<SinkRecord>),
     ];
 
-    /// <summary>Whether a folder looks like one.</summary>
+    /// <summary>Whether a folder looks like a plugin folder.</summary>
     public static bool IsPlugin(string folder) => Assemblies(folder).Any();
 
-    /// <summary>Loads it and describes the plugins in its own assembly.</summary>
-    /// <exception cref="ConfigException">It needs a newer version of a shared assembly, or has no plugin.</exception>
+    /// <summary>Loads the folder and describes the plugins in its main assembly.</summary>
+    /// <exception cref="ConfigException">The folder needs a newer version of a shared assembly, or contains no plugin.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
     public static IReadOnlyList<PluginDescriptor> Load(string folder)
@@ -50,14 +50,17 @@ internal static class PluginFolder
 
         return plugins.Count > 0
             ? plugins
-            : throw new ConfigException($"The plugin folder '{folder}' has no public class that is a connector, converter, transform, predicate or configuration provider.");
+            : throw new ConfigException(
+                $"The plugin folder '{folder}' has no public connector, converter, transform, predicate or config provider.");
     }
 
-    /// <summary>The assemblies that have a <c>.deps.json</c> beside them.</summary>
+    /// <summary>The assemblies with a <c>.deps.json</c> file.</summary>
     private static IEnumerable<string> Assemblies(string folder) =>
-        Directory.EnumerateFiles(folder, "*" + Dependencies).Select(file => file[..^Dependencies.Length] + ".dll").Where(File.Exists).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*" + Dependencies).Select(file => file[..^Dependencies.Length] + ".dll").Where(File.Exists)
+            .Order(StringComparer.Ordinal);
 
-    /// <summary>A copy of a shared assembly in the folder shows what the plugin was built with, before any of its code runs.</summary>
+    /// <summary>Checks the folder's copies of shared assemblies, which show the versions that the plugin was built with, before its code
+    /// runs.</summary>
     private static void EnsureSharedAreNewEnough(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.dll"))
@@ -67,7 +70,7 @@ internal static class PluginFolder
         }
     }
 
-    /// <summary>The runtime's own reader of such files ends the process when a part is missing.</summary>
+    /// <summary>Checks a .deps.json file first, because the runtime's reader ends the process if a part is missing.</summary>
     private static void EnsureDependenciesAreReadable(string folder, string file)
     {
         try
@@ -75,17 +78,20 @@ internal static class PluginFolder
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             var root = document.RootElement;
             var target = root.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
-            var isWhole = root.GetProperty("targets").GetProperty(target).EnumerateObject().All(library => library.Value.ValueKind == JsonValueKind.Object)
-                && root.GetProperty("libraries").EnumerateObject().All(library => library.Value.GetProperty("type").GetString() is not null && library.Value.GetProperty("sha512").GetString() is not null);
+            var isWhole = root.GetProperty("targets").GetProperty(target).EnumerateObject()
+                .All(library => library.Value.ValueKind == JsonValueKind.Object)
+                && root.GetProperty("libraries").EnumerateObject()
+                    .All(library => library.Value.GetProperty("type").GetString() is not null
+                        && library.Value.GetProperty("sha512").GetString() is not null);
             if (isWhole)
                 return;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
         {
-            // Said below.
+            // Reported below.
         }
 
-        throw new ConfigException($"The plugin folder '{folder}' has a broken file {Path.GetFileName(file)}: publish the plugin's project again.");
+        throw new ConfigException($"The plugin folder '{folder}' has a corrupt file {Path.GetFileName(file)}. Publish the plugin's project again.");
     }
 
     [RequiresUnreferencedCode("Plugins are code that nothing else refers to.")]
@@ -98,9 +104,11 @@ internal static class PluginFolder
         catch (Exception exception) when (exception is ReflectionTypeLoadException or FileNotFoundException or FileLoadException or TypeLoadException)
         {
             var reason = (exception as ReflectionTypeLoadException)?.LoaderExceptions.OfType<Exception>().FirstOrDefault() ?? exception;
-            throw new ConfigException($"The plugin folder '{folder}' is not complete: {reason.GetBaseException().Message}");
+            throw new ConfigException($"The plugin folder '{folder}' is incomplete: {reason.GetBaseException().Message}");
         }
     }
 
-    private static bool IsPluginType(Type type) => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && Array.Exists(Contracts, contract => contract.IsAssignableFrom(type));
+    private static bool IsPluginType(Type type) =>
+        type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
+            && Array.Exists(Contracts, contract => contract.IsAssignableFrom(type));
 }

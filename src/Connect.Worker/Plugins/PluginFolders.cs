@@ -5,8 +5,8 @@ namespace Connect.WorkerProgram.Plugins;
 
 /// <summary>Loads the plugins of the folders that <c>plugin.path</c> names.</summary>
 /// <remarks>
-/// <para>Each folder below an item of the path is a plugin: what <c>dotnet publish</c> makes of a class library. An item that is itself such a folder is a plugin too. A folder that cannot be loaded is
-/// one line in the log and disturbs nobody.</para>
+/// <para>Each folder in a directory of the path is a plugin: the output of <c>dotnet publish</c> of a class library. A directory of the path that is
+/// itself such a folder is also a plugin. A folder that cannot be loaded is skipped with one log line.</para>
 /// <para>Corresponds to <c>org.apache.kafka.connect.runtime.isolation.Plugins</c>.</para>
 /// </remarks>
 internal sealed class PluginFolders
@@ -21,11 +21,11 @@ internal sealed class PluginFolders
     /// <summary>The plugins that were found.</summary>
     public IReadOnlyList<PluginDescriptor> Plugins => _plugins;
 
-    /// <summary>What is wrong with folders, one sentence or two each.</summary>
+    /// <summary>The problems of folders, one or two sentences each.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Loads everything.</summary>
-    /// <param name="properties">The worker's properties; the path is read as it stands, without variables.</param>
+    /// <param name="properties">The worker's properties; variables in the path are not resolved.</param>
     /// <exception cref="ConfigException">An item of the path is empty.</exception>
     public static PluginFolders Load(IReadOnlyDictionary<string, string?> properties)
     {
@@ -40,11 +40,12 @@ internal sealed class PluginFolders
     private void LoadItem(string item)
     {
         if (item.Length == 0)
-            throw new ConfigException(WorkerKeys.PluginPath, "", "it has an empty item: paths are separated by single commas.");
+            throw new ConfigException(WorkerKeys.PluginPath, "", "it has an empty item: separate paths with single commas.");
         if (!Directory.Exists(item))
         {
-            var comment = item.Contains(" #", StringComparison.Ordinal) ? " A properties file has no comments at the end of a line: '#' is part of the value." : "";
-            _warnings.Add($"plugin.path names '{item}', which is no folder.{comment}");
+            var comment = item.Contains(" #", StringComparison.Ordinal)
+                ? " Properties files have no comments at the end of a line: '#' is part of the value." : "";
+            _warnings.Add($"plugin.path contains '{item}', which is not a folder.{comment}");
             return;
         }
 
@@ -58,7 +59,7 @@ internal sealed class PluginFolders
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _warnings.Add($"The folder '{item}' of plugin.path cannot be read: {exception.Message}");
+            _warnings.Add($"The folder '{item}' in plugin.path cannot be read: {exception.Message}");
         }
     }
 
@@ -69,16 +70,17 @@ internal sealed class PluginFolders
             if (PluginFolder.IsPlugin(folder))
                 _plugins.AddRange(PluginFolder.Load(folder));
             else if (!WarnOfJars(folder, folder) && Directory.EnumerateFiles(folder, "*.dll").Any())
-                _warnings.Add($"The plugin folder '{folder}' has no .deps.json file and is left out: make it with 'dotnet publish' of the plugin's project.");
+                _warnings.Add(
+                    $"The plugin folder '{folder}' has no .deps.json file and is skipped. Create it with 'dotnet publish' of the plugin's project.");
         }
         catch (ConfigException exception)
         {
-            _warnings.Add(exception.Message + " The folder is left out.");
+            _warnings.Add(exception.Message + " The folder is skipped.");
         }
         catch (Exception exception)
         {
-            // Whatever its code throws while it is looked at: the worker and the other plugins go on.
-            _warnings.Add($"The plugin folder '{folder}' cannot be loaded and is left out: {exception.GetBaseException().Message}");
+            // Whatever the plugin's code throws, the worker and the other plugins continue.
+            _warnings.Add($"The plugin folder '{folder}' cannot be loaded and is skipped: {exception.GetBaseException().Message}");
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class PluginFolders
     {
         var jars = Directory.EnumerateFiles(folder, "*.jar").Count();
         if (jars > 0)
-            _warnings.Add($"The folder '{name}' has {jars} jar files: Java plugins cannot run here and are left out.");
+            _warnings.Add($"The folder '{name}' contains {jars} jar files. Java plugins cannot run here and are skipped.");
         return jars > 0;
     }
 }

@@ -3,15 +3,16 @@ using System.Runtime.Loader;
 
 namespace Connect.WorkerProgram.Plugins;
 
-/// <summary>Loads one plugin with its dependencies, apart from the worker and from the other plugins. What crosses the boundary is shared: it is the worker's own.</summary>
+/// <summary>Loads one plugin with its dependencies, isolated from the worker and the other plugins. Assemblies whose types cross the boundary are
+/// shared with the worker.</summary>
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
     private readonly AssemblyDependencyResolver _resolver;
     private readonly string _folder;
 
-    /// <summary>Makes a context.</summary>
+    /// <summary>Creates a context.</summary>
     /// <param name="folder">The plugin's folder.</param>
-    /// <param name="assembly">The plugin's own assembly, beside its <c>.deps.json</c>.</param>
+    /// <param name="assembly">The plugin's main assembly, next to its <c>.deps.json</c>.</param>
     public PluginLoadContext(string folder, string assembly)
         : base($"plugin {folder}")
     {

@@ -5,38 +5,42 @@ using Connect.Connectors;
 
 namespace Connect.WorkerProgram.Plugins;
 
-/// <summary>The assemblies whose types the worker and its plugins hand to each other, so that both must mean the same ones.</summary>
-/// <remarks>They are the worker's own assemblies (<c>Connect.*</c>), what the public types of <c>Connect.Abstractions</c> are made of, <c>Microsoft.Extensions.*</c>, and Avro's
-/// (<c>ISpecificRecord</c> has to be one type).</remarks>
+/// <summary>The assemblies that the worker and its plugins share, because they exchange objects of these types.</summary>
+/// <remarks>These are the worker's own assemblies (<c>Connect.*</c>), those that the public API of <c>Connect.Abstractions</c> uses,
+/// <c>Microsoft.Extensions.*</c>, and Avro (<c>ISpecificRecord</c> must be one type).</remarks>
 internal static class SharedAssemblies
 {
     private static readonly string[] Own =
     [
-        "Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime", "Connect.AspNetCore",
+        "Connect.Abstractions", "Connect.Converters", "Connect.Converters.Avro", "Connect.Transforms", "Connect.File", "Connect.Runtime",
+        "Connect.AspNetCore",
     ];
 
     private static readonly HashSet<string> OfContracts =
-        typeof(IConnector).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Append("Avro").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        typeof(IConnector).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Append("Avro")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly ConcurrentDictionary<string, Assembly?> Found = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The worker's assembly of a name that is shared; null when the name is not shared, or the worker has no such assembly.</summary>
+    /// <summary>Returns the worker's assembly for a shared name; null if the name is not shared, or the worker has no such assembly.</summary>
     public static Assembly? Find(string name) => IsShared(name) ? Found.GetOrAdd(name, Load) : null;
 
-    /// <summary>Fails when a plugin needs a higher version of a shared assembly than the worker has.</summary>
-    /// <exception cref="ConfigException">It does.</exception>
+    /// <summary>Throws if a plugin needs a newer version of a shared assembly than the worker has.</summary>
+    /// <exception cref="ConfigException">The plugin needs a newer version.</exception>
     public static void EnsureNewEnough(string folder, AssemblyName needed, Assembly shared)
     {
         var here = shared.GetName().Version;
         if (needed.Version is { } version && here is not null && version > here)
         {
             throw new ConfigException(
-                $"The plugin folder '{folder}' needs {needed.Name} {version}, and this worker has {here}. Plugins share this assembly with the worker: build the plugin for {here} or older, or use a newer worker.");
+                $"The plugin folder '{folder}' needs {needed.Name} {version}, but this worker has {here}. Plugins share this assembly with the "
+                    + $"worker: build the plugin for {here} or older, or use a newer worker.");
         }
     }
 
     private static bool IsShared(string name) =>
-        Own.Contains(name, StringComparer.OrdinalIgnoreCase) || OfContracts.Contains(name) || name.StartsWith("Microsoft.Extensions.", StringComparison.OrdinalIgnoreCase);
+        Own.Contains(name, StringComparer.OrdinalIgnoreCase) || OfContracts.Contains(name)
+            || name.StartsWith("Microsoft.Extensions.", StringComparison.OrdinalIgnoreCase);
 
     private static Assembly? Load(string name)
     {
@@ -46,7 +50,7 @@ internal static class SharedAssemblies
         }
         catch (Exception exception) when (exception is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
-            // The worker has none: the plugin's own is used.
+            // The worker does not have it: use the plugin's own.
             return null;
         }
     }

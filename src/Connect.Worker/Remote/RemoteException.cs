@@ -1,7 +1,7 @@
 namespace Connect.WorkerProgram.Remote;
 
-/// <summary>A command that a worker was asked for has failed.</summary>
-/// <param name="message">What to tell the user.</param>
+/// <summary>Thrown when a command for a running worker has failed.</summary>
+/// <param name="message">The message for the user.</param>
 /// <param name="exitCode">The program's exit code.</param>
 internal sealed class RemoteException(string message, int exitCode) : Exception(message)
 {

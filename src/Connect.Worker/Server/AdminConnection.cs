@@ -1,9 +1,9 @@
 namespace Connect.WorkerProgram.Server;
 
-/// <summary>Marks the connections that came in through an admin listener.</summary>
+/// <summary>Marks connections of admin listeners.</summary>
 internal sealed class AdminConnection
 {
-    /// <summary>The mark.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly AdminConnection Instance = new();
 
     private AdminConnection()

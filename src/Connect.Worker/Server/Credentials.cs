@@ -12,7 +12,7 @@ internal sealed class Credentials
     private Credentials(Dictionary<string, byte[]> passwords) => _passwords = passwords;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ConfigException">It cannot be read, or names nobody: Kafka Connect would then let everybody in.</exception>
+    /// <exception cref="ConfigException">The file cannot be read, or contains no users: Kafka Connect would then let everybody in.</exception>
     public static Credentials Read(string file)
     {
         Dictionary<string, byte[]> passwords;
@@ -22,18 +22,19 @@ internal sealed class Credentials
         }
         catch (ConnectException exception)
         {
-            throw new ConfigException($"The users of the REST API cannot be read: {exception.Message}", exception);
+            throw new ConfigException($"The user file of the REST API cannot be read: {exception.Message}", exception);
         }
 
         return passwords.Count > 0
             ? new Credentials(passwords)
-            : throw new ConfigException($"The file '{file}' names no user of the REST API: write lines of the form user=password.");
+            : throw new ConfigException($"The file '{file}' contains no users for the REST API. Write one user=password per line.");
     }
 
-    /// <summary>Whether an <c>Authorization</c> header is of one of the users.</summary>
+    /// <summary>Whether an <c>Authorization</c> header has the credentials of one of the users.</summary>
     public bool Accept(string? authorization)
     {
-        if (authorization?.Split(' ', 2, StringSplitOptions.TrimEntries) is not [var scheme, var encoded] || !scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+        if (authorization?.Split(' ', 2, StringSplitOptions.TrimEntries) is not [var scheme, var encoded]
+            || !scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
             return false;
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, bytes, out var length))
@@ -43,7 +44,7 @@ internal sealed class Credentials
         if (colon <= 0)
             return false;
 
-        // A user who is not there takes as long as a wrong password.
+        // An unknown user takes as long as a wrong password.
         var isKnown = _passwords.TryGetValue(text[..colon], out var password);
         return CryptographicOperations.FixedTimeEquals(Hash(text[(colon + 1)..]), password ?? new byte[SHA256.HashSizeInBytes]) && isKnown;
     }

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Connect.WorkerProgram.Server;
 
-/// <summary>Cross-origin requests of browsers, as Jetty's <c>CrossOriginHandler</c> answers them for Kafka Connect.</summary>
-/// <remarks>A request from an origin that is not allowed is answered too, only without the headers that let the browser hand the answer to its page. A preflight request gets the headers
-/// and then the resource's own answer.</remarks>
+/// <summary>Handles cross-origin requests of browsers like Jetty's <c>CrossOriginHandler</c> in Kafka Connect.</summary>
+/// <remarks>A request from a forbidden origin is answered, but without the headers that let the browser pass the response to its page. A preflight
+/// request gets the headers and then the resource's own response.</remarks>
 internal sealed class CrossOriginRules
 {
     private const string DefaultMethods = "GET,POST,HEAD";
@@ -25,7 +25,7 @@ internal sealed class CrossOriginRules
     }
 
     /// <summary>Reads <c>access.control.allow.origin</c> and <c>access.control.allow.methods</c>; null when no other origin is allowed.</summary>
-    /// <exception cref="ConfigException">An origin is no valid pattern.</exception>
+    /// <exception cref="ConfigException">An origin is not a valid pattern.</exception>
     public static CrossOriginRules? Parse(IReadOnlyDictionary<string, string?> properties)
     {
         var origins = properties.GetValueOrDefault(WorkerKeys.AccessControlAllowOrigin);
@@ -36,7 +36,8 @@ internal sealed class CrossOriginRules
         return new CrossOriginRules(
             [.. patterns.Where(pattern => pattern != "*").Select(Compile)],
             patterns.Contains("*"),
-            string.IsNullOrWhiteSpace(methods) ? DefaultMethods : string.Join(',', methods.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
+            string.IsNullOrWhiteSpace(methods)
+                ? DefaultMethods : string.Join(',', methods.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
     }
 
     /// <summary>Adds the headers to an answer.</summary>
@@ -61,10 +62,11 @@ internal sealed class CrossOriginRules
         }
         catch (ArgumentException exception)
         {
-            throw new ConfigException(WorkerKeys.AccessControlAllowOrigin, pattern, $"an origin is a regular expression: {exception.Message}");
+            throw new ConfigException(WorkerKeys.AccessControlAllowOrigin, pattern, $"an origin must be a regular expression: {exception.Message}");
         }
     }
 
     private bool IsAllowed(string origins) =>
-        _isAnyAllowed || origins.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(origin => Array.Exists(_origins, pattern => pattern.IsMatch(origin)));
+        _isAnyAllowed
+            || origins.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(origin => Array.Exists(_origins, pattern => pattern.IsMatch(origin)));
 }

@@ -4,9 +4,10 @@ using Connect.Configuration;
 
 namespace Connect.WorkerProgram.Server;
 
-/// <summary>Finds the file with users and passwords through the JAAS file that Kafka Connect's basic authentication is configured with.</summary>
-/// <remarks>The JAAS file is that of <c>-Djava.security.auth.login.config=…</c> in the environment variable <c>KAFKA_OPTS</c> or <c>JAVA_TOOL_OPTIONS</c>, or of the worker's property
-/// <c>java.security.auth.login.config</c>. Its section <c>KafkaConnect</c> holds one <c>PropertyFileLoginModule</c>.</remarks>
+/// <summary>Finds the user file through the JAAS file that configures Kafka Connect's basic authentication.</summary>
+/// <remarks>The JAAS file is set by <c>-Djava.security.auth.login.config=…</c> in the environment variable <c>KAFKA_OPTS</c> or
+/// <c>JAVA_TOOL_OPTIONS</c>, or by the worker's property <c>java.security.auth.login.config</c>. Its section <c>KafkaConnect</c> has one
+/// <c>PropertyFileLoginModule</c>.</remarks>
 internal static partial class JaasFile
 {
     /// <summary>The worker's property, and Java's system property, that names the file.</summary>
@@ -25,8 +26,9 @@ internal static partial class JaasFile
         if (file is null)
         {
             throw new ConfigException(
-                $"{RestExtensions.BasicAuthentication} needs users and passwords. Set {RestExtensions.CredentialsFileKey} to a file with lines of the form user=password, "
-                + $"or name a JAAS file in {Key} (a worker property, or -D{Key}=FILE in the environment variable KAFKA_OPTS).");
+                $"{RestExtensions.BasicAuthentication} needs users and passwords. Set {RestExtensions.CredentialsFileKey} to a file with one "
+                    + $"user=password per line, or set {Key} to a JAAS file (a worker property, or -D{Key}=FILE in the environment variable "
+                    + "KAFKA_OPTS).");
         }
 
         return CredentialsFileIn(file, PropertiesFile.ReadText(file).Text);
@@ -42,7 +44,9 @@ internal static partial class JaasFile
             throw new ConfigException($"The JAAS file '{file}' has no section {Section}.");
         var module = tokens[start + 2];
         if (module != Module)
-            throw new ConfigException($"The login module {module} in section {Section} of the JAAS file '{file}' is a Java class that cannot run here; {Module} is known.");
+            throw new ConfigException(
+                $"The login module {module} in section {Section} of the JAAS file '{file}' is a Java class that cannot run here; only {Module} is "
+                    + "supported.");
         var end = tokens.IndexOf(";", start);
         for (var i = start + 4; i + 2 < (end < 0 ? tokens.Count : end + 1); i++)
         {

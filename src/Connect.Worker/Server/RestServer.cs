@@ -11,7 +11,7 @@ namespace Connect.WorkerProgram.Server;
 /// <summary>Serves the REST API on the worker's listeners.</summary>
 internal static class RestServer
 {
-    /// <summary>Makes the web server listen.</summary>
+    /// <summary>Makes the web server listen on the configured addresses.</summary>
     public static void Listen(KestrelServerOptions kestrel, RestServerConfig config)
     {
         kestrel.AddServerHeader = false;
@@ -21,7 +21,7 @@ internal static class RestServer
             Listen(kestrel, listener, config.AdminTls, isAdmin: true);
     }
 
-    /// <summary>Maps the API at the root, with what the worker's properties add to it.</summary>
+    /// <summary>Maps the API at the root, with the features configured in the worker's properties.</summary>
     public static void Map(WebApplication app, RestServerConfig config)
     {
         var time = TimeProvider.System;
@@ -30,7 +30,7 @@ internal static class RestServer
             var path = RestPath.Of(context.Request, "");
             if (!path.IsAmbiguous)
             {
-                // Parameters of a path are nobody's business, and routes do not know them.
+                // Path parameters are ignored; routing does not support them.
                 if (context.Request.Path.Value!.Contains(';', StringComparison.Ordinal))
                     context.Request.Path = "/" + string.Join('/', path.Segments);
                 config.Origins?.Apply(context.Request, context.Response);
@@ -39,18 +39,21 @@ internal static class RestServer
 
             return next(context);
         });
+        Telemetry.Map(
+            app, context => config.Credentials is { } credentials && context.Features.Get<AdminConnection>() is null
+                ? AuthenticateAsync(context, credentials) : Task.FromResult(true));
         app.UseRouting();
         KafkaConnectEndpointRouteBuilderExtensions.MapKafkaConnect(app, "", null, new RestServerFeatures
         {
             AuthenticateAsync = config.Credentials is { } credentials ? context => AuthenticateAsync(context, credentials) : null,
             ServesAdmin = config.AdminListeners is not { Count: 0 },
             IsGuarded = !config.IsOpen,
-            OpenRemedy = $"Set {RestExtensions.CredentialsFileKey} or ssl.client.auth=required, or listen on localhost.",
+            OpenRemedy = $"Set {RestExtensions.CredentialsFileKey} or ssl.client.auth=required, or listen only on localhost.",
             IsAdminConnection = config.AdminListeners is { Count: > 0 } ? context => context.Features.Get<AdminConnection>() is not null : null,
         });
     }
 
-    /// <summary>Lets a known user through; answers like Kafka Connect's extension, whose 401 asks for no credentials.</summary>
+    /// <summary>Checks the user; answers like Kafka Connect's extension, whose 401 has no WWW-Authenticate header.</summary>
     private static async Task<bool> AuthenticateAsync(HttpContext context, Credentials credentials)
     {
         if (credentials.Accept(context.Request.Headers.Authorization))

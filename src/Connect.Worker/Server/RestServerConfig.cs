@@ -3,7 +3,7 @@ using Connect.Runtime.Hosting;
 
 namespace Connect.WorkerProgram.Server;
 
-/// <summary>What the worker's properties say about its REST server, checked.</summary>
+/// <summary>The validated REST server settings from the worker's properties.</summary>
 /// <remarks>Source: <c>org.apache.kafka.connect.runtime.rest.RestServer</c>.</remarks>
 internal sealed class RestServerConfig
 {
@@ -26,7 +26,7 @@ internal sealed class RestServerConfig
     /// <summary>The addresses of the API.</summary>
     public IReadOnlyList<Listener> Listeners { get; }
 
-    /// <summary>The addresses of the admin resources: null for those of the API, empty for none.</summary>
+    /// <summary>The listeners of the admin resources: null for those of the API, empty for none.</summary>
     public IReadOnlyList<Listener>? AdminListeners { get; }
 
     /// <summary>TLS of the API's https listeners; null without any.</summary>
@@ -35,31 +35,35 @@ internal sealed class RestServerConfig
     /// <summary>TLS of the admin https listeners; null without any.</summary>
     public TlsConfig? AdminTls { get; }
 
-    /// <summary>Which browsers' pages may call the API; null for none but its own.</summary>
+    /// <summary>The origins whose pages may call the API; null for the same origin only.</summary>
     public CrossOriginRules? Origins { get; }
 
     /// <summary>Headers to add to every answer.</summary>
     public IReadOnlyList<ResponseHeaderRule> Headers { get; }
 
-    /// <summary>Users and passwords; null when everybody is let in.</summary>
+    /// <summary>Users and passwords; null without authentication.</summary>
     public Credentials? Credentials { get; }
 
-    /// <summary>Whether whoever reaches a listener may do everything: no credentials, and no certificate is required.</summary>
-    /// <remarks>Credentials do not guard admin listeners, as in Kafka Connect.</remarks>
-    public bool IsOpen => (Credentials is null && Listeners.Any(listener => IsListenerOpen(listener, Tls))) || AdminListeners?.Any(listener => IsListenerOpen(listener, AdminTls)) == true;
+    /// <summary>Whether a listener gives full access to everybody: no credentials and no client certificate is required.</summary>
+    /// <remarks>Credentials do not protect admin listeners, as in Kafka Connect.</remarks>
+    public bool IsOpen =>
+        (Credentials is null && Listeners.Any(listener => IsListenerOpen(listener, Tls)))
+            || AdminListeners?.Any(listener => IsListenerOpen(listener, AdminTls)) == true;
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="properties">The worker's properties, variables resolved.</param>
-    /// <exception cref="ConfigException">A setting is not valid, or guards something in a way that is not supported.</exception>
+    /// <param name="properties">The worker's properties, with variables resolved.</param>
+    /// <exception cref="ConfigException">A setting is invalid, or would protect something in a way that is not supported.</exception>
     public static RestServerConfig Parse(IReadOnlyDictionary<string, string?> properties) => new(properties);
 
-    private static bool IsListenerOpen(Listener listener, TlsConfig? tls) => !listener.IsLoopback && !(listener.Scheme == "https" && tls!.RequiresClientCertificate);
+    private static bool IsListenerOpen(Listener listener, TlsConfig? tls) =>
+        !listener.IsLoopback && !(listener.Scheme == "https" && tls!.RequiresClientCertificate);
 
     private void CheckAdvertised(IReadOnlyDictionary<string, string?> properties)
     {
         if (properties.GetValueOrDefault(WorkerKeys.RestAdvertisedListener)?.Trim() is not { Length: > 0 } scheme)
             return;
         if (!Listeners.Any(listener => listener.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase)))
-            throw new ConfigException(WorkerKeys.RestAdvertisedListener, scheme, "it is http or https, and one of 'listeners' must have this protocol.");
+            throw new ConfigException(
+                WorkerKeys.RestAdvertisedListener, scheme, "it must be http or https, and one of 'listeners' must use this protocol.");
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Connect.WorkerProgram.Server;
 
 /// <summary>TLS of https listeners: the server's certificate, the protocols and cipher suites, and whether clients need a certificate.</summary>
-/// <remarks>When any key begins with the listeners' prefix, only those count; else the <c>ssl.*</c> keys do. Key stores are PEM, PKCS12 or JKS, in a file or (PEM) in the properties themselves.</remarks>
+/// <remarks>If any key begins with the listeners' prefix, only those keys are used, otherwise the <c>ssl.*</c> keys. Key stores are PEM, PKCS12 or
+/// JKS, in a file or (PEM) in the properties themselves.</remarks>
 internal sealed class TlsConfig
 {
     private readonly IReadOnlyDictionary<string, string?> _properties;
@@ -28,7 +29,10 @@ internal sealed class TlsConfig
         foreach (var key in new[] { "ssl.engine.factory.class", "ssl.provider" })
         {
             if (Text(key) is { } value)
-                throw new ConfigException(prefix + key, value, "this is a Java class that cannot run here. Take the setting away, and give the certificates in ssl.keystore.* and ssl.truststore.*");
+                throw new ConfigException(
+                    prefix + key, value,
+                    "this is a Java class that cannot run here. Remove the setting, and configure the certificates with ssl.keystore.* and "
+                        + "ssl.truststore.*");
         }
 
         if (Store("ssl.keystore", "ssl.keystore.certificate.chain", "ssl.keystore.key") is not { } store)
@@ -39,23 +43,23 @@ internal sealed class TlsConfig
             _chain.Add(other);
         _clientAuth = Text(WorkerKeys.SslClientAuth)?.ToLowerInvariant() ?? "none";
         if (_clientAuth is not ("none" or "requested" or "required"))
-            throw new ConfigException(prefix + WorkerKeys.SslClientAuth, _clientAuth, "it is none, requested or required.");
+            throw new ConfigException(prefix + WorkerKeys.SslClientAuth, _clientAuth, "it must be none, requested or required.");
         _authorities = Store("ssl.truststore", "ssl.truststore.certificates", null) is { } trusted ? CertificateStores.LoadTrustStore(trusted) : null;
         _protocols = Items("ssl.enabled.protocols", "TLSv1.2,TLSv1.3").Select(ProtocolOf).Aggregate(SslProtocols.None, (all, one) => all | one);
         _cipherSuites = [.. Items("ssl.cipher.suites", "").Select(CipherSuiteOf)];
     }
 
-    /// <summary>Whether nobody gets in without a certificate that a trusted authority has issued.</summary>
+    /// <summary>Whether clients need a certificate of a trusted authority.</summary>
     public bool RequiresClientCertificate => _clientAuth == "required";
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="properties">The worker's properties, variables resolved.</param>
+    /// <param name="properties">The worker's properties, with variables resolved.</param>
     /// <param name="prefix">The prefix of the listeners' own keys.</param>
     /// <exception cref="ConfigException">There is no certificate, or one cannot be read.</exception>
     public static TlsConfig Parse(IReadOnlyDictionary<string, string?> properties, string prefix) =>
         new(properties, properties.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal)) ? prefix : "");
 
-    /// <summary>Makes the web server use them.</summary>
+    /// <summary>Makes the web server use these settings.</summary>
     public void Apply(HttpsConnectionAdapterOptions options)
     {
         options.ServerCertificate = _certificate;
@@ -77,7 +81,8 @@ internal sealed class TlsConfig
     private void LimitCipherSuites(SslServerAuthenticationOptions ssl)
     {
         if (OperatingSystem.IsWindows())
-            throw new PlatformNotSupportedException($"{_prefix}ssl.cipher.suites cannot be set on Windows: it has one list for the machine.");
+            throw new PlatformNotSupportedException(
+                $"{_prefix}ssl.cipher.suites cannot be set on Windows, which has one list for the whole machine.");
         ssl.CipherSuitesPolicy = new CipherSuitesPolicy(_cipherSuites);
     }
 
@@ -100,8 +105,9 @@ internal sealed class TlsConfig
             return null;
         var type = Text(name + ".type")?.ToUpperInvariant() ?? (location is null ? "PEM" : "JKS");
         if (type is not ("JKS" or "PKCS12" or "PEM"))
-            throw new ConfigException(_prefix + name + ".type", type, "it is JKS, PKCS12 or PEM.");
-        return StoreConfig.Of(_prefix + name, type, location, Text(name + ".password"), Text("ssl.key.password"), certificates, keyKey is null ? null : Text(keyKey));
+            throw new ConfigException(_prefix + name + ".type", type, "it must be JKS, PKCS12 or PEM.");
+        return StoreConfig.Of(
+            _prefix + name, type, location, Text(name + ".password"), Text("ssl.key.password"), certificates, keyKey is null ? null : Text(keyKey));
     }
 
     private string[] Items(string key, string byDefault) =>
@@ -111,12 +117,13 @@ internal sealed class TlsConfig
     {
         "TLSv1.2" => SslProtocols.Tls12,
         "TLSv1.3" => SslProtocols.Tls13,
-        _ => throw new ConfigException(_prefix + "ssl.enabled.protocols", name, "TLSv1.2 and TLSv1.3 are known."),
+        _ => throw new ConfigException(_prefix + "ssl.enabled.protocols", name, "only TLSv1.2 and TLSv1.3 are supported."),
     };
 
     private TlsCipherSuite CipherSuiteOf(string name) => Enum.TryParse<TlsCipherSuite>(name, out var suite)
         ? suite
-        : throw new ConfigException(_prefix + "ssl.cipher.suites", name, "this cipher suite is not known.");
+        : throw new ConfigException(_prefix + "ssl.cipher.suites", name, "this cipher suite is unknown.");
 
-    private string? Text(string key) => _properties.TryGetValue(_prefix + key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    private string? Text(string key) =>
+        _properties.TryGetValue(_prefix + key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

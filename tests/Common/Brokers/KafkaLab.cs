@@ -1,5 +1,6 @@
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Native;
 
 namespace Connect.Tests.Brokers;
 
@@ -10,11 +11,11 @@ internal sealed class KafkaLab : IAsyncDisposable
     private readonly ClientConfigs _configs;
     private readonly Dictionary<string, string?> _worker;
 
-    public KafkaLab(string bootstrapServers, Dictionary<string, string?>? worker = null, bool isManaged = false)
+    public KafkaLab(string bootstrapServers, Dictionary<string, string?>? worker = null, bool isManaged = false, int clientsPerSettings = 1)
     {
         _worker = new(worker ?? []) { ["bootstrap.servers"] = bootstrapServers };
         _configs = new ClientConfigs(_worker);
-        Clients = isManaged ? new KafkaClients(Logs, TimeProvider.System, native: null) : new KafkaClients(Logs, TimeProvider.System);
+        Clients = new KafkaClients(Logs, TimeProvider.System, isManaged ? null : NativeClientApi.Instance, clientsPerSettings);
     }
 
     public TestLoggerFactory Logs { get; } = new();
@@ -24,11 +25,13 @@ internal sealed class KafkaLab : IAsyncDisposable
     /// <summary>Clients on the broker that the tests share.</summary>
     /// <param name="worker">The worker's properties.</param>
     /// <param name="isManaged">Whether all clients are Confluent.Kafka's, as where the native library lacks a function.</param>
-    public static async Task<KafkaLab> OnSharedAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) => new((await TestBroker.GetAsync()).BootstrapServers, worker, isManaged);
+    public static async Task<KafkaLab> OnSharedAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) =>
+        new((await TestBroker.GetAsync()).BootstrapServers, worker, isManaged);
 
     /// <summary>The same, on Apache Kafka only.</summary>
     /// <inheritdoc cref="OnSharedAsync"/>
-    public static async Task<KafkaLab> OnRealAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) => new((await TestBroker.GetRealAsync()).BootstrapServers, worker, isManaged);
+    public static async Task<KafkaLab> OnRealAsync(Dictionary<string, string?>? worker = null, bool isManaged = false) =>
+        new((await TestBroker.GetRealAsync()).BootstrapServers, worker, isManaged);
 
     public IRecordProducer Producer(bool wantsMetadata = false, Dictionary<string, string?>? config = null)
         => Clients.CreateProducer(_configs.SourceProducer(RandomNames.Connector(), 0, config ?? NoConfig), wantsMetadata);
@@ -43,9 +46,15 @@ internal sealed class KafkaLab : IAsyncDisposable
     public async Task<string> CreateTopicAsync(int partitions = 1, Dictionary<string, string>? settings = null)
     {
         var topic = RandomNames.Topic();
+        await CreateTopicAsync(topic, partitions, settings);
+        return topic;
+    }
+
+    /// <summary>Creates a topic.</summary>
+    public async Task CreateTopicAsync(string topic, int partitions, Dictionary<string, string>? settings = null)
+    {
         await using var admin = Admin();
         await admin.CreateTopicAsync(new NewTopic(topic, partitions, 1, settings), CancellationToken.None);
-        return topic;
     }
 
     /// <summary>Writes records <c>0</c>, <c>1</c>, … to one partition and waits until they are there.</summary>

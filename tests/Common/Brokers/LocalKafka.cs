@@ -40,7 +40,8 @@ public sealed class LocalKafka : IAsyncDisposable
     {
         await RunAsync(["kill", _folder, broker.ToString(CultureInfo.InvariantCulture)]);
         await Eventually.Async(
-            async () => (await RunAsync(["status", _folder])).Split('\n')[broker].EndsWith("stopped", StringComparison.Ordinal), $"broker {broker} is gone", TestTimeouts.Broker);
+            async () => (await RunAsync(["status", _folder])).Split('\n')[broker].EndsWith("stopped", StringComparison.Ordinal),
+            $"broker {broker} is gone", TestTimeouts.Broker);
     }
 
     /// <summary>Freezes a broker: connections stay, answers do not come.</summary>
@@ -65,6 +66,7 @@ public sealed class LocalKafka : IAsyncDisposable
     private static async Task<string> RunAsync(IReadOnlyList<string> arguments)
     {
         var (exitCode, output, errors) = await Shell.RunAsync(Script(RepoPaths.KafkaHome!), arguments);
-        return exitCode == 0 ? output.Trim() : throw new InvalidOperationException($"local-kafka {string.Join(' ', arguments)} failed: {errors}{output}");
+        return exitCode == 0
+            ? output.Trim() : throw new InvalidOperationException($"local-kafka {string.Join(' ', arguments)} failed: {errors}{output}");
     }
 }

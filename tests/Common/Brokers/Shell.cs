@@ -30,7 +30,8 @@ internal static class Shell
         => Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
             ?? throw new InvalidOperationException($"{program} did not start.");
 
-    /// <summary>Runs a script of bash when this process has ended, however it ends: a test host may be killed, and what it started must not stay behind.</summary>
+    /// <summary>Runs a script of bash when this process has ended, however it ends: a test host may be killed, and what it started must not stay
+    /// behind.</summary>
     /// <param name="script">The script; its arguments begin at <c>$2</c>.</param>
     /// <param name="arguments">The arguments.</param>
     public static void RunWhenThisProcessEnds(string script, params IReadOnlyList<string> arguments)

@@ -16,6 +16,10 @@ internal sealed class SinkReader(ISinkConsumer consumer)
     /// <summary>Called for partitions that leave, before they are released.</summary>
     public Func<IReadOnlyCollection<TopicPartition>, Task> OnRevoked { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Records that should not have come: of a partition that was not assigned, or not the next one of its partition. Says nothing after a
+    /// seek.</summary>
+    public List<string> Faults { get; } = [];
+
     /// <summary>The offset after the last record of each partition.</summary>
     public Dictionary<TopicPartition, long> Positions { get; } = [];
 
@@ -46,8 +50,13 @@ internal sealed class SinkReader(ISinkConsumer consumer)
             case SinkConsumerEvent.Batch batch:
                 foreach (var record in batch.Records)
                 {
+                    var partition = new TopicPartition(record.Topic, record.Partition);
+                    if (!Assigned.TryGetValue(partition, out var start))
+                        Faults.Add($"{partition} is not assigned: offset {record.Offset}; {Changes.LastOrDefault()}");
+                    else if (Positions.GetValueOrDefault(partition, start) is var expected && expected != record.Offset)
+                        Faults.Add($"{partition} goes on at {record.Offset} in place of {expected}; {Changes.LastOrDefault()}");
                     Records.Add(record);
-                    Positions[new TopicPartition(record.Topic, record.Partition)] = record.Offset + 1;
+                    Positions[partition] = record.Offset + 1;
                 }
 
                 break;

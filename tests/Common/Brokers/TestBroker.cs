@@ -10,7 +10,8 @@ public sealed record TestBroker(string BootstrapServers, BrokerKind Kind)
     /// <summary>Whether it is Apache Kafka.</summary>
     public bool IsReal => Kind != BrokerKind.Embedded;
 
-    /// <summary>The shared broker; the first to ask starts it. In this order: <c>KAFKA_BOOTSTRAP</c>, a distribution (<c>KAFKA_HOME</c>), a container, the embedded one.</summary>
+    /// <summary>The shared broker; the first to ask starts it. In this order: <c>KAFKA_BOOTSTRAP</c>, a distribution (<c>KAFKA_HOME</c>), a
+    /// container, the embedded one.</summary>
     public static Task<TestBroker> GetAsync() => Shared.Value;
 
     /// <summary>The shared broker if it is Apache Kafka; otherwise the test is skipped, or fails under <c>CONNECT_TEST_BROKER=required</c>.</summary>

@@ -22,12 +22,13 @@ public sealed class MonitorableSinkTask : SinkTask
         _handle = _handles[context.ConnectorName];
         _handle.Calls.Enqueue($"task-{context.TaskNumber}.start");
         _handle.OnTaskStart?.Invoke(context.TaskNumber);
+        await _handle.StepAsync("start", null, cancellationToken);
     }
 
-    public override ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    public override async ValueTask OpenAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
         _handle.Calls.Enqueue($"task-{Context.TaskNumber}.open({partitions.Count})");
-        return ValueTask.CompletedTask;
+        await _handle.StepAsync("open", null, cancellationToken);
     }
 
     public override async ValueTask PutAsync(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken)
@@ -35,26 +36,30 @@ public sealed class MonitorableSinkTask : SinkTask
         if (_handle.OnPut is { } onPut)
             await onPut(records, Context, cancellationToken);
         foreach (var record in records)
+        {
             _handle.Received.Enqueue(record);
+            _handle.OnTaken?.Invoke(record);
+        }
     }
 
-    public override ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
+    public override async ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
         IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
     {
         _handle.Calls.Enqueue($"task-{Context.TaskNumber}.preCommit");
         _handle.PreCommits.Enqueue(offsets);
-        return ValueTask.FromResult(_handle.OnPreCommit?.Invoke(offsets) ?? offsets);
+        await _handle.StepAsync("preCommit", null, cancellationToken);
+        return _handle.OnPreCommit?.Invoke(offsets) ?? offsets;
     }
 
-    public override ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    public override async ValueTask CloseAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
         _handle.Calls.Enqueue($"task-{Context.TaskNumber}.close({partitions.Count})");
-        return ValueTask.CompletedTask;
+        await _handle.StepAsync("close", null, cancellationToken);
     }
 
-    public override ValueTask StopAsync(CancellationToken cancellationToken)
+    public override async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         _handle.Calls.Enqueue($"task-{Context.TaskNumber}.stop");
-        return ValueTask.CompletedTask;
+        await _handle.StepAsync("stop", null, cancellationToken);
     }
 }

@@ -4,7 +4,8 @@ using Connect.Connectors;
 
 namespace Connect.Tests.Connectors;
 
-/// <summary>A source of numbered texts that a test can watch. Keys: <c>topic</c>, <c>messages</c> (0: no end), <c>batch</c>, <c>tasks</c>.</summary>
+/// <summary>A source of numbered texts that a test can watch. Keys: <c>topic</c>, <c>messages</c> (0: no end), <c>batch</c>, <c>tasks</c>,
+/// <c>headers</c>.</summary>
 /// <remarks>Each task has a source partition of its own and goes on after the stored offset.</remarks>
 public sealed class MonitorableSource(ConnectorHandles handles) : SourceConnector<MonitorableSourceTask>
 {
@@ -12,7 +13,16 @@ public sealed class MonitorableSource(ConnectorHandles handles) : SourceConnecto
         .Define("topic", ConfigType.String, ConfigImportance.High, "The topic.")
         .Define("messages", ConfigType.Long, 0L, ConfigImportance.High, "How many records; 0 for no end.")
         .Define("batch", ConfigType.Int, 10, ConfigImportance.Low, "How many records a poll.")
+        .Define("headers", ConfigType.Boolean, false, ConfigImportance.Low, "Whether records have a header.")
         .Define("tasks", ConfigType.Int, 1, ConfigImportance.Low, "How many tasks to make.");
+
+    public override async ValueTask<ConfigValidationResult> ValidateAsync(
+        IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        if (config.GetValueOrDefault("name") is { } name && handles[name].WhileValidating is { } validating)
+            await validating(cancellationToken);
+        return Config.Validate(config);
+    }
 
     public override async ValueTask StartAsync(SourceConnectorContext context, CancellationToken cancellationToken)
     {

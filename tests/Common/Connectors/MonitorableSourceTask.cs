@@ -14,6 +14,7 @@ public sealed class MonitorableSourceTask(ConnectorHandles handles) : SourceTask
     private long _next;
     private long _end;
     private int _batch;
+    private bool _addsHeaders;
 
     public override string Version => "1.0-test";
 
@@ -23,10 +24,12 @@ public sealed class MonitorableSourceTask(ConnectorHandles handles) : SourceTask
         _handle = handles[context.ConnectorName];
         _handle.Calls.Enqueue($"task-{context.TaskNumber}.start");
         _handle.OnTaskStart?.Invoke(context.TaskNumber);
+        await _handle.StepAsync("start", null, cancellationToken);
         _partition = new SourcePartition("task", context.TaskNumber);
         _topic = context.Properties["topic"]!;
         _end = Number("messages", 0) is > 0 and var messages ? messages : long.MaxValue;
         _batch = (int)Number("batch", 10);
+        _addsHeaders = context.Properties.GetValueOrDefault("headers") == "true";
         var stored = await context.Offsets.GetOffsetAsync(_partition, cancellationToken);
         _next = stored is null ? 0 : (long)stored["n"]! + 1;
     }
@@ -37,6 +40,12 @@ public sealed class MonitorableSourceTask(ConnectorHandles handles) : SourceTask
             await onPoll(_next, cancellationToken);
         if (_next >= _end)
         {
+            if (Context.RunsToEnd)
+            {
+                Context.SignalEnd();
+                return [];
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return [];
         }
@@ -46,7 +55,10 @@ public sealed class MonitorableSourceTask(ConnectorHandles handles) : SourceTask
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"value-{Context.TaskNumber}-{_next}");
             var record = new SourceRecord(
-                _partition, new SourceOffset("n", _next), _topic, null, null, Encoding.UTF8.GetBytes($"key-{_next}"), null, Encoding.UTF8.GetBytes(text));
+                _partition, new SourceOffset("n", _next), _topic, null, null, Encoding.UTF8.GetBytes($"key-{_next}"), null,
+                Encoding.UTF8.GetBytes(text));
+            if (_addsHeaders)
+                record.Headers.AddBytes("h", Encoding.UTF8.GetBytes(text));
             records.Add(record);
             _handle.Sent.Enqueue(record);
         }
@@ -56,16 +68,16 @@ public sealed class MonitorableSourceTask(ConnectorHandles handles) : SourceTask
 
     public void OnRecordCommitted(SourceRecord record, RecordMetadata? metadata) => _handle.Committed.Enqueue((record, metadata));
 
-    public override ValueTask CommitAsync(CancellationToken cancellationToken)
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         _handle.Commit();
-        return ValueTask.CompletedTask;
+        await _handle.StepAsync("commit", null, cancellationToken);
     }
 
-    public override ValueTask StopAsync(CancellationToken cancellationToken)
+    public override async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         _handle.Calls.Enqueue($"task-{Context.TaskNumber}.stop");
-        return ValueTask.CompletedTask;
+        await _handle.StepAsync("stop", null, cancellationToken);
     }
 
     private long Number(string key, long fallback) =>

@@ -7,6 +7,7 @@ using Connect.Runtime.Herding;
 using Connect.Runtime.Hosting;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Tasks;
 using Connect.Transforms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,9 @@ public sealed class TestWorker : IAsyncDisposable
     private TestWorker(WorkerRuntime worker, ServiceProvider services, KafkaClients clients, TestLoggerFactory log)
     {
         _worker = worker;
-        Herder = new KafkaConnect(() => worker);
+        var stalls = new TaskStallFeed();
+        stalls.Attach(worker.Engine.Troubles, log.CreateLogger("stalls"));
+        Herder = new KafkaConnect(() => worker, stalls);
         _services = services;
         _clients = clients;
         Log = log;
@@ -42,10 +45,24 @@ public sealed class TestWorker : IAsyncDisposable
     /// <param name="bootstrapServers">The broker.</param>
     /// <param name="offsetFile">The file of offsets; null keeps them in memory.</param>
     /// <param name="settings">Further settings of the worker.</param>
-    public static async Task<TestWorker> StartAsync(string bootstrapServers, string? offsetFile = null, params IReadOnlyList<(string Key, string Value)> settings)
+    public static Task<TestWorker> StartAsync(
+        string bootstrapServers, string? offsetFile = null, params IReadOnlyList<(string Key, string Value)> settings) =>
+        StartAsync(bootstrapServers, new Dictionary<string, IConfigProvider>(), offsetFile, settings);
+
+    /// <summary>Starts a worker whose configurations may refer to providers.</summary>
+    /// <param name="bootstrapServers">The broker.</param>
+    /// <param name="providers">The providers by name.</param>
+    /// <param name="offsetFile">The file of offsets; null keeps them in memory.</param>
+    /// <param name="settings">Further settings of the worker.</param>
+    public static async Task<TestWorker> StartAsync(
+        string bootstrapServers,
+        IReadOnlyDictionary<string, IConfigProvider> providers,
+        string? offsetFile,
+        params IReadOnlyList<(string Key, string Value)> settings)
     {
         var log = new TestLoggerFactory();
-        var services = new ServiceCollection().AddSingleton<ConnectorHandles>().AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton<ConnectorHandles>().AddSingleton<ILoggerFactory>(log)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>)).BuildServiceProvider();
         var registry = new PluginRegistry(Plugins(), services);
         var properties = new Dictionary<string, string?>
         {
@@ -59,10 +76,11 @@ public sealed class TestWorker : IAsyncDisposable
             properties[key] = value;
 
         var classes = new PluginClasses(registry);
-        var variables = new ConfigTransformer(new Dictionary<string, IConfigProvider>());
+        var variables = new ConfigTransformer(providers);
         var clients = new KafkaClients(log, TimeProvider.System);
         var config = WorkerConfig.Parse(properties, classes, new ConnectWorkerOptions());
-        var worker = new StandaloneMode().Create(new WorkerSetup("127.0.0.1:8083", config, registry, variables, clients, services, TimeProvider.System, log));
+        var worker = new StandaloneMode().Create(
+            new WorkerSetup("127.0.0.1:8083", config, registry, variables, clients, services, TimeProvider.System, log));
         await worker.StartAsync(CancellationToken.None);
         return new TestWorker(worker, services, clients, log);
     }
@@ -82,5 +100,7 @@ public sealed class TestWorker : IAsyncDisposable
         .. ShippedPredicates.All,
         .. PluginDescriptors.Of(typeof(MonitorableSource)),
         .. PluginDescriptors.Of(typeof(MonitorableSink)),
+        .. PluginDescriptors.Of(typeof(FaultyTransform)),
+        .. PluginDescriptors.Of(typeof(FaultyConverter)),
     ];
 }

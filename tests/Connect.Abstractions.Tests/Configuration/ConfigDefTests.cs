@@ -26,7 +26,9 @@ public sealed class ConfigDefTests
 
     [Test]
     public void Key_cannot_be_defined_twice() =>
-        Assert.That(() => Definition().Define("file", ConfigType.Int, 1, ConfigImportance.Low, ""), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Configuration file is defined twice."));
+        Assert.That(
+            () => Definition().Define("file", ConfigType.Int, 1, ConfigImportance.Low, ""),
+            Throws.TypeOf<ConfigException>().With.Message.EqualTo("Configuration file is defined twice."));
 
     [Test]
     public void Default_is_parsed_into_the_type_of_its_key() =>

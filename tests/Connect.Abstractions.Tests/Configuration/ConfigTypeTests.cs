@@ -24,7 +24,8 @@ public sealed partial class ConfigTypeTests
 
     [Test]
     public void Doubles_read_back() =>
-        Gen.Double.Sample(number => Equals(ConfigDef.ParseType("n", number.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal)
+        Gen.Double.Sample(
+            number => Equals(ConfigDef.ParseType("n", number.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal)
             .Replace("∞", "Infinity", StringComparison.Ordinal), ConfigType.Double), number));
 
     [TestCase("0x1p-1074", double.Epsilon)]
@@ -49,7 +50,9 @@ public sealed partial class ConfigTypeTests
 
     [Test]
     public void An_array_of_bytes_is_no_list() =>
-        Assert.That(() => ConfigDef.ParseType("n", new byte[] { 1 }, ConfigType.List), Throws.TypeOf<ConfigException>().With.Message.EndsWith("Expected a comma separated list."));
+        Assert.That(
+            () => ConfigDef.ParseType("n", new byte[] { 1 }, ConfigType.List),
+            Throws.TypeOf<ConfigException>().With.Message.EndsWith("Expected a comma separated list."));
 
     [Test]
     public void A_class_on_a_key_of_another_type_is_printed_as_Java_prints_classes() =>

@@ -7,7 +7,9 @@ public sealed class ConfigValidatorsTests
 {
     [Test]
     public void Case_insensitive_values_are_listed_in_the_order_of_a_Java_set() =>
-        Assert.That(ConfigValidators.CaseInsensitiveValidString("poll", "interval", "connector").Description, Is.EqualTo("(case insensitive) [INTERVAL, POLL, CONNECTOR]"));
+        Assert.That(
+            ConfigValidators.CaseInsensitiveValidString("poll", "interval", "connector").Description,
+            Is.EqualTo("(case insensitive) [INTERVAL, POLL, CONNECTOR]"));
 
     [Test]
     public void Validator_on_a_key_of_another_type_is_a_mistake_in_the_definition() =>
@@ -19,7 +21,9 @@ public sealed class ConfigValidatorsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => ConfigValidators.Regex.EnsureValid("n", "a{1,}+[a-z&&[^b]]"), Throws.Nothing);
-            Assert.That(() => ConfigValidators.Regex.EnsureValid("n", "("), Throws.TypeOf<ConfigException>().With.Message.StartsWith("Invalid value ( for configuration n: Invalid regex: "));
+            Assert.That(
+                () => ConfigValidators.Regex.EnsureValid("n", "("),
+                Throws.TypeOf<ConfigException>().With.Message.StartsWith("Invalid value ( for configuration n: Invalid regex: "));
         }
     }
 
@@ -47,5 +51,6 @@ public sealed class ConfigValidatorsTests
 
     [Test]
     public void An_item_of_a_list_cannot_be_null() =>
-        Assert.That(() => ConfigValidators.AnyNonDuplicateValues(true, true).EnsureValid("n", new object?[] { null }), Throws.TypeOf<ConfigException>());
+        Assert.That(
+            () => ConfigValidators.AnyNonDuplicateValues(true, true).EnsureValid("n", new object?[] { null }), Throws.TypeOf<ConfigException>());
 }

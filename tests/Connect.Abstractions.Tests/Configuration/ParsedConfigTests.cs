@@ -49,7 +49,8 @@ public sealed class ParsedConfigTests
     public void Password_is_not_printed()
     {
         var config = Parse(("secret", "hush"));
-        Assert.That($"{config} {config.Values["secret"]} {new ConfigException("secret", config.GetPassword("secret"), "no")}", Does.Not.Contain("hush"));
+        Assert.That(
+            $"{config} {config.Values["secret"]} {new ConfigException("secret", config.GetPassword("secret"), "no")}", Does.Not.Contain("hush"));
     }
 
     private static ParsedConfig Parse(params (string Key, string? Value)[] properties) =>

@@ -59,8 +59,11 @@ public sealed class ConnectHeadersTests
     {
         var headers = new ConnectHeaders();
         var (array, map) = (SchemaBuilder.Array(Schema.Int8).Build(), SchemaBuilder.Map(Schema.String, Schema.Int8).Build());
-        Assert.That(() => headers.AddList("l", [], map), Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting ARRAY but instead found MAP"));
-        Assert.That(() => headers.AddMap("m", new ConnectMap(), array), Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting MAP but instead found ARRAY"));
+        Assert.That(
+            () => headers.AddList("l", [], map), Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting ARRAY but instead found MAP"));
+        Assert.That(
+            () => headers.AddMap("m", new ConnectMap(), array),
+            Throws.TypeOf<DataException>().With.Message.EqualTo("Expecting MAP but instead found ARRAY"));
     }
 
     [Test]

@@ -20,7 +20,9 @@ public sealed class ConnectRecordTests
         ConnectRecord record = new SinkRecord("t", 1, null, null, Schema.String, "v", 5, 7, TimestampType.CreateTime);
         var copy = record with { Topic = "other", Partition = 3 };
         Assert.That(copy, Is.TypeOf<SinkRecord>());
-        Assert.That((SinkRecord)copy, Has.Property("OriginalTopic").EqualTo("t").And.Property("OriginalPartition").EqualTo(1).And.Property("OriginalOffset").EqualTo(5));
+        Assert.That(
+            (SinkRecord)copy,
+            Has.Property("OriginalTopic").EqualTo("t").And.Property("OriginalPartition").EqualTo(1).And.Property("OriginalOffset").EqualTo(5));
         Assert.That(() => record with { Partition = null }, Throws.ArgumentNullException);
     }
 
@@ -36,5 +38,7 @@ public sealed class ConnectRecordTests
 
     [Test]
     public void A_record_without_a_topic_says_so() =>
-        Assert.That((new SourceRecord(null, null, "t", Schema.String, "v") with { Topic = null! }).ToString(), Does.Contain("{topic='null', kafkaPartition=null,"));
+        Assert.That(
+            (new SourceRecord(null, null, "t", Schema.String, "v") with { Topic = null! }).ToString(),
+            Does.Contain("{topic='null', kafkaPartition=null,"));
 }

@@ -27,7 +27,8 @@ public sealed class ContextTests
 
         public override ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public override ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<SourceRecord>>([]);
+        public override ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<SourceRecord>>([]);
     }
 
     private sealed class Connector1 : SourceConnector<Task1>

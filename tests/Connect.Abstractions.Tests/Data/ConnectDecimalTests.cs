@@ -6,7 +6,8 @@ namespace Connect.Abstractions.Tests.Data;
 
 public sealed class ConnectDecimalTests
 {
-    private static readonly Gen<ConnectDecimal> Numbers = Gen.Select(Gen.Byte.Array[1, 20], Gen.Int[-60, 60], (bytes, scale) => new ConnectDecimal(new BigInteger(bytes), scale));
+    private static readonly Gen<ConnectDecimal> Numbers =
+        Gen.Select(Gen.Byte.Array[1, 20], Gen.Int[-60, 60], (bytes, scale) => new ConnectDecimal(new BigInteger(bytes), scale));
 
     [TestCase("0", 0, "0", "0")]
     [TestCase("5", -3, "5E+3", "5000")]
@@ -32,7 +33,9 @@ public sealed class ConnectDecimalTests
     [TestCase("1e00000000000000000000005", "1", -5)]
     [TestCase("٣.١", "31", 1)]
     public void Texts_are_read_as_BigDecimal_reads_them(string text, string unscaled, int scale) =>
-        Assert.That(ConnectDecimal.Parse(text), Is.EqualTo(new ConnectDecimal(BigInteger.Parse(unscaled, System.Globalization.CultureInfo.InvariantCulture), scale)));
+        Assert.That(
+            ConnectDecimal.Parse(text),
+            Is.EqualTo(new ConnectDecimal(BigInteger.Parse(unscaled, System.Globalization.CultureInfo.InvariantCulture), scale)));
 
     [TestCase("")]
     [TestCase(".")]
@@ -52,7 +55,8 @@ public sealed class ConnectDecimalTests
     public void Every_number_is_read_back_from_its_text() => Numbers.Sample(number => ConnectDecimal.Parse(number.ToString()) == number);
 
     [Test]
-    public void Every_number_is_read_back_by_value_from_its_plain_text() => Numbers.Sample(number => ConnectDecimal.Parse(number.ToPlainString()).CompareTo(number) == 0);
+    public void Every_number_is_read_back_by_value_from_its_plain_text() =>
+        Numbers.Sample(number => ConnectDecimal.Parse(number.ToPlainString()).CompareTo(number) == 0);
 
     [Test]
     public void Decimals_go_there_and_back_with_their_scale() => Gen.Decimal.Sample(number =>
@@ -62,7 +66,8 @@ public sealed class ConnectDecimalTests
     });
 
     [Test]
-    public void Doubles_are_taken_over_exactly() => Gen.Double.Sample(number => !double.IsFinite(number) || ConnectDecimal.FromDouble(number).ToDouble().Equals(number));
+    public void Doubles_are_taken_over_exactly() =>
+        Gen.Double.Sample(number => !double.IsFinite(number) || ConnectDecimal.FromDouble(number).ToDouble().Equals(number));
 
     [Test]
     public void Digits_far_behind_still_decide_between_two_doubles()
@@ -71,7 +76,8 @@ public sealed class ConnectDecimalTests
         var half = ConnectDecimal.FromDouble(1.0 + Math.Pow(2, -52));
         var middle = ConnectDecimal.Parse("1.00000000000000011102230246251565404236316680908203125");
         Assert.That(middle.ToDouble(), Is.EqualTo(1.0));
-        Assert.That(new ConnectDecimal((middle.UnscaledValue * BigInteger.Pow(10, 2000)) + 1, middle.Scale + 2000).ToDouble(), Is.EqualTo(half.ToDouble()));
+        Assert.That(
+            new ConnectDecimal((middle.UnscaledValue * BigInteger.Pow(10, 2000)) + 1, middle.Scale + 2000).ToDouble(), Is.EqualTo(half.ToDouble()));
         Assert.That(ValueConversions.ToFloat64(null, middle.ToPlainString() + new string('0', 2000) + "1"), Is.EqualTo(half.ToDouble()));
     }
 

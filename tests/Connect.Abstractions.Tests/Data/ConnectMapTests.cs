@@ -22,7 +22,28 @@ public sealed class ConnectMapTests
                 Assert.That(found, Is.EqualTo(expected));
             }
 
-            return map.Count == model.Count && map.Select(entry => ((string)entry.Key, entry.Value)).SequenceEqual(model.Select(entry => (entry.Key, entry.Value)));
+            return map.Count == model.Count
+                && map.Select(entry => ((string)entry.Key, entry.Value)).SequenceEqual(model.Select(entry => (entry.Key, entry.Value)));
+        });
+
+    [Test]
+    public void A_copy_and_its_original_go_their_own_ways() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Select(Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 45], Gen.Int).List[1, 60]).Sample((size, steps) =>
+        {
+            var original = new ConnectMap(Enumerable.Range(0, size).Select(key => KeyValuePair.Create<object, object?>($"k{key}", key)).ToList());
+            var copy = new ConnectMap(original);
+            var models = (Original: new OrderedDictionary<object, object?>(original), Copy: new OrderedDictionary<object, object?>(original));
+            foreach (var (isCopy, step, key, value) in steps)
+            {
+                var (map, model) = isCopy ? (copy, models.Copy) : (original, models.Original);
+                if (step == 0)
+                    Assert.That(map.Remove($"k{key}"), Is.EqualTo(model.Remove($"k{key}")));
+                else
+                    map[$"k{key}"] = model[$"k{key}"] = value;
+            }
+
+            return original.SequenceEqual(models.Original) && copy.SequenceEqual(models.Copy) && copy.Keys.All(key => copy.ContainsKey(key))
+                && original.Keys.All(original.ContainsKey);
         });
 
     [Test]

@@ -40,7 +40,8 @@ public sealed class RecursiveSchemaTests
     [Test]
     public void A_difference_inside_of_the_recursion_is_seen()
     {
-        var other = SchemaBuilder.Struct().Name("Node").BuildRecursive((builder, self) => builder.Field("value", Schema.Int32).Field("next", self.AsOptional()));
+        var other = SchemaBuilder.Struct().Name("Node")
+            .BuildRecursive((builder, self) => builder.Field("value", Schema.Int32).Field("next", self.AsOptional()));
 
         Assert.That(Node("Node"), Is.Not.EqualTo(other));
     }
@@ -48,7 +49,8 @@ public sealed class RecursiveSchemaTests
     [Test]
     public void Recursion_may_go_through_collections()
     {
-        var tree = SchemaBuilder.Struct().Name("Tree").BuildRecursive((builder, self) => builder.Field("children", SchemaBuilder.Array(self).Build()));
+        var tree = SchemaBuilder.Struct().Name("Tree")
+            .BuildRecursive((builder, self) => builder.Field("children", SchemaBuilder.Array(self).Build()));
         var leaf = new Struct(tree) { ["children"] = Array.Empty<object?>() };
 
         var root = new Struct(tree) { ["children"] = new object?[] { leaf, leaf } };

@@ -9,7 +9,8 @@ public sealed class SchemaProjectorTests
     public void A_number_of_another_type_becomes_one_of_the_target() =>
         Assert.That(SchemaProjector.Project(Schema.Int64, (sbyte)-1, Schema.Int64), Is.TypeOf<long>().And.EqualTo(-1));
 
-    public static IEnumerable<Schema> Composites => [SchemaBuilder.Array(Schema.Int8).Build(), SchemaBuilder.Map(Schema.String, Schema.Int8).Build(), SchemaBuilder.Struct().Build()];
+    public static IEnumerable<Schema> Composites =>
+        [SchemaBuilder.Array(Schema.Int8).Build(), SchemaBuilder.Map(Schema.String, Schema.Int8).Build(), SchemaBuilder.Struct().Build()];
 
     [TestCaseSource(nameof(Composites))]
     public void What_is_not_a_collection_or_struct_is_refused(Schema schema) =>

@@ -6,15 +6,18 @@ namespace Connect.Abstractions.Tests.Data;
 public sealed class StructConversionTests
 {
     private static readonly Schema Order = SchemaBuilder.Struct().Name("shop.Order")
-        .Field("short", Schema.Int16).Field("int", Schema.Int32).Field("long", Schema.Int64).Field("float", Schema.Float32).Field("double", Schema.Float64)
-        .Field("customer", Schema.String).Field("amount", LogicalTypes.Decimal(2)).Field("at", LogicalTypes.Timestamp).Field("day", LogicalTypes.Date).Field("bytes", Schema.Bytes)
+        .Field("short", Schema.Int16).Field("int", Schema.Int32).Field("long", Schema.Int64).Field("float", Schema.Float32)
+        .Field("double", Schema.Float64)
+        .Field("customer", Schema.String).Field("amount", LogicalTypes.Decimal(2)).Field("at", LogicalTypes.Timestamp).Field("day", LogicalTypes.Date)
+        .Field("bytes", Schema.Bytes)
         .Build();
 
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     private static readonly object[][] Lossless =
     [
-        ["short", (sbyte)5, (short)5], ["int", (short)5, 5], ["long", 5, 5L], ["long", 5u, 5L], ["float", (short)5, 5f], ["double", 5, 5.0], ["double", 0.5f, 0.5],
+        ["short", (sbyte)5, (short)5], ["int", (short)5, 5], ["long", 5, 5L], ["long", 5u, 5L], ["float", (short)5, 5f], ["double", 5, 5.0],
+        ["double", 0.5f, 0.5],
         ["amount", 12.50m, (ConnectDecimal)12.50m], ["amount", 5, (ConnectDecimal)5m], ["at", Noon, new DateTimeOffset(Noon)],
     ];
 
@@ -54,12 +57,15 @@ public sealed class StructConversionTests
     public void A_refusal_names_field_schema_type_and_remedy(string field, object given, string place, string type, string remedy) =>
         Assert.That(
             () => new Struct(Order) { [field] = given },
-            Throws.TypeOf<DataException>().With.Message.Contains(place.Split(' ')[0]).And.Message.Contains("of schema shop.Order").And.Message.Contains(type).And.Message.Contains(remedy));
+            Throws.TypeOf<DataException>().With.Message.Contains(place.Split(' ')[0]).And.Message.Contains(
+                "of schema shop.Order").And.Message.Contains(type).And.Message.Contains(remedy));
 
     [Test]
     public void Dates_say_what_to_write()
     {
-        Assert.That(() => new Struct(Order) { ["at"] = new DateTime(2026, 3, 1) }, Throws.TypeOf<DataException>().With.Message.Contains("new DateTimeOffset(value, TimeSpan.Zero)"));
+        Assert.That(
+            () => new Struct(Order) { ["at"] = new DateTime(2026, 3, 1) },
+            Throws.TypeOf<DataException>().With.Message.Contains("new DateTimeOffset(value, TimeSpan.Zero)"));
         Assert.That(() => new Struct(Order) { ["day"] = Noon }, Throws.TypeOf<DataException>().With.Message.Contains("DateOnly.FromDateTime(value)"));
         Assert.That(() => new Struct(Order) { ["customer"] = Guid.Empty }, Throws.TypeOf<DataException>().With.Message.Contains("value.ToString()"));
     }

@@ -76,7 +76,9 @@ public sealed class StructTests
     [Test]
     public void Instants_beyond_the_CLR_types_come_back_as_they_are()
     {
-        var order = new Struct(Order) { ["at"] = new ConnectInstant(long.MaxValue), ["time"] = new ConnectInstant(86_400_000), ["day"] = new ConnectInstant(5) };
+        var order = new Struct(
+            Order)
+        { ["at"] = new ConnectInstant(long.MaxValue), ["time"] = new ConnectInstant(86_400_000), ["day"] = new ConnectInstant(5) };
         Assert.That(order["at"], Is.EqualTo(new ConnectInstant(long.MaxValue)));
         Assert.That(order["time"], Is.EqualTo(new ConnectInstant(86_400_000)));
         Assert.That(order["day"], Is.EqualTo(new ConnectInstant(5)));
@@ -148,7 +150,9 @@ public sealed class StructTests
     {
         var schema = SchemaBuilder.Struct().Field("b", Schema.Bytes).Field("d", Schema.Float64).Build();
         var a = new Struct(schema) { ["b"] = new byte[] { 1, 2 }, ["d"] = double.NaN };
-        var b = new Struct(schema) { ["b"] = new byte[] { 1, 2 }, ["d"] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(double.NaN) + 1) };
+        var b = new Struct(
+            schema)
+        { ["b"] = new byte[] { 1, 2 }, ["d"] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(double.NaN) + 1) };
         Assert.That(a, Is.EqualTo(b));
         Assert.That(a.GetHashCode(), Is.EqualTo(b.GetHashCode()));
         b["d"] = 0.0;

@@ -12,5 +12,6 @@ public sealed class ValueConversionsTests
 
     [Test]
     public void A_timestamp_before_the_year_1_has_none() =>
-        Assert.That(() => ValueConversions.ToTime(LogicalTypes.Timestamp, new ConnectInstant(FirstMillisecondOfTheEra - 1)), Throws.TypeOf<DataException>());
+        Assert.That(
+            () => ValueConversions.ToTime(LogicalTypes.Timestamp, new ConnectInstant(FirstMillisecondOfTheEra - 1)), Throws.TypeOf<DataException>());
 }

@@ -12,12 +12,16 @@ public sealed class ValueParserFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "[", "]", "{", "}", ",", ":", "\"", "\\", " ", "\t", "\n", "null", "true", "false", "1", "-", "+", ".", "e", "E", "0", "12", "300", "70000", "5000000000",
-        "9223372036854775808", "1.5", "1e3", "1e300", "1e400", "1e999999999", "-0.0", "2024-02-29", "1500-01-01", "12:34:56.789Z", "2024-02-29T12:34:56.789Z", "24:00:00.000Z",
+        "[", "]", "{", "}", ",", ":", "\"", "\\", " ", "\t", "\n", "null", "true", "false", "1", "-", "+", ".", "e", "E", "0", "12", "300", "70000",
+        "5000000000",
+        "9223372036854775808", "1.5", "1e3", "1e300", "1e400", "1e999999999", "-0.0", "2024-02-29", "1500-01-01", "12:34:56.789Z",
+        "2024-02-29T12:34:56.789Z", "24:00:00.000Z",
         "NaN", "∞", "a", "b c", "ä", "😀", "\uD800", "\0", "１２", "Z", "T", "\"x\"", "\"a\":1", "[1,2]", "{1:2}", "\\:", "\\\"",
     ];
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : DefaultCount;
 
     [Test]
     public void Every_text_is_parsed_and_written_again()

@@ -51,7 +51,8 @@ public sealed class ValueParserTests
 
     [TestCase("0E3009223372036854775808[ 0\\")]
     [TestCase("[\"1E99999999999999999999-1\"]")]
-    public void An_exponent_beyond_64_bits_in_what_looks_like_a_date_is_no_exponent(string text) => Assert.That(() => ValueParser.Parse(text), Throws.Nothing);
+    public void An_exponent_beyond_64_bits_in_what_looks_like_a_date_is_no_exponent(string text) =>
+        Assert.That(() => ValueParser.Parse(text), Throws.Nothing);
 
     [Test]
     [CancelAfter(30_000)]

@@ -24,7 +24,8 @@ internal static class AvroNotationComparer
             case (JsonObject a, JsonObject b):
                 return a.Count != b.Count || a.Any(member => !b.ContainsKey(member.Key))
                     ? difference
-                    : a.Select(member => member is { Key: "map", Value: JsonArray entries } ? Entries(entries, b["map"], path) : Difference(member.Value, b[member.Key], $"{path}.{member.Key}"))
+                    : a.Select(member => member is { Key: "map", Value: JsonArray entries }
+                        ? Entries(entries, b["map"], path) : Difference(member.Value, b[member.Key], $"{path}.{member.Key}"))
                         .FirstOrDefault(found => found is not null);
             case (JsonArray a, JsonArray b):
                 return a.Count != b.Count
@@ -41,7 +42,8 @@ internal static class AvroNotationComparer
     {
         if (actual is not JsonArray b || expected.Count != b.Count)
             return $"{path}.map: expected {expected.ToJsonString()}, was {actual?.ToJsonString()}";
-        return expected.Select(entry => b.Any(other => Difference(entry, other) is null) ? null : $"{path}.map: no {entry?.ToJsonString()} in {b.ToJsonString()}")
+        return expected.Select(
+            entry => b.Any(other => Difference(entry, other) is null) ? null : $"{path}.map: no {entry?.ToJsonString()} in {b.ToJsonString()}")
             .FirstOrDefault(found => found is not null);
     }
 
@@ -52,7 +54,8 @@ internal static class AvroNotationComparer
         if (expected.GetValueKind() != JsonValueKind.Number)
             return expected.ToJsonString() == actual.ToJsonString();
         var (a, b) = (expected.ToJsonString(), actual.ToJsonString());
-        return long.TryParse(a, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) && long.TryParse(b, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var y)
+        return long.TryParse(a, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x)
+            && long.TryParse(b, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var y)
             ? x == y
             : double.Parse(a, CultureInfo.InvariantCulture).Equals(double.Parse(b, CultureInfo.InvariantCulture));
     }

@@ -23,7 +23,8 @@ internal static partial class ConverterDifferences
         new(
             "character-sets",
             golden => golden["config"]?["converter.encoding"] is { } encoding && JsonText.Of(encoding) == "UTF-32",
-            (_, _) => new JsonObject { ["error"] = new JsonObject { ["type"] = "org.apache.kafka.connect.errors.DataException", ["jvmText"] = true } }),
+            (_, _) => new JsonObject { ["error"] = new JsonObject { ["type"] = "org.apache.kafka.connect.errors.DataException",
+                ["jvmText"] = true } }),
     ];
 
     private static JsonNode WithSlice(GoldenCase golden, JsonNode outcome)

@@ -15,15 +15,18 @@ internal static class DeliberateDifferences
             (_, outcome) => WithoutUnbuilt(outcome)),
         new(
             "unbuilt-schemas",
-            golden => golden.Op == "schema-accessor" && golden["schema"]?["unbuilt"] is not null && golden.Text("accessor") is ("keySchema" or "valueSchema") && golden.Expected["schema"] is null,
-            (_, _) => new JsonObject { ["error"] = new JsonObject { ["type"] = "org.apache.kafka.connect.errors.DataException", ["jvmText"] = true } }),
+            golden => golden.Op == "schema-accessor" && golden["schema"]?["unbuilt"] is not null
+                && golden.Text("accessor") is ("keySchema" or "valueSchema") && golden.Expected["schema"] is null,
+            (_, _) => new JsonObject { ["error"] = new JsonObject { ["type"] = "org.apache.kafka.connect.errors.DataException",
+                ["jvmText"] = true } }),
         new(
             "unbuilt-schemas",
             golden => golden.Op == "from-connect" && golden["schema"]?["unbuilt"] is not null && golden.Expected["error"] is not null,
             (_, _) => new JsonObject { ["bytes"] = Convert.ToBase64String("""{"a":1}"""u8), ["text"] = """{"a":1}""" }),
         new(
             "buffer-slices",
-            golden => golden.Op == "struct" && golden.Expected["results"] is not null && golden.List("steps").Any(step => JsonText.Of(step![0]) == "getBytes"),
+            golden => golden.Op == "struct" && golden.Expected["results"] is not null
+                && golden.List("steps").Any(step => JsonText.Of(step![0]) == "getBytes"),
             (golden, outcome) => WithSlices(golden.List("steps"), outcome)),
         new(
             "tolerance-texts",

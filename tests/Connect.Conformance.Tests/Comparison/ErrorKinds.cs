@@ -5,12 +5,13 @@ internal static class ErrorKinds
 {
     private const string Connect = "org.apache.kafka.connect.errors.";
 
-    // What a wrong value or argument leads to. Java's accidents (NullPointerException, ClassCastException...) are errors on purpose here; a NullReferenceException,
-    // an IndexOutOfRangeException or an InvalidCastException is an accident here too and matches nothing.
+    // What a wrong value or argument leads to. Java's accidents (NullPointerException, ClassCastException...) are errors on purpose here; a
+    // NullReferenceException, an IndexOutOfRangeException or an InvalidCastException is an accident here too and matches nothing.
     private static readonly Type[] Deliberate =
     [
         typeof(DataException), typeof(ConfigException), typeof(ConnectException), typeof(SchemaBuilderException), typeof(SchemaProjectorException),
-        typeof(ArgumentException), typeof(ArgumentNullException), typeof(ArgumentOutOfRangeException), typeof(FormatException), typeof(OverflowException),
+        typeof(ArgumentException), typeof(ArgumentNullException), typeof(ArgumentOutOfRangeException), typeof(FormatException),
+        typeof(OverflowException),
         typeof(InvalidOperationException), typeof(NotSupportedException), typeof(KeyNotFoundException),
     ];
 

@@ -9,7 +9,8 @@ using Connect.JavaCompatibility.Numbers;
 
 namespace Connect.Conformance.Tests.Comparison;
 
-/// <summary>Java before 19 prints some floating-point numbers with more digits than needed; in the cases that say so the shortest text is expected instead.</summary>
+/// <summary>Java before 19 prints some floating-point numbers with more digits than needed; in the cases that say so the shortest text is expected
+/// instead.</summary>
 internal static partial class FloatTexts
 {
     public static JsonNode Shorten(GoldenCase golden, JsonNode expected)
@@ -43,13 +44,15 @@ internal static partial class FloatTexts
         else if (name is "f32" or "f64")
             return; // These are compared as numbers.
         else if (name == "bytes")
-            replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(Shorten(Encoding.UTF8.GetString(Convert.FromBase64String(JsonText.Of(value)!)), hasFloats))));
+            replace(Convert.ToBase64String(
+                Encoding.UTF8.GetBytes(Shorten(Encoding.UTF8.GetString(Convert.FromBase64String(JsonText.Of(value)!)), hasFloats))));
         else
             replace(Shorten(JsonText.Of(value)!, hasFloats));
     }
 
     private static string Shorten(string text, bool hasFloats) => Number().Replace(text, match =>
-        hasFloats && match.Value.Count(char.IsAsciiDigit) <= 12 && float.TryParse(match.Value, CultureInfo.InvariantCulture, out var single) && single != 0
+        hasFloats && match.Value.Count(char.IsAsciiDigit) <= 12 && float.TryParse(match.Value, CultureInfo.InvariantCulture, out var single)
+            && single != 0
             ? JavaNumberText.Format(single)
             : JavaNumberText.Format(double.Parse(match.Value, CultureInfo.InvariantCulture)));
 

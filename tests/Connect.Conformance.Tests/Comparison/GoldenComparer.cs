@@ -38,7 +38,8 @@ internal static partial class GoldenComparer
                 "jvmText" or "javaFloatText" => null,
                 "errors" when expected["jvmText"] is not null && theirs is JsonArray e && ours is JsonArray a =>
                     e.Count == a.Count ? null : $"{path}: expected {e.Count} errors, got {a.Count}",
-                "error" or "skippedBecause" when theirs is not null && ours is JsonObject error => ErrorComparer.Compare(theirs, error, $"{path}.{name}"),
+                "error" or "skippedBecause" when theirs is not null && ours is JsonObject error =>
+                    ErrorComparer.Compare(theirs, error, $"{path}.{name}"),
                 "f32" when theirs is not null && ours is not null => SameFloat(theirs, ours) ? null : $"{path}: expected {theirs}, got {ours}",
                 "f64" when theirs is not null && ours is not null => SameDouble(theirs, ours) ? null : $"{path}: expected {theirs}, got {ours}",
                 "map" when theirs is JsonArray e && ours is JsonArray a => CompareMaps(e, a, $"{path}.map"),

@@ -12,14 +12,21 @@ internal static class NameDifferences
     [
         new(
             "class-names",
-            golden => golden.Op == "chain" && JsonText.Of(golden.Expected["error"]?["message"])?.EndsWith(ShortName, StringComparison.Ordinal) == true,
-            (golden, _) => new JsonObject { ["outcomes"] = new JsonArray([.. golden.List("records").Select(record => Hoist(record!, JsonText.Of(golden["config"]!["transforms.f.field"])!))]) }),
+            golden => golden.Op == "chain"
+                && JsonText.Of(golden.Expected["error"]?["message"])?.EndsWith(ShortName, StringComparison.Ordinal) == true,
+            (golden, _) =>
+                new JsonObject { ["outcomes"] = new JsonArray(
+                    [.. golden.List("records").Select(record => Hoist(record!, JsonText.Of(golden["config"]!["transforms.f.field"])!))]) }),
     ];
 
     private static JsonObject Hoist(JsonNode record, string field)
     {
         var hoisted = record.DeepClone().AsObject();
-        hoisted["value"] = new JsonObject { ["map"] = new JsonArray(new JsonArray(new JsonObject { ["str"] = field }, record["value"]!.DeepClone())) };
+        hoisted["value"] = new JsonObject
+        {
+            ["map"] = new JsonArray(
+            new JsonArray(new JsonObject { ["str"] = field }, record["value"]!.DeepClone()))
+        };
         return new JsonObject { ["record"] = hoisted };
     }
 }

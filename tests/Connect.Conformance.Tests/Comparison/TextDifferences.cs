@@ -21,7 +21,8 @@ internal static class TextDifferences
     {
         var makesTexts = golden.Op == "convert"
             ? golden.Text("target") == "String" && golden.Expected["value"] is not null
-            : golden.Op == "transform" && golden.Text("class")?.Contains(".Cast$", StringComparison.Ordinal) == true && golden.Expected["record"] is not null;
+            : golden.Op == "transform" && golden.Text("class")?.Contains(".Cast$", StringComparison.Ordinal) == true
+                && golden.Expected["record"] is not null;
         return makesTexts && inputs.Any(JsonText.Print(golden["record"] ?? golden["value"]).Contains);
     }
 

@@ -8,14 +8,16 @@ using Connect.Runtime.Configuration.Validators;
 
 namespace Connect.Conformance.Tests.Definitions;
 
-/// <summary>Every key of workers, connectors, converters and transforms, compared with what Apache Kafka Connect 4.3.1 printed: config-definitions-4.3.1.json.</summary>
+/// <summary>Every key of workers, connectors, converters and transforms, compared with what Apache Kafka Connect 4.3.1 printed:
+/// config-definitions-4.3.1.json.</summary>
 public sealed class DefinitionTests
 {
     private const string VersionValidator = "org.apache.kafka.connect.runtime.ConnectorConfig$PluginVersionValidator";
 
     private static readonly string[] Packages =
     [
-        "org.apache.kafka.connect.file.", "org.apache.kafka.connect.json.", "org.apache.kafka.connect.storage.", "org.apache.kafka.connect.converters.",
+        "org.apache.kafka.connect.file.", "org.apache.kafka.connect.json.", "org.apache.kafka.connect.storage.",
+        "org.apache.kafka.connect.converters.",
         "org.apache.kafka.connect.transforms.",
     ];
 
@@ -24,7 +26,8 @@ public sealed class DefinitionTests
         var file = Path.Combine(GoldenFolder.Path, "config-definitions-4.3.1.json");
         if (!File.Exists(file))
             return [new TestCaseData("none", new JsonArray()).SetName("definitions").Ignore($"There is no {file}.")];
-        return JsonNode.Parse(File.ReadAllText(file))!.AsObject().Select(section => new TestCaseData(section.Key, section.Value!.AsArray()).SetName($"definition {section.Key}"));
+        return JsonNode.Parse(File.ReadAllText(file))!.AsObject()
+            .Select(section => new TestCaseData(section.Key, section.Value!.AsArray()).SetName($"definition {section.Key}"));
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -33,7 +36,9 @@ public sealed class DefinitionTests
 
     [TestCaseSource(nameof(Cases))]
     public void Every_key_is_documented(string name, JsonArray keys) =>
-        Assert.That(DefinitionOf(name).Keys.Where(key => key.Documentation.Length == 0 && !key.IsInternal).Select(key => key.Name), Is.Empty, $"{keys.Count} keys");
+        Assert.That(
+            DefinitionOf(name).Keys.Where(key => key.Documentation.Length == 0 && !key.IsInternal).Select(key => key.Name), Is.Empty,
+            $"{keys.Count} keys");
 
     private static ConfigDef DefinitionOf(string name) => name switch
     {
@@ -41,7 +46,8 @@ public sealed class DefinitionTests
         "worker-distributed" => DistributedDefinition.Instance,
         "source-connector" => SourceConnectorDefinition.Create(ShippedPlugins.Classes),
         "sink-connector" => SinkConnectorDefinition.Create(ShippedPlugins.Classes),
-        _ => ShippedPlugins.ConfigOf(Packages.Select(package => package + name).First(className => ShippedPlugins.Classes.Resolve(className) is not null)),
+        _ => ShippedPlugins.ConfigOf(
+            Packages.Select(package => package + name).First(className => ShippedPlugins.Classes.Resolve(className) is not null)),
     };
 
     private static string Print(ConfigKey key) => string.Join(" | ",

@@ -11,7 +11,8 @@ public sealed class GoldenTests
     public static IEnumerable<TestCaseData> Cases()
     {
         if (!GoldenFolder.Exists)
-            return [new TestCaseData(new GoldenCase(new JsonObject { ["id"] = "goldens", ["op"] = "none" })).SetName("goldens").Ignore(GoldenFolder.MissingReason)];
+            return [new TestCaseData(new GoldenCase(new JsonObject { ["id"] = "goldens", ["op"] = "none" })).SetName("goldens")
+                .Ignore(GoldenFolder.MissingReason)];
         return GoldenFolder.Files()
             .SelectMany(File.ReadLines)
             .Where(line => line.Length > 0)

@@ -88,7 +88,8 @@ internal static class AvroSchemaNotation
             "date" => DateLogicalType.Builder(),
             "time" => TimeLogicalType.Builder(),
             "timestamp" => TimestampLogicalType.Builder(),
-            _ when type.StartsWith("decimal:", StringComparison.Ordinal) => DecimalLogicalType.Builder(int.Parse(type.AsSpan("decimal:".Length), provider: null)),
+            _ when type.StartsWith("decimal:", StringComparison.Ordinal) =>
+                DecimalLogicalType.Builder(int.Parse(type.AsSpan("decimal:".Length), provider: null)),
             _ => SchemaBuilder.OfType(Enum.Parse<SchemaType>(type, ignoreCase: true)),
         };
     }

@@ -23,17 +23,20 @@ internal static class AvroValueNotation
         null => null,
         Struct data => new JsonObject
         {
-            ["struct"] = new JsonObject(data.Schema.Fields.Select(field => KeyValuePair.Create(field.Name, Write(field.Schema, data.GetWithoutDefault(field))))),
+            ["struct"] = new JsonObject(
+                data.Schema.Fields.Select(field => KeyValuePair.Create(field.Name, Write(field.Schema, data.GetWithoutDefault(field))))),
         },
         IReadOnlyDictionary<object, object?> map => new JsonObject
         {
-            ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(Write(schema?.KeySchema, entry.Key), Write(schema?.ValueSchema, entry.Value)))
+            ["map"] = new JsonArray(
+                [.. map.Select(entry => new JsonArray(Write(schema?.KeySchema, entry.Key), Write(schema?.ValueSchema, entry.Value)))
                 .OrderBy(pair => pair.ToJsonString(), StringComparer.Ordinal)]),
         },
         IReadOnlyList<object?> list => new JsonArray([.. list.Select(item => Write(schema?.ValueSchema, item))]),
         byte[] bytes => new JsonObject { ["hex"] = Convert.ToHexStringLower(bytes) },
         ReadOnlyMemory<byte> bytes => new JsonObject { ["hex"] = Convert.ToHexStringLower(bytes.Span) },
-        ConnectDecimal number => new JsonObject { ["dec"] = new JsonArray(number.UnscaledValue.ToString(CultureInfo.InvariantCulture), number.Scale) },
+        ConnectDecimal number =>
+            new JsonObject { ["dec"] = new JsonArray(number.UnscaledValue.ToString(CultureInfo.InvariantCulture), number.Scale) },
         _ when ConnectInstant.TryGetUnixMilliseconds(value, out var milliseconds) => WriteInstant(schema, milliseconds),
         _ when schema is null => WriteSchemaless(value),
         _ => WriteNumber(value),
@@ -55,7 +58,8 @@ internal static class AvroValueNotation
             "i64" => Long(content!),
             "f32" => (float)Double(content!),
             "f64" => Double(content!),
-            "map" => new ConnectMap(content!.AsArray().Select(pair => KeyValuePair.Create(Read(schema?.KeySchema, pair![0])!, Read(schema?.ValueSchema, pair[1])))),
+            "map" => new ConnectMap(
+                content!.AsArray().Select(pair => KeyValuePair.Create(Read(schema?.KeySchema, pair![0])!, Read(schema?.ValueSchema, pair[1])))),
             "struct" => ReadStruct(schema!, content!.AsObject()),
             _ => throw new FormatException($"No value notation: {json.ToJsonString()}"),
         };
@@ -113,7 +117,8 @@ internal static class AvroValueNotation
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 
-    private static string Text(JsonNode node) => node.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonText.Of(node)! : node.ToJsonString();
+    private static string Text(JsonNode node) =>
+        node.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonText.Of(node)! : node.ToJsonString();
 
     private static long Long(JsonNode node) => long.Parse(Text(node), CultureInfo.InvariantCulture);
 

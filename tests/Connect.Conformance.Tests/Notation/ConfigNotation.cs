@@ -26,8 +26,10 @@ internal static class ConfigNotation
     {
         Password password => new JsonObject { ["password"] = password.Value },
         ClassReference reference => new JsonObject { ["class"] = reference.Name },
-        IReadOnlyDictionary<string, object?> map => new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
-        IReadOnlyDictionary<string, string> map => new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
+        IReadOnlyDictionary<string, object?> map =>
+            new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
+        IReadOnlyDictionary<string, string> map =>
+            new JsonObject { ["map"] = new JsonArray([.. map.Select(entry => new JsonArray(WriteValue(entry.Key), WriteValue(entry.Value)))]) },
         IReadOnlyList<object?> list => new JsonObject { ["arr"] = new JsonArray([.. list.Select(WriteValue)]) },
         _ => ValueNotation.Write(value),
     };
@@ -54,7 +56,8 @@ internal static class ConfigNotation
             "caseInsensitiveValidString" => ConfigValidators.CaseInsensitiveValidString(Texts(node["values"])!),
             "validList" when node["emptyAllowed"] is { } empty => ConfigValidators.ValidList(empty.GetValue<bool>(), Texts(node["values"])!),
             "validList" => ConfigValidators.ValidList(Texts(node["values"])!),
-            "anyNonDuplicateValues" => ConfigValidators.AnyNonDuplicateValues(node["emptyAllowed"]!.GetValue<bool>(), node["nullAllowed"]!.GetValue<bool>()),
+            "anyNonDuplicateValues" =>
+                ConfigValidators.AnyNonDuplicateValues(node["emptyAllowed"]!.GetValue<bool>(), node["nullAllowed"]!.GetValue<bool>()),
             "nonNull" => ConfigValidators.NonNull,
             "nonEmptyString" => ConfigValidators.NonEmptyString,
             "nonEmptyStringWithoutControlChars" => ConfigValidators.NonEmptyStringWithoutControlChars,
@@ -109,7 +112,11 @@ internal static class ConfigNotation
             return key;
         var value = ReadValue(json["default"]);
         // Java's class loader is there when a key is defined.
-        return key with { DefaultValue = key.Type == ConfigType.Class ? ConfigDef.ParseType(key.Name, value, key.Type, JavaClasses.Instance) : value };
+        return key with
+        {
+            DefaultValue = key.Type == ConfigType.Class
+            ? ConfigDef.ParseType(key.Name, value, key.Type, JavaClasses.Instance) : value
+        };
     }
 
     private static JsonObject WriteConfigValue(ConfigValue value) => new()

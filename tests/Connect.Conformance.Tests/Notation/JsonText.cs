@@ -16,7 +16,8 @@ internal static class JsonText
         if (node is null)
             return null;
         var value = node.AsValue();
-        if (value.TryGetValue<JsonElement>(out var element) && element.ValueKind == JsonValueKind.String && element.GetRawText() is var raw && raw.Contains("\\u", StringComparison.Ordinal))
+        if (value.TryGetValue<JsonElement>(out var element) && element.ValueKind == JsonValueKind.String && element.GetRawText() is var raw
+            && raw.Contains("\\u", StringComparison.Ordinal))
             return Unescape(raw);
         return value.GetValue<string>();
     }

@@ -31,7 +31,8 @@ internal static class RecordNotation
         }
 
         var type = TimestampTypes.Single(entry => entry.Name == JsonText.Of(json["timestampType"])).Type;
-        var record = new SinkRecord(topic, partition!.Value, keySchema, key, valueSchema, value, ReadLong(json["offset"])!.Value, timestamp, type, headers);
+        var record = new SinkRecord(
+            topic, partition!.Value, keySchema, key, valueSchema, value, ReadLong(json["offset"])!.Value, timestamp, type, headers);
         return record with
         {
             OriginalTopic = JsonText.Of(json["originalTopic"]) ?? record.OriginalTopic,

@@ -41,7 +41,8 @@ internal static partial class ValueNotation
 
     private static JsonObject WriteStruct(Struct data, Schema? schema)
     {
-        var fields = new JsonArray([.. data.Schema.Fields.Select(field => new JsonArray(field.Name, Write(data.GetWithoutDefault(field), field.Schema)))]);
+        var fields = new JsonArray(
+            [.. data.Schema.Fields.Select(field => new JsonArray(field.Name, Write(data.GetWithoutDefault(field), field.Schema)))]);
         var json = new JsonObject { ["struct"] = fields };
         if (data.Schema != schema)
             json["schema"] = SchemaNotation.Write(data.Schema);

@@ -31,7 +31,9 @@ internal static class AvroToAvroCase
         Assert.That(avro.ToString(), Is.EqualTo(text == AnythingMark ? Anything : text));
         Assert.That(AvroSchema.Parse(avro.ToString()), Is.EqualTo(avro));
         if (golden.ContainsKey("expectBack"))
-            Assert.That(AvroNotationComparer.Difference(golden["expectBack"], AvroSchemaNotation.Write(data.ToConnectSchema(AvroSchema.Parse(avro.ToString())))), Is.Null);
+            Assert.That(
+                AvroNotationComparer.Difference(
+                    golden["expectBack"], AvroSchemaNotation.Write(data.ToConnectSchema(AvroSchema.Parse(avro.ToString())))), Is.Null);
         if (golden.ContainsKey("value"))
             RunValue(golden, data, schema);
     }

@@ -7,7 +7,8 @@ using Connect.Data;
 
 namespace Connect.Conformance.Tests.Operations;
 
-/// <summary>Runs a case of the direction <c>to-connect</c>: an Avro schema and bytes become a Connect schema and value, and these Avro again.</summary>
+/// <summary>Runs a case of the direction <c>to-connect</c>: an Avro schema and bytes become a Connect schema and value, and these Avro
+/// again.</summary>
 internal static class AvroToConnectCase
 {
     public static void Run(JsonObject golden, AvroData data)
@@ -41,9 +42,13 @@ internal static class AvroToConnectCase
     }
 
     private static bool IsGeneralizedUnionWithNull(JsonObject golden) =>
-        golden["cfg"]?["generalized.sum.type.support"]?.ToString() == "true" && golden["avro"] is JsonArray branches && branches.Any(branch => branch?.ToString() == "null");
+        golden["cfg"]?["generalized.sum.type.support"]?.ToString() == "true" && golden["avro"] is JsonArray branches
+            && branches.Any(branch => branch?.ToString() == "null");
 
     /// <summary>A schema is given as JSON; a text that is a whole JSON document itself stands for that.</summary>
     private static string SchemaText(JsonNode? schema) =>
-        schema is not JsonValue value || JsonText.Of(value) is not { } text ? schema!.ToJsonString() : text == AvroToAvroCase.AnythingMark ? AvroToAvroCase.Anything : text.AsSpan().TrimStart().IndexOfAny("{[\"") == 0 ? text : schema.ToJsonString();
+        schema is not JsonValue value || JsonText.Of(value) is not { } text
+            ? schema!.ToJsonString()
+            : text == AvroToAvroCase.AnythingMark
+                ? AvroToAvroCase.Anything : text.AsSpan().TrimStart().IndexOfAny("{[\"") == 0 ? text : schema.ToJsonString();
 }

@@ -22,7 +22,11 @@ internal sealed class ConfigOperations : IGoldenOperations
     ];
 
     private static JsonObject ParseType(GoldenCase golden) =>
-        new() { ["value"] = ConfigNotation.WriteValue(ConfigDef.ParseType(golden.Text("name")!, Value(golden), TypeOf(golden), JavaClasses.Instance)) };
+        new()
+        {
+            ["value"] =
+            ConfigNotation.WriteValue(ConfigDef.ParseType(golden.Text("name")!, Value(golden), TypeOf(golden), JavaClasses.Instance))
+        };
 
     private static JsonObject ConvertAll(GoldenCase golden)
     {
@@ -94,7 +98,11 @@ internal sealed class ConfigOperations : IGoldenOperations
         var call = golden.List("call");
         try
         {
-            return new JsonObject { ["value"] = ConfigNotation.WriteValue(Call(config, JsonText.Of(call[0])!, call.Count > 1 ? JsonText.Of(call[1])! : "")) };
+            return new JsonObject
+            {
+                ["value"] =
+                ConfigNotation.WriteValue(Call(config, JsonText.Of(call[0])!, call.Count > 1 ? JsonText.Of(call[1])! : ""))
+            };
         }
         catch (Exception e) when (e is ConfigException or InvalidOperationException)
         {

@@ -23,7 +23,8 @@ internal sealed class ConfigProviderOperations : IGoldenOperations
 
     private static JsonObject Transform(GoldenCase golden)
     {
-        var providers = golden["providers"]!.AsObject().ToDictionary(entry => entry.Key, entry => (IConfigProvider)new StatedProvider(entry.Value!.AsObject()));
+        var providers = golden["providers"]!.AsObject()
+            .ToDictionary(entry => entry.Key, entry => (IConfigProvider)new StatedProvider(entry.Value!.AsObject()));
         var result = new ConfigTransformer(providers).TransformAsync(golden.Texts("props")).AsTask().GetAwaiter().GetResult();
         var data = new JsonObject();
         foreach (var (name, value) in result.Data)

@@ -18,8 +18,10 @@ internal sealed class ConnectorConfigOperations : IGoldenOperations
     public IEnumerable<KeyValuePair<string, Func<GoldenCase, JsonNode?>>> Operations =>
     [
         new("describe-config", golden => ConfigNotation.WriteDefinition(ShippedPlugins.ConfigOf(golden.Text("class")!))),
-        new("validate-class", golden => Values(ShippedPlugins.ConfigOf(golden.Text("class")!).Validate(golden.Texts("props"), ShippedPlugins.Classes))),
-        new("describe-connector-key", golden => new JsonObject { ["key"] = ConfigNotation.WriteKey(DefinitionOf(golden.Text("kind")!)[golden.Text("key")!]!) }),
+        new("validate-class", golden =>
+            Values(ShippedPlugins.ConfigOf(golden.Text("class")!).Validate(golden.Texts("props"), ShippedPlugins.Classes))),
+        new("describe-connector-key", golden =>
+            new JsonObject { ["key"] = ConfigNotation.WriteKey(DefinitionOf(golden.Text("kind")!)[golden.Text("key")!]!) }),
         new("connector-validate", ValidateConnector),
         new("sink-config", ValidateSink),
         new("topic-creation", ReadTopicCreation),

@@ -25,7 +25,10 @@ internal sealed class ConverterOperations : IGoldenOperations
         var converter = Converter(golden);
         var schema = golden.Schema("schema");
         var headers = new RawHeaders();
-        var outcome = Bytes(Synchronous(converter.FromConnectDataAsync(golden.Text("topic")!, headers, schema, golden.Value("value", schema), CancellationToken.None)), golden);
+        var outcome =
+            Bytes(Synchronous(
+                converter.FromConnectDataAsync(golden.Text("topic")!, headers, schema, golden.Value("value", schema), CancellationToken.None)),
+                    golden);
         if (golden.Has("kafkaHeaders"))
             outcome["kafkaHeaderCount"] = headers.Count;
         return outcome;
@@ -34,13 +37,15 @@ internal sealed class ConverterOperations : IGoldenOperations
     private static JsonObject ToConnect(GoldenCase golden)
     {
         var converter = Converter(golden);
-        return SchemaAndValue(Synchronous(converter.ToConnectDataAsync(golden.Text("topic")!, new RawHeaders(), Input(golden), CancellationToken.None)), golden);
+        return SchemaAndValue(
+            Synchronous(converter.ToConnectDataAsync(golden.Text("topic")!, new RawHeaders(), Input(golden), CancellationToken.None)), golden);
     }
 
     private static JsonObject FromHeader(GoldenCase golden)
     {
         var schema = golden.Schema("schema");
-        return Bytes(HeaderConverter(golden).FromConnectHeader(golden.Text("topic")!, golden.Text("header")!, schema, golden.Value("value", schema)), golden);
+        return Bytes(
+            HeaderConverter(golden).FromConnectHeader(golden.Text("topic")!, golden.Text("header")!, schema, golden.Value("value", schema)), golden);
     }
 
     private static JsonObject ToHeader(GoldenCase golden) =>
@@ -52,9 +57,11 @@ internal sealed class ConverterOperations : IGoldenOperations
         return new JsonObject { ["ok"] = true };
     }
 
-    private static IConverter Converter(GoldenCase golden) => ConverterTable.Converter(golden.Text("class")!, Config(golden, golden.Flag("isKey") ? "key" : "value"));
+    private static IConverter Converter(GoldenCase golden) =>
+        ConverterTable.Converter(golden.Text("class")!, Config(golden, golden.Flag("isKey") ? "key" : "value"));
 
-    private static IHeaderConverter HeaderConverter(GoldenCase golden) => ConverterTable.HeaderConverter(golden.Text("class")!, Config(golden, "header"));
+    private static IHeaderConverter HeaderConverter(GoldenCase golden) =>
+        ConverterTable.HeaderConverter(golden.Text("class")!, Config(golden, "header"));
 
     private static Dictionary<string, string?> Config(GoldenCase golden, string type) => new(golden.Texts("config")) { ["converter.type"] = type };
 
@@ -69,14 +76,19 @@ internal sealed class ConverterOperations : IGoldenOperations
     // Where the text has an identity hash the case says nothing of the bytes.
     private static JsonObject Bytes(byte[]? bytes, GoldenCase golden)
     {
-        var outcome = new JsonObject { ["bytes"] = bytes is null || golden.Expected["text"] is not null && golden.Expected["bytes"] is null ? null : Convert.ToBase64String(bytes) };
+        var outcome = new JsonObject
+        {
+            ["bytes"] = bytes is null || golden.Expected["text"] is not null && golden.Expected["bytes"] is null
+            ? null : Convert.ToBase64String(bytes)
+        };
         if (bytes is not null && IsUtf8(bytes))
             outcome["text"] = Encoding.UTF8.GetString(bytes);
         return outcome;
     }
 
     // Java's method returns null instead of a pair in one case; a pair of two nulls is the same here.
-    private static JsonObject SchemaAndValue(SchemaAndValue result, GoldenCase golden) => golden.Expected["nullResult"] is not null && result == Data.SchemaAndValue.Null
+    private static JsonObject SchemaAndValue(SchemaAndValue result, GoldenCase golden) =>
+        golden.Expected["nullResult"] is not null && result == Data.SchemaAndValue.Null
         ? new JsonObject { ["nullResult"] = true }
         : new JsonObject { ["schema"] = SchemaNotation.Write(result.Schema), ["value"] = ValueNotation.Write(result.Value, result.Schema) };
 

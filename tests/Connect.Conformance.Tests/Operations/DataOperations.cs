@@ -107,7 +107,8 @@ internal sealed class DataOperations : IGoldenOperations
         return new JsonObject { ["equal"] = equal, ["reverseEqual"] = reverse == equal ? null : reverse };
     }
 
-    private static object? SchemaOrBuilder(JsonNode? node) => node?["unbuilt"] is null ? SchemaNotation.Read(node) : SchemaNotation.ReadBuilder(node.AsObject());
+    private static object? SchemaOrBuilder(JsonNode? node) =>
+        node?["unbuilt"] is null ? SchemaNotation.Read(node) : SchemaNotation.ReadBuilder(node.AsObject());
 
     private static JsonObject SchemaAndValueEquals(GoldenCase golden)
     {
@@ -149,7 +150,11 @@ internal sealed class DataOperations : IGoldenOperations
     {
         var elements = Enumerable.Range(0, golden["count"]!.GetValue<int>()).ToList();
         var groups = PartitionGrouping.Group(elements, golden["groups"]!.GetValue<int>());
-        return new JsonObject { ["groups"] = new JsonArray([.. groups.Select(group => new JsonArray([.. group.Select(element => JsonValue.Create(element))]))]) };
+        return new JsonObject
+        {
+            ["groups"] = new JsonArray(
+            [.. groups.Select(group => new JsonArray([.. group.Select(element => JsonValue.Create(element))]))])
+        };
     }
 
     internal static JsonObject Ok() => new() { ["ok"] = true };

@@ -19,7 +19,8 @@ internal static class ShippedPlugins
 
     public static ConfigDef ConfigOf(string className)
     {
-        var found = Registry.All.FirstOrDefault(plugin => plugin.ClassName == className) ?? throw new NotSupportedException($"{className} is not shipped.");
+        var found = Registry.All.FirstOrDefault(plugin => plugin.ClassName == className)
+            ?? throw new NotSupportedException($"{className} is not shipped.");
         return found.Kind is PluginKind.Source or PluginKind.Sink ? Registry.GetUnstartedConnector(className).Config : found.Config;
     }
 

@@ -38,7 +38,11 @@ internal sealed class SmtChainOperations : IGoldenOperations
     private static TransformChain CreateChain(Dictionary<string, string?> properties, IErrorReporter reporter)
     {
         var config = EnrichedDefinition.Parse(SourceConnectorDefinition.Create(ShippedPlugins.Classes), properties, ShippedPlugins.Classes);
-        var policy = new ErrorPolicy { Tolerance = config.GetString(ConnectorKeys.ErrorsTolerance) == "all" ? ErrorTolerance.All : ErrorTolerance.None };
+        var policy = new ErrorPolicy
+        {
+            Tolerance = config.GetString(ConnectorKeys.ErrorsTolerance) == "all"
+            ? ErrorTolerance.All : ErrorTolerance.None
+        };
         var retry = new RetryWithTolerance(
             policy,
             new ProcessingContext(new ConnectorTaskId("c", 0)),

@@ -29,7 +29,8 @@ public sealed class AddAvroConverterTests
         Assert.That(Plugin(services).Config.Validate(NoConfig)["schema.registry.url"].Errors, Is.Not.Empty);
         Assert.That(
             () => Plugin(services).Create(services, new Dictionary<string, string?> { ["converter.type"] = "value" }),
-            Throws.TypeOf<ConfigException>().With.Message.EqualTo("Missing required configuration \"value.converter.schema.registry.url\" which has no default value."));
+            Throws.TypeOf<ConfigException>().With.Message.EqualTo(
+                "Missing required configuration \"value.converter.schema.registry.url\" which has no default value."));
     }
 
     [Test]
@@ -39,7 +40,8 @@ public sealed class AddAvroConverterTests
         using var services = Build(collection => collection.AddSingleton<ISchemaRegistryClient>(client));
         Assert.That(Plugin(services).Config.Validate(NoConfig)["schema.registry.url"].Errors, Is.Empty);
 
-        var converter = Plugin(services).Create(services, new Dictionary<string, string?> { ["converter.type"] = "value", ["schema.registry.url"] = "http://unused.invalid" });
+        var converter = Plugin(services)
+            .Create(services, new Dictionary<string, string?> { ["converter.type"] = "value", ["schema.registry.url"] = "http://unused.invalid" });
         await converter.FromConnectDataAsync("orders", new RawHeaders(), Schema.String, "x", token);
         ((IDisposable)converter).Dispose();
 
@@ -71,5 +73,6 @@ public sealed class AddAvroConverterTests
     }
 
     private static PluginDescriptor<IConverter> Plugin(IServiceProvider services, string worker = "") =>
-        services.GetKeyedServices<PluginDescriptor>(worker).OfType<PluginDescriptor<IConverter>>().Single(plugin => plugin.ImplementationType == typeof(AvroConverter));
+        services.GetKeyedServices<PluginDescriptor>(worker).OfType<PluginDescriptor<IConverter>>()
+            .Single(plugin => plugin.ImplementationType == typeof(AvroConverter));
 }

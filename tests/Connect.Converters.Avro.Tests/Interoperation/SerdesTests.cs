@@ -20,7 +20,8 @@ public sealed class SerdesTests
 
     private static readonly object[][] Primitives =
     [
-        [Schema.String, "zażółć"], [Schema.Int32, -5], [Schema.Int64, long.MinValue], [Schema.Boolean, true], [Schema.Float32, 1.5f], [Schema.Float64, -0.25],
+        [Schema.String, "zażółć"], [Schema.Int32, -5], [Schema.Int64, long.MinValue], [Schema.Boolean, true], [Schema.Float32, 1.5f],
+        [Schema.Float64, -0.25],
     ];
 
     private readonly MockRegistryClient _registry = new();
@@ -100,7 +101,11 @@ public sealed class SerdesTests
     public async Task Ids_in_headers_go_both_ways(CancellationToken token)
     {
         var headers = new Headers();
-        var config = new AvroSerializerConfig { SubjectNameStrategy = SubjectNameStrategy.Topic, SchemaIdStrategy = SchemaIdSerializerStrategy.Header };
+        var config = new AvroSerializerConfig
+        {
+            SubjectNameStrategy = SubjectNameStrategy.Topic,
+            SchemaIdStrategy = SchemaIdSerializerStrategy.Header
+        };
         var theirs = await new AvroSerializer<Order>(_registry, config).SerializeAsync(Order.Sample(), Context(headers: headers));
         var raw = new RawHeaders();
         foreach (var header in headers)
@@ -163,5 +168,6 @@ public sealed class SerdesTests
     }
 
     private AvroConverter Converter(params (string Key, string Value)[] config) =>
-        new(config.ToDictionary(entry => entry.Key, entry => (string?)entry.Value), new RegistryPool(TimeProvider.System), TimeProvider.System, _registry);
+        new(config.ToDictionary(entry => entry.Key, entry => (string?)entry.Value), new RegistryPool(TimeProvider.System), TimeProvider.System,
+            _registry);
 }

@@ -67,7 +67,8 @@ public sealed class Order : ISpecificRecord
     }
 
     public override bool Equals(object? obj) =>
-        obj is Order other && Id == other.Id && Customer == other.Customer && Amount == other.Amount && Placed == other.Placed && Tags.SequenceEqual(other.Tags) && Source == other.Source;
+        obj is Order other && Id == other.Id && Customer == other.Customer && Amount == other.Amount && Placed == other.Placed
+            && Tags.SequenceEqual(other.Tags) && Source == other.Source;
 
     public override int GetHashCode() => Id.GetHashCode();
 }

@@ -59,7 +59,8 @@ public sealed class RecordTests
         var pool = new Connect.Converters.Avro.Registry.RegistryPool(TimeProvider.System);
         using var writer = new ConverterUnderTest(_url, pool, TimeProvider.System);
         using var reader = new ConverterUnderTest(_url, pool, TimeProvider.System, ("avro.record.type", "specific"));
-        var old = (global::Avro.RecordSchema)global::Avro.Schema.Parse(Order._SCHEMA.ToString().Replace(""",{"name":"source","default":"shop","type":"string"}""", "", StringComparison.Ordinal));
+        var old = (global::Avro.RecordSchema)global::Avro.Schema.Parse(
+            Order._SCHEMA.ToString().Replace(""",{"name":"source","default":"shop","type":"string"}""", "", StringComparison.Ordinal));
         Assert.That(old.Fields, Has.Count.EqualTo(5));
         var record = new GenericRecord(old);
         foreach (var field in old.Fields)
@@ -86,7 +87,8 @@ public sealed class RecordTests
         using var converter = new ConverterUnderTest(_url, ("avro.record.type", "specific"));
         var bytes = await converter.WriteAsync(schema, new Struct(schema).Put("a", 1));
 
-        await Assert.ThatAsync(async () => await converter.ReadAsync(bytes), Throws.InstanceOf<DataException>().With.Message.Contains("nowhere.Unknown"));
+        await Assert.ThatAsync(
+            async () => await converter.ReadAsync(bytes), Throws.InstanceOf<DataException>().With.Message.Contains("nowhere.Unknown"));
     }
 
     [Test]
@@ -105,9 +107,11 @@ public sealed class RecordTests
     public async Task Prescribed_schema_with_other_places_takes_fields_by_name()
     {
         var pool = new Connect.Converters.Avro.Registry.RegistryPool(TimeProvider.System);
-        var prescribed = $$"""{"type":"record","name":"Order","namespace":"{{typeof(Order).Namespace}}","fields":[{"name":"source","type":"string"},{"name":"id","type":"long"}]}""";
+        var prescribed =
+            $$"""{"type":"record","name":"Order","namespace":"{{typeof(Order).Namespace}}","fields":[{"name":"source","type":"string"},{"name":"id","type":"long"}]}""";
         await pool.Mock(_url["mock://".Length..]).RegisterSchemaAsync("t-value", prescribed);
-        using var writer = new ConverterUnderTest(_url, pool, TimeProvider.System, ("auto.register.schemas", "false"), ("use.latest.version", "true"));
+        using var writer = new ConverterUnderTest(
+            _url, pool, TimeProvider.System, ("auto.register.schemas", "false"), ("use.latest.version", "true"));
         using var reader = new ConverterUnderTest(_url, pool, TimeProvider.System);
 
         var value = (Struct)(await reader.ReadAsync(await writer.WriteAsync(null, Order.Sample()))).Value!;
@@ -134,9 +138,11 @@ public sealed class RecordTests
     public void Struct_without_a_field_of_the_class_gets_its_default()
     {
         var schema = SchemaBuilder.Struct().Name("Order")
-            .Field("id", Connect.Data.Schema.Int64).Field("customer", Connect.Data.Schema.OptionalString).Field("amount", LogicalTypes.Decimal(2)).Field("placed", LogicalTypes.Timestamp)
+            .Field("id", Connect.Data.Schema.Int64).Field("customer", Connect.Data.Schema.OptionalString).Field("amount", LogicalTypes.Decimal(2))
+            .Field("placed", LogicalTypes.Timestamp)
             .Field("tags", SchemaBuilder.Array(Connect.Data.Schema.String).Build()).Build();
-        var value = new Struct(schema).Put("id", 1L).Put("amount", ConnectDecimal.Parse("1.00")).Put("placed", DateTimeOffset.UnixEpoch).Put("tags", new object?[] { "x" });
+        var value = new Struct(schema).Put("id", 1L).Put("amount", ConnectDecimal.Parse("1.00")).Put("placed", DateTimeOffset.UnixEpoch)
+            .Put("tags", new object?[] { "x" });
 
         Assert.That(new AvroData().ToSpecificRecord<Order>(value).Source, Is.EqualTo("shop"));
     }

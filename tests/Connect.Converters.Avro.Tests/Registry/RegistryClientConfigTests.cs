@@ -26,7 +26,9 @@ public sealed class RegistryClientConfigTests
     [Test]
     public void Prefix_is_stripped_and_wins()
     {
-        var config = Clients.Config("http://a:8081", ("max.retries", "1"), ("schema.registry.max.retries", "5"), ("schema.registry.latest.cache.ttl.sec", "-1"));
+        var config =
+            Clients.Config(
+                "http://a:8081", ("max.retries", "1"), ("schema.registry.max.retries", "5"), ("schema.registry.latest.cache.ttl.sec", "-1"));
 
         Assert.That(config.MaxRetries, Is.EqualTo(5));
         Assert.That(config.LatestTtl, Is.Null);
@@ -52,7 +54,8 @@ public sealed class RegistryClientConfigTests
     [TestCase("mock://a,mock://b")]
     public void Url_that_cannot_be_used_is_refused(string url)
     {
-        Assert.That(() => Clients.Config(url), Throws.TypeOf<ConfigException>().With.Message.Contains("schema.registry.url").Or.Message.Contains("\"url\""));
+        Assert.That(
+            () => Clients.Config(url), Throws.TypeOf<ConfigException>().With.Message.Contains("schema.registry.url").Or.Message.Contains("\"url\""));
     }
 
     [TestCase("max.retries", "-1")]
@@ -78,7 +81,8 @@ public sealed class RegistryClientConfigTests
     public void Basic_and_bearer_together_are_refused()
     {
         Assert.That(
-            () => Clients.Config("http://a", ("basic.auth.credentials.source", "URL"), ("bearer.auth.credentials.source", "STATIC_TOKEN"), ("bearer.auth.token", "x")),
+            () => Clients.Config(
+                "http://a", ("basic.auth.credentials.source", "URL"), ("bearer.auth.credentials.source", "STATIC_TOKEN"), ("bearer.auth.token", "x")),
             Throws.TypeOf<ConfigException>().With.Message.Contains("Only one"));
     }
 
@@ -90,6 +94,8 @@ public sealed class RegistryClientConfigTests
         Assert.That(url.ToString(), Is.EqualTo("https://host:8443/base"));
         Assert.That(url.At("/subjects").ToString(), Is.EqualTo("https://host:8443/base/subjects"));
         Assert.That(url.UserInfo, Is.EqualTo("me:s ecret"));
-        Assert.That(() => RegistryUrl.Parse("schema.registry.url", "me:secret@host:80"), Throws.TypeOf<ConfigException>().With.Message.Not.Contains("secret"));
+        Assert.That(
+            () => RegistryUrl.Parse("schema.registry.url", "me:secret@host:80"),
+            Throws.TypeOf<ConfigException>().With.Message.Not.Contains("secret"));
     }
 }

@@ -12,7 +12,8 @@ public sealed class RegistryPoolTests
         using var one = pool.Rent(Clients.Config("http://a:1"));
         using var same = pool.Rent(Clients.Config("http://a:1", ("auto.register.schemas", "false")));
         using var otherUrl = pool.Rent(Clients.Config("http://b:1"));
-        using var otherUser = pool.Rent(Clients.Config("http://a:1", ("basic.auth.credentials.source", "USER_INFO"), ("basic.auth.user.info", "a:b")));
+        using var otherUser =
+            pool.Rent(Clients.Config("http://a:1", ("basic.auth.credentials.source", "USER_INFO"), ("basic.auth.user.info", "a:b")));
 
         Assert.That(same.Registry, Is.SameAs(one.Registry));
         Assert.That(otherUrl.Registry, Is.Not.SameAs(one.Registry));

@@ -16,9 +16,11 @@ public sealed class AvroCompatibilityTests
     [TestCase("""{"type":"enum","name":"E","symbols":["A"],"default":"A"}""", """{"type":"enum","name":"E","symbols":["A","B"]}""")]
     [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int","default":1}]}""", """{"type":"record","name":"x.R","fields":[]}""")]
     [TestCase("""{"type":"record","name":"R","fields":[]}""", """{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""")]
-    [TestCase("""{"type":"record","name":"R","fields":[{"name":"b","aliases":["a"],"type":"int"}]}""", """{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""")]
+    [TestCase("""{"type":"record","name":"R","fields":[{"name":"b","aliases":["a"],"type":"int"}]}""",
+        """{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""")]
     [TestCase("""{"type":"record","name":"N","aliases":["R"],"fields":[]}""", """{"type":"record","name":"R","fields":[]}""")]
-    [TestCase("""{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""", """{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""")]
+    [TestCase("""{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""",
+        """{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""")]
     public void Reader_takes_what_the_writer_wrote(string reader, string writer) =>
         Assert.That(AvroCompatibility.Check(AvroSchema.Parse(reader), AvroSchema.Parse(writer)), Is.Empty);
 
@@ -29,7 +31,8 @@ public sealed class AvroCompatibilityTests
     [TestCase("""{"type":"fixed","name":"F","size":2}""", """{"type":"fixed","name":"F","size":3}""", "FIXED_SIZE_MISMATCH", "/")]
     [TestCase("""{"type":"fixed","name":"F","size":2}""", """{"type":"fixed","name":"G","size":2}""", "NAME_MISMATCH", "/")]
     [TestCase("""{"type":"enum","name":"E","symbols":["A"]}""", """{"type":"enum","name":"E","symbols":["A","B"]}""", "MISSING_ENUM_SYMBOLS", "/")]
-    [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""", """{"type":"record","name":"R","fields":[]}""", "READER_FIELD_MISSING_DEFAULT_VALUE", "/a")]
+    [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""", """{"type":"record","name":"R","fields":[]}""",
+        "READER_FIELD_MISSING_DEFAULT_VALUE", "/a")]
     [TestCase(
         """{"type":"record","name":"L","fields":[{"name":"v","type":"int"},{"name":"next","type":["null","L"]}]}""",
         """{"type":"record","name":"L","fields":[{"name":"v","type":"string"},{"name":"next","type":["null","L"]}]}""",

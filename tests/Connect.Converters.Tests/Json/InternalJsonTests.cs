@@ -29,7 +29,9 @@ public sealed class InternalJsonTests
     public void Whatever_is_no_JSON_value_is_refused_by_name()
     {
         Assert.That(() => InternalJson.Write(new object()), Throws.TypeOf<DataException>());
-        Assert.That(() => InternalJson.Read("{"u8.ToArray(), "connect-offsets"), Throws.TypeOf<DataException>().With.InnerException.Message.Contains("connect-offsets"));
+        Assert.That(
+            () => InternalJson.Read("{"u8.ToArray(), "connect-offsets"),
+            Throws.TypeOf<DataException>().With.InnerException.Message.Contains("connect-offsets"));
     }
 
     [Test]

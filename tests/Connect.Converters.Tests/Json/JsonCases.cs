@@ -12,7 +12,8 @@ internal static class JsonCases
 
     public static JsonConverter Enveloped { get; } = new();
 
-    public static string? Write(this JsonConverter converter, Schema? schema, object? value) => converter.WriteBytes(schema, value) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    public static string? Write(this JsonConverter converter, Schema? schema, object? value) =>
+        converter.WriteBytes(schema, value) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     public static byte[]? WriteBytes(this JsonConverter converter, Schema? schema, object? value) =>
         Synchronous(converter.FromConnectDataAsync("orders", Headers, schema, value, CancellationToken.None));

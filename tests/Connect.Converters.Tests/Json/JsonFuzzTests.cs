@@ -4,7 +4,8 @@ using Connect.Data;
 
 namespace Connect.Converters.Tests.Json;
 
-/// <summary>Mutated JSON: the outcome is a value or a DataException, and the compiled readers agree with the tree converter. <c>CONNECT_FUZZ_COUNT</c> says how many.</summary>
+/// <summary>Mutated JSON: the outcome is a value or a DataException, and the compiled readers agree with the tree converter.
+/// <c>CONNECT_FUZZ_COUNT</c> says how many.</summary>
 [Category("Fuzz")]
 public sealed class JsonFuzzTests
 {
@@ -12,14 +13,18 @@ public sealed class JsonFuzzTests
 
     private static readonly byte[][] Pieces = Array.ConvertAll(
         [
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "false", "0", "-", "1e5", "1.5", "-0.0", "1e400", "1E-400", "99999999999", "12345678901234567890", "007", "e", "E+", ".", "\"a\"", " ",
-            "\n", "\\u00e4", "\\ud83d", "\"type\":\"int32\"", "\"optional\":true", "\"default\":1", "\"default\":null", "\"schema\":", "\"payload\":", "\"field\":\"a\"", "\"items\":{\"type\":\"string\"}",
-            "\"version\":1", "\"name\":\"org.apache.kafka.connect.data.Date\"", "\"name\":\"org.apache.kafka.connect.data.Decimal\",\"parameters\":{\"scale\":\"1\"}", "struct", "int8", "bytes", "map", "AJw=",
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "false", "0", "-", "1e5", "1.5", "-0.0", "1e400", "1E-400", "99999999999",
+            "12345678901234567890", "007", "e", "E+", ".", "\"a\"", " ",
+            "\n", "\\u00e4", "\\ud83d", "\"type\":\"int32\"", "\"optional\":true", "\"default\":1", "\"default\":null", "\"schema\":", "\"payload\":",
+            "\"field\":\"a\"", "\"items\":{\"type\":\"string\"}",
+            "\"version\":1", "\"name\":\"org.apache.kafka.connect.data.Date\"",
+            "\"name\":\"org.apache.kafka.connect.data.Decimal\",\"parameters\":{\"scale\":\"1\"}", "struct", "int8", "bytes", "map", "AJw=",
             "1e2147483647", "1e-99999999999", "[[[[[[[[", "\u00E4", "\uD83D\uDE00", "\uFEFF", "2147483648", "86400000",
         ],
         text => Encoding.UTF8.GetBytes(text));
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
 
     [TestCase(1)]
     [TestCase(2)]
@@ -29,7 +34,9 @@ public sealed class JsonFuzzTests
     {
         var random = new Random(seed);
         var seeds = SeedTexts().ToArray();
-        var (enveloped, plain) = (new JsonConverter(), new JsonConverter(new JsonConverterOptions { SchemasEnable = false, ReplaceNullWithDefault = seed % 2 == 0 }));
+        var (enveloped,
+            plain) = (new JsonConverter(),
+                new JsonConverter(new JsonConverterOptions { SchemasEnable = false, ReplaceNullWithDefault = seed % 2 == 0 }));
         foreach (var text in seeds)
             Outcome(enveloped.ReadBytes, text);
 
@@ -39,15 +46,19 @@ public sealed class JsonFuzzTests
             var text = Mutate(random, seeds[random.Next(seeds.Length)]);
             var outcome = Outcome(converter.ReadBytes, text);
             if (!IsForeign(text) && outcome != Outcome(converter.ReadByTree, text))
-                Assert.Fail($"The compiled reader and the tree disagree about {Convert.ToBase64String(text)}: {outcome}, {Outcome(converter.ReadByTree, text)}");
+                Assert.Fail(
+                    $"The compiled reader and the tree disagree about {Convert.ToBase64String(text)}: {outcome}, "
+                        + $"{Outcome(converter.ReadByTree, text)}");
         }
     }
 
     private static IEnumerable<byte[]> SeedTexts()
     {
-        var inner = SchemaBuilder.Struct().Name("inner").Field("n", Schema.Float64).Field("d", SchemaBuilder.String().Optional().Default("dd").Build()).Build();
+        var inner = SchemaBuilder.Struct().Name("inner").Field("n", Schema.Float64)
+            .Field("d", SchemaBuilder.String().Optional().Default("dd").Build()).Build();
         var outer = SchemaBuilder.Struct()
-            .Field("a", Schema.Int8).Field("b", Schema.OptionalInt64).Field("c", Schema.Float32).Field("s", Schema.OptionalString).Field("y", Schema.Bytes).Field("f", Schema.Boolean)
+            .Field("a", Schema.Int8).Field("b", Schema.OptionalInt64).Field("c", Schema.Float32).Field("s", Schema.OptionalString)
+            .Field("y", Schema.Bytes).Field("f", Schema.Boolean)
             .Field("list", SchemaBuilder.Array(inner).Build()).Field("map", SchemaBuilder.Map(Schema.String, Schema.OptionalInt32).Build())
             .Field("pairs", SchemaBuilder.Map(Schema.Int32, inner).Build()).Field("dec", LogicalTypes.Decimal(2)).Field("date", LogicalTypes.Date)
             .Field("time", LogicalTypes.Time.AsOptional()).Field("at", LogicalTypes.Timestamp)
@@ -72,7 +83,8 @@ public sealed class JsonFuzzTests
         yield return new JsonConverter(new JsonConverterOptions { DecimalFormat = JsonDecimalFormat.Numeric }).WriteBytes(outer, value)!;
         yield return JsonCases.Enveloped.WriteBytes(null, new object?[] { 1L, "a", null, new ConnectMap { { "b", 0.5 } } })!;
         foreach (var schema in new[] { Schema.Int32, Schema.OptionalString, Schema.Bytes, LogicalTypes.Time })
-            yield return Encoding.UTF8.GetBytes($$"""{"schema":{"type":"{{schema.Type.ToLowerName()}}","name":"{{schema.Name}}","optional":{{(schema.IsOptional ? "true" : "false")}}},"payload":1}""");
+            yield return Encoding.UTF8.GetBytes(
+                $$"""{"schema":{"type":"{{schema.Type.ToLowerName()}}","name":"{{schema.Name}}","optional":{{(schema.IsOptional ? "true" : "false")}}},"payload":1}""");
     }
 
     private static byte[] Mutate(Random random, byte[] seed)

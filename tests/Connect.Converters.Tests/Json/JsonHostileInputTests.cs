@@ -32,7 +32,8 @@ public sealed class JsonHostileInputTests
     [TestCase("9", 1001, false)]
     [TestCase("0", 100_000, true)]
     public void A_number_has_a_thousand_digits_without_leading_zeros(string digit, int count, bool fits) =>
-        Assert.That(() => JsonCases.Plain.Read(string.Concat(Enumerable.Repeat(digit, count))), fits ? Throws.Nothing : Throws.TypeOf<DataException>());
+        Assert.That(
+            () => JsonCases.Plain.Read(string.Concat(Enumerable.Repeat(digit, count))), fits ? Throws.Nothing : Throws.TypeOf<DataException>());
 
     [TestCase("1e2147483647", double.PositiveInfinity)]
     [TestCase("-1e400", double.NegativeInfinity)]
@@ -59,7 +60,8 @@ public sealed class JsonHostileInputTests
     {
         const string Decimal = """{"type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"}}""";
 
-        Assert.That(JsonCases.Enveloped.Read($$"""{"schema":{{Decimal}},"payload":1e2147483647}""").Value, Is.EqualTo(new ConnectDecimal(1, -2147483647)));
+        Assert.That(
+            JsonCases.Enveloped.Read($$"""{"schema":{{Decimal}},"payload":1e2147483647}""").Value, Is.EqualTo(new ConnectDecimal(1, -2147483647)));
         Assert.That(() => JsonCases.Enveloped.Read($$"""{"schema":{{Decimal}},"payload":1e2147483648}"""), Throws.TypeOf<DataException>());
     }
 
@@ -81,7 +83,9 @@ public sealed class JsonHostileInputTests
     [TestCase("\\u0061", 50_000, true)]
     [TestCase("\\u0061", 50_001, false)]
     public void A_name_has_fifty_thousand_bytes(string part, int count, bool fits) =>
-        Assert.That(() => JsonCases.Plain.Read($$"""{"{{string.Concat(Enumerable.Repeat(part, count))}}":1}"""), fits ? Throws.Nothing : Throws.TypeOf<DataException>());
+        Assert.That(
+            () => JsonCases.Plain.Read($$"""{"{{string.Concat(Enumerable.Repeat(part, count))}}":1}"""), fits
+                ? Throws.Nothing : Throws.TypeOf<DataException>());
 
     [TestCase("22 80 22")]
     [TestCase("22 C3 22")]
@@ -106,8 +110,10 @@ public sealed class JsonHostileInputTests
     [Test]
     public void Broken_off_anywhere_it_is_an_error_never_a_hang()
     {
-        var schema = SchemaBuilder.Struct().Field("n", Schema.Float64).Field("t", Schema.String).Field("l", SchemaBuilder.Array(Schema.Boolean).Build()).Build();
-        var whole = JsonCases.Enveloped.WriteBytes(schema, new Struct(schema) { ["n"] = -12.5e30, ["t"] = "a\n\u00e4\uD83D\uDE00", ["l"] = new object[] { true, false } })!;
+        var schema = SchemaBuilder.Struct().Field("n", Schema.Float64).Field("t", Schema.String)
+            .Field("l", SchemaBuilder.Array(Schema.Boolean).Build()).Build();
+        var whole = JsonCases.Enveloped.WriteBytes(
+            schema, new Struct(schema) { ["n"] = -12.5e30, ["t"] = "a\n\u00e4\uD83D\uDE00", ["l"] = new object[] { true, false } })!;
         JsonCases.Enveloped.ReadBytes(whole);
 
         for (var length = 0; length < whole.Length; length++)

@@ -4,7 +4,8 @@ namespace Connect.Converters.Tests.Json;
 
 public sealed class JsonReadingTests
 {
-    private const string SchemaJson = """{"type":"struct","fields":[{"type":"int32","optional":false,"field":"a"},{"type":"string","optional":true,"default":"dd","field":"b"}],"optional":false}""";
+    private const string SchemaJson =
+        """{"type":"struct","fields":[{"type":"int32","optional":false,"field":"a"},{"type":"string","optional":true,"default":"dd","field":"b"}],"optional":false}""";
 
     private static string Envelope(string payload) => $$"""{"schema":{{SchemaJson}},"payload":{{payload}}}""";
 
@@ -88,7 +89,8 @@ public sealed class JsonReadingTests
     [Test]
     public void An_error_names_topic_place_and_cause()
     {
-        const string Json = """{"schema":{"type":"struct","fields":[{"field":"list","type":"array","items":{"type":"struct","fields":[{"field":"n","type":"bytes"}]}}]},"payload":{"list":[{"n":""},{"n":"*"}]}}""";
+        const string Json =
+            """{"schema":{"type":"struct","fields":[{"field":"list","type":"array","items":{"type":"struct","fields":[{"field":"n","type":"bytes"}]}}]},"payload":{"list":[{"n":""},{"n":"*"}]}}""";
 
         Assert.That(
             () => JsonCases.Enveloped.Read(Json),
@@ -123,7 +125,8 @@ public sealed class JsonReadingTests
     {
         const string Json = """[1,"ä€"]""";
 
-        foreach (var encoding in new[] { System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode, System.Text.Encoding.UTF32, System.Text.Encoding.UTF8 })
+        foreach (var encoding in new[] { System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode, System.Text.Encoding.UTF32,
+            System.Text.Encoding.UTF8 })
             Assert.That(JsonCases.Plain.ReadBytes(encoding.GetBytes(Json)).Value, Is.EqualTo(new object[] { 1L, "ä€" }), encoding.WebName);
     }
 }

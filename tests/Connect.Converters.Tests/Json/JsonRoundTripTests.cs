@@ -34,6 +34,8 @@ public sealed class JsonRoundTripTests
     private static void AssertSame((Schema Schema, object? Value) expected, SchemaAndValue actual)
     {
         Assert.That(actual.Schema, Is.EqualTo(expected.Schema));
-        Assert.That(DeepEquality.AreEqual(actual.Value, expected.Value), $"expected {JavaText.Of(expected.Value)}, got {JavaText.Of(actual.Value)} of {expected.Schema}");
+        Assert.That(
+            DeepEquality.AreEqual(actual.Value, expected.Value),
+            $"expected {JavaText.Of(expected.Value)}, got {JavaText.Of(actual.Value)} of {expected.Schema}");
     }
 }

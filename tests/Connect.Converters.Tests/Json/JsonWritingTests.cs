@@ -5,7 +5,8 @@ namespace Connect.Converters.Tests.Json;
 public sealed class JsonWritingTests
 {
     private static readonly Schema Address = SchemaBuilder.Struct().Field("zip", Schema.Int32).Build();
-    private static readonly Schema Customer = SchemaBuilder.Struct().Field("name", Schema.String).Field("addresses", SchemaBuilder.Array(Address).Build()).Build();
+    private static readonly Schema Customer = SchemaBuilder.Struct().Field("name", Schema.String)
+        .Field("addresses", SchemaBuilder.Array(Address).Build()).Build();
 
     [Test]
     public void A_tombstone_is_null_bytes_with_and_without_envelope()
@@ -73,7 +74,8 @@ public sealed class JsonWritingTests
     [Test]
     public void A_recursive_schema_is_written_without_envelope_and_refused_with_one()
     {
-        var node = SchemaBuilder.Struct().Name("Node").BuildRecursive((builder, self) => builder.Field("value", Schema.Int32).Field("next", self.AsOptional()));
+        var node = SchemaBuilder.Struct().Name("Node")
+            .BuildRecursive((builder, self) => builder.Field("value", Schema.Int32).Field("next", self.AsOptional()));
         var value = new Struct(node) { ["value"] = 1, ["next"] = new Struct(node.Field("next")!.Schema) { ["value"] = 2 } };
 
         Assert.That(JsonCases.Plain.Write(node, value), Is.EqualTo("""{"value":1,"next":{"value":2,"next":null}}"""));
@@ -105,7 +107,9 @@ public sealed class JsonWritingTests
     [Test]
     public void An_error_names_topic_and_place_and_keeps_Kafka_Connects_message()
     {
-        var broken = new Struct(Customer) { ["name"] = "Ada", ["addresses"] = new object[] { new Struct(Address) { ["zip"] = 1 }, new Struct(Address) { ["zip"] = 2 } } };
+        var broken = new Struct(
+            Customer)
+        { ["name"] = "Ada", ["addresses"] = new object[] { new Struct(Address) { ["zip"] = 1 }, new Struct(Address) { ["zip"] = 2 } } };
         var incomplete = new Struct(Customer) { ["name"] = "Ada" };
 
         Assert.That(
@@ -150,10 +154,13 @@ public sealed class JsonWritingTests
         var schema = SchemaBuilder.Map(SchemaBuilder.String().Optional().Default("d").Build(), Schema.Int32).Build();
         var map = new ConnectMap { [null!] = 2, ["d"] = 1, ["z"] = 3 };
 
-        Assert.That(new JsonConverter(new JsonConverterOptions { SchemasEnable = false, ReplaceNullWithDefault = replaceNull }).Write(schema, map), Is.EqualTo(json));
+        Assert.That(
+            new JsonConverter(new JsonConverterOptions { SchemasEnable = false, ReplaceNullWithDefault = replaceNull }).Write(schema, map),
+            Is.EqualTo(json));
     }
 
     [Test]
     public void A_map_without_a_schema_for_its_keys_cannot_be_written() =>
-        Assert.That(() => JsonCases.Plain.Write(SchemaBuilder.UntypedMap(null, null).Build(), new ConnectMap { ["a"] = 1 }), Throws.TypeOf<DataException>());
+        Assert.That(
+            () => JsonCases.Plain.Write(SchemaBuilder.UntypedMap(null, null).Build(), new ConnectMap { ["a"] = 1 }), Throws.TypeOf<DataException>());
 }

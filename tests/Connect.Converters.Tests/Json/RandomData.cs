@@ -15,11 +15,13 @@ internal static class RandomData
         Any("", "null", "\uD83D\uDE00", "\"\\", "NaN"));
 
     /// <summary>A schema with a value of it.</summary>
-    public static Gen<(Schema Schema, object? Value)> SchemasWithValues { get; } = Schemas(3).SelectMany(schema => Values(schema).Select(value => (schema, value)));
+    public static Gen<(Schema Schema, object? Value)> SchemasWithValues { get; } = Schemas(3)
+        .SelectMany(schema => Values(schema).Select(value => (schema, value)));
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static Gen<Schema> Schemas(int depth) => Gen.Select(Types(depth), Gen.Bool, (schema, optional) => optional ? schema.AsOptional() : schema);
+    private static Gen<Schema> Schemas(int depth) =>
+        Gen.Select(Types(depth), Gen.Bool, (schema, optional) => optional ? schema.AsOptional() : schema);
 
     private static Gen<Schema> Types(int depth)
     {
@@ -34,7 +36,8 @@ internal static class RandomData
             simple,
             Schemas(depth - 1).Select(elements => SchemaBuilder.Array(elements).Build()),
             Schemas(depth - 1).Select(values => SchemaBuilder.Map(Schema.String, values).Build()),
-            Gen.Select(Any(Schema.Int32, Schema.Boolean, LogicalTypes.Date), Schemas(depth - 1), (keys, values) => SchemaBuilder.Map(keys, values).Build()),
+            Gen.Select(Any(Schema.Int32, Schema.Boolean, LogicalTypes.Date), Schemas(depth - 1), (keys, values) =>
+                SchemaBuilder.Map(keys, values).Build()),
             Schemas(depth - 1).List[0, 6].Select(Struct));
     }
 

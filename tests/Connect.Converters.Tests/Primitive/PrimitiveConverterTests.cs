@@ -27,7 +27,8 @@ public sealed class PrimitiveConverterTests
         Assert.That(header.FromConnectHeader("t", "h", null, value), Is.EqualTo(bytes));
         Assert.That(Synchronous(converter.FromConnectDataAsync("t", Headers, null, value, CancellationToken.None)), Is.EqualTo(bytes));
         Assert.That(header.ToConnectHeader("t", "h", bytes), Is.EqualTo(new SchemaAndValue(schema, value)));
-        Assert.That(Synchronous(converter.ToConnectDataAsync("t", Headers, bytes, CancellationToken.None)), Is.EqualTo(new SchemaAndValue(schema, value)));
+        Assert.That(
+            Synchronous(converter.ToConnectDataAsync("t", Headers, bytes, CancellationToken.None)), Is.EqualTo(new SchemaAndValue(schema, value)));
         Assert.That(header.FromConnectHeader("t", "h", null, null), Is.Null);
         Assert.That(header.ToConnectHeader("t", "h", null), Is.EqualTo(new SchemaAndValue(schema, null)));
     }
@@ -38,7 +39,9 @@ public sealed class PrimitiveConverterTests
         var header = (IHeaderConverter)converter;
         var bytes = Convert.FromHexString(hex);
 
-        Assert.That(() => header.ToConnectHeader("orders", "h", [.. bytes, 0]), Throws.TypeOf<DataException>().With.InnerException.Message.Contains("'orders'"));
+        Assert.That(
+            () => header.ToConnectHeader("orders", "h", [.. bytes, 0]),
+            Throws.TypeOf<DataException>().With.InnerException.Message.Contains("'orders'"));
         Assert.That(() => header.ToConnectHeader("orders", "h", []), Throws.TypeOf<DataException>());
         Assert.That(() => header.FromConnectHeader("orders", "h", null, $"{value} {schema}"), Throws.TypeOf<DataException>());
     }

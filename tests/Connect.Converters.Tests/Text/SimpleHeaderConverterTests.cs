@@ -19,7 +19,8 @@ public sealed class SimpleHeaderConverterTests
     [Test]
     public void A_header_is_written_as_loose_text()
     {
-        Assert.That(Encoding.UTF8.GetString(Converter.FromConnectHeader("t", "h", null, new object?[] { "a", 1, null })!), Is.EqualTo("[\"a\",1,null]"));
+        Assert.That(
+            Encoding.UTF8.GetString(Converter.FromConnectHeader("t", "h", null, new object?[] { "a", 1, null })!), Is.EqualTo("[\"a\",1,null]"));
         Assert.That(Converter.FromConnectHeader("t", "h", null, "a\uD800")!, Is.EqualTo("a?"u8.ToArray()));
         Assert.That(Converter.FromConnectHeader("t", "h", Schema.OptionalString, null), Is.Null);
     }

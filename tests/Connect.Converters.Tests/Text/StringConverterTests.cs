@@ -32,7 +32,9 @@ public sealed class StringConverterTests
     [TestCase("UTF-16", "FFFE6100", new[] { (int)'a' })]
     [TestCase("UTF-16BE", "D8000061", new[] { 0xFFFD })]
     public void Broken_bytes_are_read_as_Java_reads_them(string encoding, string hex, int[] units) =>
-        Assert.That(((string)new StringConverter(encoding).ToConnectHeader("t", "h", Convert.FromHexString(hex)).Value!).Select(unit => (int)unit), Is.EqualTo(units));
+        Assert.That(
+            ((string)new StringConverter(encoding).ToConnectHeader("t", "h", Convert.FromHexString(hex)).Value!).Select(unit => (int)unit),
+            Is.EqualTo(units));
 
     [TestCase("no-such-charset")]
     [TestCase("")]
@@ -58,7 +60,8 @@ public sealed class StringConverterTests
         Assert.That(Text(converter, new Struct(schema) { ["x"] = 0.5 }), Is.EqualTo("Struct{x=0.5}"));
     }
 
-    private static string Text(StringConverter converter, object value) => System.Text.Encoding.UTF8.GetString(converter.FromConnectHeader("t", "h", null, value)!);
+    private static string Text(StringConverter converter, object value) =>
+        System.Text.Encoding.UTF8.GetString(converter.FromConnectHeader("t", "h", null, value)!);
 
     [Test]
     public void An_encoding_that_is_null_is_UTF_8() => Assert.That(

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Connect.Integration.Tests.Avro;
 
-/// <summary>All schemas of a registry that keeps them in memory, taken before it stops and put back in the same order, so that each has its id again.</summary>
+/// <summary>All schemas of a registry that keeps them in memory, taken before it stops and put back in the same order, so that each has its id
+/// again.</summary>
 internal sealed class RegistryContent
 {
     private readonly List<(int Id, string Subject, string Schema)> _schemas = [];
@@ -17,7 +18,9 @@ internal sealed class RegistryContent
         {
             foreach (var version in (await http.GetFromJsonAsync<int[]>($"{url}/subjects/{subject}/versions"))!)
             {
-                var schema = (await http.GetFromJsonAsync<JsonObject>(string.Create(CultureInfo.InvariantCulture, $"{url}/subjects/{subject}/versions/{version}")))!;
+                var schema =
+                    (await http.GetFromJsonAsync<JsonObject>(
+                        string.Create(CultureInfo.InvariantCulture, $"{url}/subjects/{subject}/versions/{version}")))!;
                 content._schemas.Add(((int)schema["id"]!, subject, (string)schema["schema"]!));
             }
         }

@@ -38,8 +38,11 @@ public sealed class EndToEndTests(BrokerKind kind)
         foreach (var partition in received.GroupBy(record => record.Partition))
             Assert.That(partition.Select(NumberOf), Is.Ordered, $"partition {partition.Key} keeps the order of its source");
         Assert.That(received.Select(record => Encoding.UTF8.GetString((byte[])record.Value!)).Distinct().Count(), Is.EqualTo(2_000));
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 2_000, "every record is acknowledged", cancellationToken: cancellationToken);
-        Assert.That(worker.Handles[_source].Committed, Has.All.Matches<(Connect.Connectors.SourceRecord, Connect.Connectors.RecordMetadata?)>(told => told.Item2 is not null));
+        await Eventually.Async(
+            () => worker.Handles[_source].Committed.Count == 2_000, "every record is acknowledged", cancellationToken: cancellationToken);
+        Assert.That(
+            worker.Handles[_source].Committed,
+            Has.All.Matches<(Connect.Connectors.SourceRecord, Connect.Connectors.RecordMetadata?)>(told => told.Item2 is not null));
     }
 
     [Test]
@@ -50,15 +53,19 @@ public sealed class EndToEndTests(BrokerKind kind)
         {
             await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 100), null, cancellationToken);
             await worker.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
-            await Eventually.Async(() => worker.Handles[_sink].Received.Count >= 100, "100 records arrive", TimeSpan.FromSeconds(20), cancellationToken);
+            await Eventually.Async(
+                () => worker.Handles[_sink].Received.Count >= 100, "100 records arrive", TimeSpan.FromSeconds(20), cancellationToken);
         }
 
         await using var again = await StartAsync();
         await again.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 150), null, cancellationToken);
         await again.Herder.CreateConnectorAsync(_sink, SinkConfig(), null, cancellationToken);
-        await Eventually.Async(() => again.Handles[_sink].Received.Count >= 50, "50 more records arrive", TimeSpan.FromSeconds(20), cancellationToken);
+        await Eventually.Async(
+            () => again.Handles[_sink].Received.Count >= 50, "50 more records arrive", TimeSpan.FromSeconds(20), cancellationToken);
 
-        Assert.That(again.Handles[_source].Sent.Select(record => (long)record.SourceOffset!["n"]!), Is.EqualTo(Enumerable.Range(100, 50).Select(n => (long)n)));
+        Assert.That(
+            again.Handles[_source].Sent.Select(record => (long)record.SourceOffset!["n"]!),
+            Is.EqualTo(Enumerable.Range(100, 50).Select(n => (long)n)));
         Assert.That(
             again.Handles[_sink].Received.Select(record => Encoding.UTF8.GetString((byte[])record.Value!)),
             Is.EquivalentTo(Enumerable.Range(100, 50).Select(n => $"value-0-{n}")));
@@ -71,7 +78,8 @@ public sealed class EndToEndTests(BrokerKind kind)
         await using var worker = await StartAsync();
         var created = await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 10, tasks: 2), null, cancellationToken);
         await Eventually.Async(
-            async () => (await worker.Herder.GetOffsetsAsync(_source, cancellationToken)).Count == 2, "both tasks have stored an offset", TimeSpan.FromSeconds(20), cancellationToken);
+            async () => (await worker.Herder.GetOffsetsAsync(_source, cancellationToken)).Count == 2, "both tasks have stored an offset",
+            TimeSpan.FromSeconds(20), cancellationToken);
 
         var status = await worker.Herder.GetConnectorStatusAsync(_source, cancellationToken);
         Assert.That(created.Tasks, Is.EqualTo(new[] { new ConnectorTaskId(_source, 0), new ConnectorTaskId(_source, 1) }));
@@ -95,15 +103,18 @@ public sealed class EndToEndTests(BrokerKind kind)
         await worker.Herder.CreateConnectorAsync(_source, SourceConfig(messages: 10, tasks: 2), null, cancellationToken);
 
         await Eventually.Async(
-            async () => (await worker.Herder.GetConnectorStatusAsync(_source, cancellationToken)).Tasks.Any(task => task.State == TaskState.Failed), "task 1 fails", cancellationToken: cancellationToken);
+            async () => (await worker.Herder.GetConnectorStatusAsync(_source, cancellationToken)).Tasks.Any(task => task.State == TaskState.Failed),
+            "task 1 fails", cancellationToken: cancellationToken);
         await Eventually.Async(() => worker.Handles[_source].Committed.Count == 10, "task 0 goes on", TimeSpan.FromSeconds(20), cancellationToken);
         var failed = await worker.Herder.GetTaskStatusAsync(new ConnectorTaskId(_source, 1), cancellationToken);
         Assert.That(failed.Trace, Does.StartWith("org.apache.kafka.connect.errors.ConnectException: task 1 refuses\n\tat "));
-        Assert.That((await worker.Herder.GetTaskStatusAsync(new ConnectorTaskId(_source, 0), cancellationToken)).State, Is.EqualTo(TaskState.Running));
+        Assert.That(
+            (await worker.Herder.GetTaskStatusAsync(new ConnectorTaskId(_source, 0), cancellationToken)).State, Is.EqualTo(TaskState.Running));
 
         worker.Handles[_source].OnTaskStart = null;
         await worker.Herder.RestartTaskAsync(new ConnectorTaskId(_source, 1), cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 20, "the restarted task delivers", TimeSpan.FromSeconds(20), cancellationToken);
+        await Eventually.Async(
+            () => worker.Handles[_source].Committed.Count == 20, "the restarted task delivers", TimeSpan.FromSeconds(20), cancellationToken);
     }
 
     [Test]
@@ -118,7 +129,9 @@ public sealed class EndToEndTests(BrokerKind kind)
         await Eventually.Async(() => !sink.Received.IsEmpty, "records arrive", TimeSpan.FromSeconds(20), cancellationToken);
 
         await worker.Herder.PauseConnectorAsync(_sink, cancellationToken);
-        await Eventually.Async(async () => (await StatusAsync(worker, _sink)).Tasks.All(task => task.State == TaskState.Paused), "the sink pauses", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            async () => (await StatusAsync(worker, _sink)).Tasks.All(task => task.State == TaskState.Paused), "the sink pauses",
+            cancellationToken: cancellationToken);
         var atPause = sink.Received.Count;
         var puts = 0;
         sink.OnPut = (records, _, _) =>
@@ -134,7 +147,9 @@ public sealed class EndToEndTests(BrokerKind kind)
         await Eventually.Async(() => sink.Received.Count > atPause, "records arrive again", cancellationToken: cancellationToken);
 
         await worker.Herder.PauseConnectorAsync(_source, cancellationToken);
-        await Eventually.Async(async () => (await StatusAsync(worker, _source)).Tasks.All(task => task.State == TaskState.Paused), "the source pauses", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            async () => (await StatusAsync(worker, _source)).Tasks.All(task => task.State == TaskState.Paused), "the source pauses",
+            cancellationToken: cancellationToken);
         var sent = source.Sent.Count;
         await Eventually.Async(() => source.Committed.Count == sent, "what was sent is acknowledged", cancellationToken: cancellationToken);
         Assert.That(source.Sent, Has.Count.EqualTo(sent));
@@ -157,15 +172,18 @@ public sealed class EndToEndTests(BrokerKind kind)
         var offset = (await worker.Herder.GetOffsetsAsync(_source, cancellationToken)).Single();
         Assert.That(offset.Offset!["n"], Is.EqualTo(9L));
 
-        await worker.Herder.AlterOffsetsAsync(_source, [new ConnectorOffset(offset.Partition, new Connect.Connectors.SourceOffset("n", 4L))], cancellationToken);
+        await worker.Herder.AlterOffsetsAsync(
+            _source, [new ConnectorOffset(offset.Partition, new Connect.Connectors.SourceOffset("n", 4L))], cancellationToken);
         await worker.Herder.ResumeConnectorAsync(_source, cancellationToken);
-        await Eventually.Async(() => worker.Handles[_source].Committed.Count == 15, "five records are sent again", TimeSpan.FromSeconds(20), cancellationToken);
+        await Eventually.Async(
+            () => worker.Handles[_source].Committed.Count == 15, "five records are sent again", TimeSpan.FromSeconds(20), cancellationToken);
     }
 
     private static long NumberOf(Connect.Connectors.SinkRecord record) =>
         long.Parse(Encoding.UTF8.GetString((byte[])record.Value!).Split('-')[2], CultureInfo.InvariantCulture);
 
-    private static async Task<ConnectorStatus> StatusAsync(TestWorker worker, string connector) => await worker.Herder.GetConnectorStatusAsync(connector);
+    private static async Task<ConnectorStatus> StatusAsync(TestWorker worker, string connector) =>
+        await worker.Herder.GetConnectorStatusAsync(connector);
 
     private async Task<TestWorker> StartAsync()
     {

@@ -44,7 +44,8 @@ public sealed class SinkTroubleTests
             Note(records);
             return Task.CompletedTask;
         };
-        first.Handles[_source].OnPoll = (sent, token) => sent < Records / 3 || _seen.Count > Records / 4 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token);
+        first.Handles[_source].OnPoll = (sent, token) => sent < Records / 3 || _seen.Count > Records / 4
+            ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token);
         await first.Herder.CreateConnectorAsync(_sink, SinkConfig(topic), null, cancellationToken);
         await first.Herder.CreateConnectorAsync(_source, SourceConfig(topic, Records), null, cancellationToken);
         await MembersAsync(1, cancellationToken);
@@ -80,7 +81,8 @@ public sealed class SinkTroubleTests
                 await forever.Task;
             Note(records);
         };
-        worker.Handles[_source].OnPoll = (sent, token) => sent < Records / 2 || putting.Task.IsCompleted ? Task.CompletedTask : putting.Task.WaitAsync(token);
+        worker.Handles[_source].OnPoll = (sent, token) => sent < Records / 2 || putting.Task.IsCompleted
+            ? Task.CompletedTask : putting.Task.WaitAsync(token);
         await worker.Herder.CreateConnectorAsync(_sink, SinkConfig(topic), null, cancellationToken);
         await worker.Herder.CreateConnectorAsync(_source, SourceConfig(topic, Records), null, cancellationToken);
         await putting.Task.WaitAsync(cancellationToken);
@@ -110,7 +112,8 @@ public sealed class SinkTroubleTests
     private void Note(IReadOnlyList<SinkRecord> records)
     {
         foreach (var record in records)
-            _seen.AddOrUpdate(int.Parse(Encoding.UTF8.GetString((byte[])record.Value!).Split('-')[2], CultureInfo.InvariantCulture), 1, (_, count) => count + 1);
+            _seen.AddOrUpdate(
+                int.Parse(Encoding.UTF8.GetString((byte[])record.Value!).Split('-')[2], CultureInfo.InvariantCulture), 1, (_, count) => count + 1);
     }
 
     private Task ReceivedAsync(int count, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Connect.Tests;
 using Connect.Tests.Brokers;
@@ -22,9 +23,11 @@ public sealed class BadInputTests
     [TestCase("connector.class=FileStreamSorce;topic=t", "FileStreamSorce", "FileStreamSourceConnector")]
     [TestCase("connector.class=FileStreamSource", "Missing required configuration \"topic\"", "")]
     [TestCase("connector.class=FileStreamSource;topic=t;tasks.max=many", "tasks.max", "many")]
+    [TestCase("connector.class=FileStreamSource;city=Zürich", "bad.properties is not UTF-8", "Reading it as ISO-8859-1")]
     public async Task A_connector_that_is_not_valid_ends_the_program_with_exit_code_3(string config, string named, string remedy)
     {
-        var bad = _files.Write("bad.properties", ["name=bad", .. config.Split(';')]);
+        var bad = _files.At("bad.properties");
+        await File.WriteAllLinesAsync(bad, ["name=bad", .. config.Split(';')], Encoding.Latin1);
         await using var worker = WorkerProcess.Start(_files, bad);
         await worker.WaitForExitAsync();
         Assert.That(worker.ExitCode, Is.EqualTo(3), worker.Output);
@@ -35,7 +38,7 @@ public sealed class BadInputTests
     [TestCase("value.converter=NoSuchConverter", "NoSuchConverter")]
     [TestCase("listeners=8083", "listeners")]
     [TestCase("bootstrap.servers=localhost", "Invalid url in bootstrap.servers: localhost")]
-    [TestCase("key.converter=\\u00zz", "no properties file")]
+    [TestCase("key.converter=\\u00zz", "not a valid properties file")]
     public async Task A_worker_configuration_that_is_not_valid_ends_the_program_with_exit_code_2(string line, string named)
     {
         await File.AppendAllLinesAsync(_files.Worker, [line]);
@@ -63,7 +66,9 @@ public sealed class BadInputTests
         await using var worker = WorkerProcess.Start(_files, _files.Source());
         await worker.WaitForExitAsync();
         Assert.That(worker.ExitCode, Is.EqualTo(3), worker.Output);
-        Assert.That(worker.Output.Split('\n').Where(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal)), Has.One.Items);
+        Assert.That(
+            worker.Output.Split('\n')
+                .Where(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal)), Has.One.Items);
         Assert.That(worker.Output, Does.Contain($":{_files.Port}").And.Contain("'listeners'"));
     }
 
@@ -73,8 +78,12 @@ public sealed class BadInputTests
         var source = _files.Source();
         await File.AppendAllLinesAsync(source, ["task.max=2"], cancellationToken);
         await using var worker = WorkerProcess.Start(_files, source);
-        await Eventually.Async(() => worker.Output.Contains("Created connector", StringComparison.Ordinal), "the connector is created", TestTimeouts.Broker, cancellationToken);
-        Assert.That(worker.Output.Split('\n').Where(line => line.Contains("WARN", StringComparison.Ordinal)), Has.One.Contains("'task.max'").And.One.Contains("Did you mean 'tasks.max'?"));
+        await Eventually.Async(
+            () => worker.Output.Contains("Created connector", StringComparison.Ordinal), "the connector is created", TestTimeouts.Broker,
+            cancellationToken);
+        Assert.That(
+            worker.Output.Split('\n').Where(line => line.Contains("WARN", StringComparison.Ordinal)),
+            Has.One.Contains("'task.max'").And.One.Contains("Did you mean 'tasks.max'?"));
     }
 
     [Test]
@@ -124,10 +133,15 @@ public sealed class BadInputTests
                 },
                 "the sink's task fails", TestTimeouts.Broker, cancellationToken);
             var trace = (string?)status!["tasks"]![0]!["trace"];
-            Assert.That(trace, Does.Contain("Tolerance exceeded").And.Contain($"topic '{_files.Topic}', partition 0, offset 0").And.Contain("errors.tolerance"));
-            Assert.That((string?)(await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken))!["tasks"]![0]!["state"], Is.EqualTo("RUNNING"));
+            Assert.That(
+                trace, Does.Contain("Tolerance exceeded").And.Contain($"topic '{_files.Topic}', partition 0, offset 0").And.Contain(
+                    "errors.tolerance"));
+            Assert.That(
+                (string?)(await StatusAsync(worker, $"source-{_files.Topic}", cancellationToken))!["tasks"]![0]!["state"], Is.EqualTo("RUNNING"));
             await worker.StopAsync();
-            Assert.That(worker.Output.Split('\n').Where(line => line.Contains("Tolerance exceeded", StringComparison.Ordinal)), Has.One.Items, "one line in the log");
+            Assert.That(
+                worker.Output.Split('\n').Where(line => line.Contains("Tolerance exceeded", StringComparison.Ordinal)), Has.One.Items,
+                "one line in the log");
             Assert.That(worker.Output, Does.Not.Contain("   at "), "and no stack");
         }
 

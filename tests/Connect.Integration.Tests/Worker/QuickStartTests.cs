@@ -13,7 +13,8 @@ public sealed class QuickStartTests
 
     /// <remarks>A killed worker's partitions come back when its session has timed out; 6 seconds are the least that a broker takes.</remarks>
     [SetUp]
-    public async Task WriteFiles() => _files = new WorkerFiles((await TestBroker.GetRealAsync()).BootstrapServers, "consumer.session.timeout.ms=6000");
+    public async Task WriteFiles() =>
+        _files = new WorkerFiles((await TestBroker.GetRealAsync()).BootstrapServers, "consumer.session.timeout.ms=6000");
 
     [TearDown]
     public void RemoveFiles() => _files.Dispose();
@@ -122,7 +123,9 @@ public sealed class QuickStartTests
         var length = new FileInfo(_files.Input).Length;
         await using var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink());
         await Eventually.Async(
-            () => File.Exists(_files.Output) && new FileInfo(_files.Output).Length >= length, $"{length} bytes arrive; the worker said:\n{worker.Output}", TestTimeouts.Broker * 2, cancellationToken);
+            () => File.Exists(_files.Output)
+                && new FileInfo(_files.Output).Length >= length, $"{length} bytes arrive; the worker said:\n{worker.Output}", TestTimeouts.Broker * 2,
+                    cancellationToken);
         var peak = worker.PeakWorkingSet;
         await worker.StopAsync();
         Assert.That(await HashAsync(_files.Output, cancellationToken), Is.EqualTo(await HashAsync(_files.Input, cancellationToken)));

@@ -32,7 +32,8 @@ public sealed class TwoWorkersTests
             await ArrivedAsync("right", 3, cancellationToken);
 
             // What is asked of one is done by one.
-            var (left, right) = (host.Services.GetRequiredKeyedService<IKafkaConnect>("left"), host.Services.GetRequiredKeyedService<IKafkaConnect>("right"));
+            var (left, right) =
+                (host.Services.GetRequiredKeyedService<IKafkaConnect>("left"), host.Services.GetRequiredKeyedService<IKafkaConnect>("right"));
             await left.DeleteConnectorAsync("sink", cancellationToken);
             Assert.That(await left.GetConnectorsAsync(cancellationToken), Is.EqualTo(new[] { "source" }));
             Assert.That(await right.GetConnectorsAsync(cancellationToken), Is.EqualTo(new[] { "sink", "source" }));
@@ -44,9 +45,12 @@ public sealed class TwoWorkersTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await File.ReadAllLinesAsync(At("out-left"), cancellationToken), Is.EqualTo(new[] { "left 1", "left 2" }));
-            Assert.That(await File.ReadAllLinesAsync(At("out-right"), cancellationToken), Is.EqualTo(new[] { "right 1", "right 2", "right 3", "right 4" }));
+            Assert.That(
+                await File.ReadAllLinesAsync(At("out-right"), cancellationToken), Is.EqualTo(new[] { "right 1", "right 2", "right 3", "right 4" }));
             Assert.That(new FileInfo(At("offsets-left")).Length, Is.Positive);
-            Assert.That(await File.ReadAllBytesAsync(At("offsets-left"), cancellationToken), Is.Not.EqualTo(await File.ReadAllBytesAsync(At("offsets-right"), cancellationToken)));
+            Assert.That(
+                await File.ReadAllBytesAsync(At("offsets-left"), cancellationToken),
+                Is.Not.EqualTo(await File.ReadAllBytesAsync(At("offsets-right"), cancellationToken)));
         }
     }
 
@@ -55,7 +59,8 @@ public sealed class TwoWorkersTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         foreach (var name in new[] { "left", "right" })
-            builder.AddKeyedKafkaConnect(name, configure: worker => (worker.BootstrapServers, worker.OffsetStorageFile) = ($"embedded:{_topic}", At("offsets")));
+            builder.AddKeyedKafkaConnect(
+                name, configure: worker => (worker.BootstrapServers, worker.OffsetStorageFile) = ($"embedded:{_topic}", At("offsets")));
         using var host = builder.Build();
 
         Assert.That(() => host.StartAsync(cancellationToken), Throws.InstanceOf<ConnectException>().With.Message.Contains(At("offsets")));
@@ -88,7 +93,8 @@ public sealed class TwoWorkersTests
         });
 
     private Task ArrivedAsync(string worker, int lines, CancellationToken cancellationToken) => Eventually.Async(
-        () => File.Exists(At($"out-{worker}")) && File.ReadAllLines(At($"out-{worker}")).Length >= lines, $"{lines} lines arrive in {worker}", TestTimeouts.Broker, cancellationToken);
+        () => File.Exists(At($"out-{worker}"))
+            && File.ReadAllLines(At($"out-{worker}")).Length >= lines, $"{lines} lines arrive in {worker}", TestTimeouts.Broker, cancellationToken);
 
     private string At(string name) => Path.Combine(_folder, name);
 }

@@ -45,7 +45,8 @@ internal sealed class WorkerFiles : IDisposable
     }
 
     /// <summary>The source of the quick start.</summary>
-    public string Source() => Write("source.properties", $"name=source-{Topic}", "connector.class=FileStreamSource", $"file={Input}", $"topic={Topic}");
+    public string Source() =>
+        Write("source.properties", $"name=source-{Topic}", "connector.class=FileStreamSource", $"file={Input}", $"topic={Topic}");
 
     /// <summary>The sink of the quick start.</summary>
     public string Sink() => Write("sink.properties", $"name=sink-{Topic}", "connector.class=FileStreamSink", $"file={Output}", $"topics={Topic}");

@@ -47,9 +47,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it uses now.</summary>
+    public ProcessSample Sample()
+    {
+        _process.Refresh();
+        return new ProcessSample(_process.WorkingSet64 / (1024.0 * 1024), _process.HandleCount, _process.Threads.Count);
+    }
+
     /// <summary>Starts our worker program.</summary>
     public static WorkerProcess Start(WorkerFiles files, params IReadOnlyList<string> connectors) =>
         Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Connect.Worker.dll"), "standalone", files.Worker, .. connectors], files.Port);
+
+    /// <summary>Starts our worker program as one of a cluster.</summary>
+    public static WorkerProcess StartDistributed(string workerFile, int port) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Connect.Worker.dll"), "distributed", workerFile], port);
 
     /// <summary>Starts the Java worker of the Kafka distribution.</summary>
     public static WorkerProcess StartJava(WorkerFiles files, params IReadOnlyList<string> connectors) =>
@@ -75,6 +86,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         await WaitForExitAsync();
+    }
+
+    /// <summary>SIGSTOP or SIGCONT: the process stands still, or goes on.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task WaitForExitAsync()

@@ -10,7 +10,9 @@ public sealed class JavaDateFormatFuzzTests
 
     private static readonly string[] Separators = ["-", "/", " ", ":", ".", "'T'", "''", "", "'x", "b", "é"];
 
-    private static readonly string[] Texts = ["0", "9", "13", "2024", "-", " ", "\t", "+05:30", "-0800", "Z", "GMT", "PST", "Feb", "monday", "PM", "BC", "1E9", "E", "NaN", "∞", "99999999999999999999", "١", "\uD800", ""];
+    private static readonly string[] Texts =
+        ["0", "9", "13", "2024", "-", " ", "\t", "+05:30", "-0800", "Z", "GMT", "PST", "Feb", "monday", "PM", "BC", "1E9", "E", "NaN", "∞",
+            "99999999999999999999", "١", "\uD800", ""];
 
     [Test]
     public void No_pattern_and_no_text_breaks_it()
@@ -18,7 +20,10 @@ public sealed class JavaDateFormatFuzzTests
         var random = new Random(FuzzCount.Seed);
         for (var i = 0; i < FuzzCount.Value; i++)
         {
-            var pattern = string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => new string(Letters[random.Next(Letters.Length)], random.Next(1, 6)) + Pick(random, Separators)));
+            var pattern =
+                string.Concat(
+                    Enumerable.Range(0, random.Next(1, 7))
+                        .Select(_ => new string(Letters[random.Next(Letters.Length)], random.Next(1, 6)) + Pick(random, Separators)));
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Pick(random, Texts)));
             JavaDateFormat format;
             try

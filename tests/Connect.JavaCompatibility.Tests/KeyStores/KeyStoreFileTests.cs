@@ -5,7 +5,8 @@ using CsCheck;
 
 namespace Connect.JavaCompatibility.Tests.KeyStores;
 
-/// <summary>The stores were made by <c>keytool</c>: one with an RSA key, one with a key of an elliptic curve, one of trusted certificates, and two with an authority before the key.</summary>
+/// <summary>The stores were made by <c>keytool</c>: one with an RSA key, one with a key of an elliptic curve, one of trusted certificates, and two
+/// with an authority before the key.</summary>
 public sealed class KeyStoreFileTests
 {
     [TestCase("rsa.jks", "keypass")]
@@ -20,20 +21,26 @@ public sealed class KeyStoreFileTests
         Assert.That(certificate.HasPrivateKey, Is.True);
         var data = "x"u8.ToArray();
         var isFitting = certificate.GetRSAPrivateKey() is { } rsa
-            ? certificate.GetRSAPublicKey()!.VerifyData(data, rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            : certificate.GetECDsaPublicKey()!.VerifyData(data, certificate.GetECDsaPrivateKey()!.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
+            ? certificate.GetRSAPublicKey()!.VerifyData(
+                data, rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : certificate.GetECDsaPublicKey()!.VerifyData(
+                data, certificate.GetECDsaPrivateKey()!.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
         Assert.That(isFitting, Is.True);
     }
 
     [TestCase("chain.jks")]
     [TestCase("chain.pkcs12")]
     public void Chain_is_that_of_the_key_even_where_a_trusted_certificate_comes_first(string file) =>
-        Assert.That(KeyStoreFile.ReadKeyChain(Bytes(file), "storepass", null).Select(certificate => certificate.Subject), Is.EqualTo(new[] { "CN=localhost", "CN=Authority" }));
+        Assert.That(
+            KeyStoreFile.ReadKeyChain(Bytes(file), "storepass", null).Select(certificate => certificate.Subject),
+            Is.EqualTo(new[] { "CN=localhost", "CN=Authority" }));
 
     [TestCase("chain.jks")]
     [TestCase("chain.pkcs12")]
     public void Trust_store_trusts_its_authority_and_its_own_certificate(string file) =>
-        Assert.That(KeyStoreFile.ReadTrusted(Bytes(file), "storepass").Select(certificate => certificate.Subject), Is.SupersetOf(new[] { "CN=localhost", "CN=Authority" }));
+        Assert.That(
+            KeyStoreFile.ReadTrusted(Bytes(file), "storepass").Select(certificate => certificate.Subject),
+            Is.SupersetOf(new[] { "CN=localhost", "CN=Authority" }));
 
     [Test]
     public void Store_without_a_key_has_no_chain() => Assert.That(KeyStoreFile.ReadKeyChain(Bytes("trust.jks"), "storepass", null), Is.Empty);
@@ -46,11 +53,15 @@ public sealed class KeyStoreFileTests
     [TestCase("storepass", "wrong")]
     [TestCase("storepass", null)]
     public void Wrong_password_is_an_error(string password, string? keyPassword) =>
-        Assert.That(() => KeyStoreFile.ReadKeyChain(Bytes("rsa.jks"), password, keyPassword), Throws.TypeOf<CryptographicException>().With.Message.Contains("password"));
+        Assert.That(
+            () => KeyStoreFile.ReadKeyChain(Bytes("rsa.jks"), password, keyPassword),
+            Throws.TypeOf<CryptographicException>().With.Message.Contains("password"));
 
     [Test]
     public void JCEKS_file_is_refused_with_a_remedy() =>
-        Assert.That(() => KeyStoreFile.ReadTrusted(Bytes("other.jceks"), "storepass"), Throws.TypeOf<CryptographicException>().With.Message.Contains("keytool -importkeystore"));
+        Assert.That(
+            () => KeyStoreFile.ReadTrusted(Bytes("other.jceks"), "storepass"),
+            Throws.TypeOf<CryptographicException>().With.Message.Contains("keytool -importkeystore"));
 
     [Test]
     public void Damaged_store_is_a_cryptographic_error_and_nothing_else()

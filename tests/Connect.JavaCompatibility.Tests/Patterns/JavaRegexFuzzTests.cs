@@ -13,14 +13,18 @@ public sealed class JavaRegexFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "a", "b", "c", "A", "1", "-", ".", "^", "$", "|", "(", ")", "(", ")", "[", "]", "[^", "&&", "-", "{", "}", "{2}", "{1,2}", "{,3}", "*", "+", "?", "*?", "++", "\\", "\\d", "\\W",
-        "\\b", "\\B", "\\R", "\\h", "\\Q", "\\E", "\\p{L}", "\\p{IsGreek}", "\\P{Lu}", "\\x{1F600}", "\\u0061", "\\012", "\\1", "\\k<n>", "(?<n>", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>",
+        "a", "b", "c", "A", "1", "-", ".", "^", "$", "|", "(", ")", "(", ")", "[", "]", "[^", "&&", "-", "{", "}", "{2}", "{1,2}", "{,3}", "*", "+",
+        "?", "*?", "++", "\\", "\\d", "\\W",
+        "\\b", "\\B", "\\R", "\\h", "\\Q", "\\E", "\\p{L}", "\\p{IsGreek}", "\\P{Lu}", "\\x{1F600}", "\\u0061", "\\012", "\\1", "\\k<n>", "(?<n>",
+        "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>",
         "(?i)", "(?x)", "(?-i)", "(?sm:", " ", "#", "\n", "😀", "\uD83D", "ä", "\0",
     ];
 
     private static readonly string[] Inputs = ["", "a", "abc", "aA1-", "\r\n", "a\nb", "-a-", "aaaaaaaa"];
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("CONNECT_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : DefaultCount;
 
     [Test]
     public void Every_pattern_is_refused_or_translated()
@@ -31,7 +35,8 @@ public sealed class JavaRegexFuzzTests
             var pattern = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => Pieces[random.Next(Pieces.Length)]));
             try
             {
-                new Regex(PatternTranslator.Translate(pattern).Text, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)).Match(Inputs[random.Next(Inputs.Length)]);
+                new Regex(PatternTranslator.Translate(pattern).Text, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)).Match(
+                    Inputs[random.Next(Inputs.Length)]);
             }
             catch (JavaRegexException e)
             {

@@ -125,7 +125,9 @@ public sealed class JavaRegexTests
     [TestCase("\\p{sc=Grek}", "{sc=Grek}")]
     [TestCase("[😀]", "beyond U+FFFF")]
     public void What_is_not_supported_is_named(string pattern, string construct) =>
-        Assert.That(() => new JavaRegex(pattern), Throws.InstanceOf<JavaRegexException>().With.Message.Contains(construct).And.Message.Contains("not supported"));
+        Assert.That(
+            () => new JavaRegex(pattern),
+            Throws.InstanceOf<JavaRegexException>().With.Message.Contains(construct).And.Message.Contains("not supported"));
 
     [Test]
     public void Nesting_without_end_is_refused()
@@ -140,5 +142,7 @@ public sealed class JavaRegexTests
 
     [Test]
     public void Exponential_backtracking_that_no_engine_escapes_is_an_error_that_says_so() =>
-        Assert.That(() => new JavaRegex("(?=(a+)+b)a*").IsFullMatch(new string('a', 200)), Throws.InstanceOf<TimeoutException>().With.Message.Contains("longer than 1 s"));
+        Assert.That(
+            () => new JavaRegex("(?=(a+)+b)a*").IsFullMatch(new string('a', 200)),
+            Throws.InstanceOf<TimeoutException>().With.Message.Contains("longer than 1 s"));
 }

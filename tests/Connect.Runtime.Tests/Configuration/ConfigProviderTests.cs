@@ -46,6 +46,19 @@ public sealed class ConfigProviderTests
         Assert.That((before, (await provider.GetAsync(file, ["a"])).Data["a"]), Is.EqualTo(("1", "2")));
     }
 
+    [TestCase("${app:Top}", "to itself")]
+    [TestCase("x-${app:Other}", "References are not followed twice")]
+    [TestCase("${app:Section:Other}", "References are not followed twice")]
+    public void Value_of_the_application_that_is_a_reference_again_is_refused(string value, string reason)
+    {
+        var provider = new ApplicationConfigProvider(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Top"] = value, ["Other"] = "v" }).Build());
+
+        Assert.That(
+            async () => await provider.GetAsync("", ["Top"]),
+            Throws.TypeOf<ConfigException>().With.Message.Contains("'Top'").And.Message.Contains(value).And.Message.Contains(reason));
+    }
+
     [Test]
     public async Task Application_provider_reads_sections_and_their_keys()
     {
@@ -58,7 +71,9 @@ public sealed class ConfigProviderTests
         var provider = new ApplicationConfigProvider(configuration);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((await provider.GetAsync("ConnectionStrings", ["Orders", "Nope"])).Data, Is.EquivalentTo(new Dictionary<string, string> { ["Orders"] = "db1" }));
+            Assert.That(
+                (await provider.GetAsync("ConnectionStrings", ["Orders", "Nope"])).Data,
+                Is.EquivalentTo(new Dictionary<string, string> { ["Orders"] = "db1" }));
             Assert.That((await provider.GetAsync("Deep/Er", ["Key"])).Data["Key"], Is.EqualTo("v"));
             Assert.That((await provider.GetAsync("", ["Root"])).Data["Root"], Is.EqualTo("r"));
         }
@@ -95,8 +110,12 @@ public sealed class ConfigProviderTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(async () => await new FileConfigProvider(new Dictionary<string, string?>(), NullLogger.Instance).GetAsync("a\0b", null), Throws.ArgumentException);
-            Assert.That(() => new DirectoryConfigProvider(new Dictionary<string, string?> { ["allowed.paths"] = "/\0" }, NullLogger.Instance), Throws.ArgumentException);
+            Assert.That(
+                async () => await new FileConfigProvider(new Dictionary<string, string?>(), NullLogger.Instance).GetAsync("a\0b", null),
+                Throws.ArgumentException);
+            Assert.That(
+                () => new DirectoryConfigProvider(new Dictionary<string, string?> { ["allowed.paths"] = "/\0" }, NullLogger.Instance),
+                Throws.ArgumentException);
         }
     }
 }

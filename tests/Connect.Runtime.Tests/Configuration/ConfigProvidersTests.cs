@@ -25,7 +25,9 @@ public sealed class ConfigProvidersTests
             ["config.providers.secrets.class"] = className,
             ["config.providers.secrets.param.allowed.paths"] = "not/absolute",
         };
-        Assert.That(() => ConfigProviders.Create(worker, Plugins, Loggers.Instance), Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
+        Assert.That(
+            () => ConfigProviders.Create(worker, Plugins, Loggers.Instance),
+            Throws.TypeOf<ConfigException>().With.Message.EqualTo("Path not/absolute is not absolute"));
     }
 
     [Test]
@@ -49,9 +51,14 @@ public sealed class ConfigProvidersTests
     [TestCase("Allowlist", "acks", true)]
     public void Policy_is_found_by_any_of_its_names(string? name, string key, bool allowed)
     {
-        var worker = new Dictionary<string, string?> { ["connector.client.config.override.policy"] = name, ["connector.client.config.override.allowlist"] = "acks" };
+        var worker = new Dictionary<string, string?>
+        {
+            ["connector.client.config.override.policy"] = name,
+            ["connector.client.config.override.allowlist"] = "acks"
+        };
         var policy = ClientConfigOverridePolicies.Create(worker, Plugins);
-        var request = new ClientConfigRequest("c", Connect.Plugins.PluginKind.Sink, "C", ConfiguredClient.Consumer, new Dictionary<string, object?> { [key] = "v" });
+        var request = new ClientConfigRequest(
+            "c", Connect.Plugins.PluginKind.Sink, "C", ConfiguredClient.Consumer, new Dictionary<string, object?> { [key] = "v" });
         Assert.That(policy.Validate(request).Single().Errors, allowed ? Is.Empty : Has.Count.EqualTo(1));
     }
 
@@ -59,6 +66,7 @@ public sealed class ConfigProvidersTests
     {
         public static readonly Loggers Instance = new();
 
-        public object? GetService(Type serviceType) => serviceType == typeof(ILogger<FileConfigProvider>) ? NullLogger<FileConfigProvider>.Instance : null;
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(ILogger<FileConfigProvider>) ? NullLogger<FileConfigProvider>.Instance : null;
     }
 }

@@ -32,7 +32,8 @@ public sealed partial class ConfigTransformerTests
     {
         var transformer = new ConfigTransformer(new Dictionary<string, IConfigProvider> { ["vault"] = new RecordingProvider() });
         var result = await transformer.TransformAsync(new Dictionary<string, string?> { ["a"] = "${vault:p:pass}" });
-        Assert.That($"{result} {new ConfigData(new Dictionary<string, string> { ["a"] = "hush" })}", Does.Not.Contain("pass").And.Not.Contain("hush"));
+        Assert.That(
+            $"{result} {new ConfigData(new Dictionary<string, string> { ["a"] = "hush" })}", Does.Not.Contain("pass").And.Not.Contain("hush"));
     }
 
     [Test]
@@ -50,7 +51,8 @@ public sealed partial class ConfigTransformerTests
     public void References_are_found_where_the_pattern_of_Kafka_finds_them(string text) =>
         Assert.That(
             ConfigVariable.FindAll(text).Select(variable => $"{variable.Range} {variable.Provider}|{variable.Path}|{variable.Key}"),
-            Is.EqualTo(Reference().Matches(text).Select(match => $"{match.Index..(match.Index + match.Length)} {match.Groups[1]}|{match.Groups[3]}|{match.Groups[4]}")));
+            Is.EqualTo(Reference().Matches(text)
+                .Select(match => $"{match.Index..(match.Index + match.Length)} {match.Groups[1]}|{match.Groups[3]}|{match.Groups[4]}")));
 
     [Test]
     [CancelAfter(10_000)]

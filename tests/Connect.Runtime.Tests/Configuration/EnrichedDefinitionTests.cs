@@ -26,14 +26,22 @@ public sealed class EnrichedDefinitionTests
         var result = EnrichedDefinition.Create(ConnectorDefinition.Create(Plugins), config, Plugins, requireAll: false).Validate(config, Plugins);
         Assert.That(
             result["transforms.a.type"].Errors,
-            Has.One.StartsWith("Plugin org.apache.kafka.connect.file.FileStreamSourceConnector not found that matches the version range [0.0.7,0.0.7], available versions: "));
+            Has.One.StartsWith(
+                "Plugin org.apache.kafka.connect.file.FileStreamSourceConnector not found that matches the version range [0.0.7,0.0.7], available "
+                    + "versions: "));
     }
 
     [Test]
     public void A_class_of_Java_is_no_transform()
     {
-        var config = new Dictionary<string, string?> { ["connector.class"] = "org.apache.kafka.connect.file.FileStreamSourceConnector", ["transforms"] = "a", ["transforms.a.type"] = "java.lang.String" };
+        var config = new Dictionary<string, string?>
+        {
+            ["connector.class"] = "org.apache.kafka.connect.file.FileStreamSourceConnector",
+            ["transforms"] = "a",
+            ["transforms.a.type"] = "java.lang.String"
+        };
         var result = EnrichedDefinition.Create(ConnectorDefinition.Create(Plugins), config, Plugins, requireAll: false).Validate(config, Plugins);
-        Assert.That(result["transforms.a.type"].Errors, Is.EqualTo(new[] { "Class class java.lang.String does not implement the Transformation interface" }));
+        Assert.That(
+            result["transforms.a.type"].Errors, Is.EqualTo(new[] { "Class class java.lang.String does not implement the Transformation interface" }));
     }
 }

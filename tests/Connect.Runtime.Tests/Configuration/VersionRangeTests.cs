@@ -36,13 +36,16 @@ public sealed class VersionRangeTests
     {
         string[] ascending =
         [
-            "1-alpha2snapshot", "1-alpha2", "1-alpha-123", "1-beta-2", "1-beta123", "1-m2", "1-m11", "1-rc", "1-cr2", "1-rc123", "1-SNAPSHOT", "1", "1-sp", "1-sp2", "1-sp123",
+            "1-alpha2snapshot", "1-alpha2", "1-alpha-123", "1-beta-2", "1-beta123", "1-m2", "1-m11", "1-rc", "1-cr2", "1-rc123", "1-SNAPSHOT", "1",
+            "1-sp", "1-sp2", "1-sp123",
             "1-abc", "1-def", "1-pom-1", "1-1-snapshot", "1-1", "1-2", "1-123", "1.1", "1.2", "1.10", "2", "10.0.1", "99999999999999999999",
         ];
         for (var i = 0; i < ascending.Length; i++)
         {
             for (var j = 0; j < ascending.Length; j++)
-                Assert.That(Math.Sign(new PluginVersion(ascending[i]).CompareTo(new PluginVersion(ascending[j]))), Is.EqualTo(Math.Sign(i.CompareTo(j))), $"{ascending[i]} to {ascending[j]}");
+                Assert.That(
+                    Math.Sign(new PluginVersion(ascending[i]).CompareTo(new PluginVersion(ascending[j]))), Is.EqualTo(Math.Sign(i.CompareTo(j))),
+                    $"{ascending[i]} to {ascending[j]}");
         }
     }
 
@@ -71,7 +74,10 @@ public sealed class VersionRangeTests
     [TestCase("1.0", "1.0")]
     [TestCase("[1.0,2.0)", "1.5")]
     public void The_newest_version_that_is_asked_for_is_chosen(string? requirement, string version) =>
-        Assert.That(VersionRequirement.Select([.. new[] { "1.0", "1.5", "2.0" }.Select(here => Plugin("Shop.Filter") with { Version = here })], requirement).Version, Is.EqualTo(version));
+        Assert.That(
+            VersionRequirement.Select(
+                [.. new[] { "1.0", "1.5", "2.0" }.Select(here => Plugin("Shop.Filter") with { Version = here })], requirement).Version,
+                    Is.EqualTo(version));
 
     private static PluginDescriptor<object> Plugin(string className) =>
         new(PluginKind.Transformation, className, typeof(object), "0.1.0", new ConfigDef(), (_, _) => new object());

@@ -29,14 +29,29 @@ public sealed class DeadLetterQueueReporterTests
         Assert.That(letter.Value, Is.EqualTo("broken again"u8.ToArray()));
         Assert.That(letter.Headers!.Select(header => header.Key), Is.EqualTo(new[]
         {
-            "__connect.errors.topic", "__connect.errors.topic", "__connect.errors.partition", "__connect.errors.offset", "__connect.errors.connector.name", "__connect.errors.task.id",
-            "__connect.errors.stage", "__connect.errors.class.name", "__connect.errors.exception.class.name", "__connect.errors.exception.message", "__connect.errors.exception.stacktrace",
+            "__connect.errors.topic", "__connect.errors.topic", "__connect.errors.partition", "__connect.errors.offset",
+            "__connect.errors.connector.name", "__connect.errors.task.id",
+            "__connect.errors.stage", "__connect.errors.class.name", "__connect.errors.exception.class.name", "__connect.errors.exception.message",
+            "__connect.errors.exception.stacktrace",
         }));
         Assert.That(letter.Headers!.Take(9).Select(header => Encoding.UTF8.GetString(header.Value!)), Is.EqualTo(new[]
         {
-            "earlier", "dlq1-in", "0", "3", "c-converter", "0", "VALUE_CONVERTER", "org.apache.kafka.connect.json.JsonConverter", "org.apache.kafka.connect.errors.DataException",
+            "earlier", "dlq1-in", "0", "3", "c-converter", "0", "VALUE_CONVERTER", "org.apache.kafka.connect.json.JsonConverter",
+            "org.apache.kafka.connect.errors.DataException",
         }));
         Assert.That(headers, Has.Count.EqualTo(1), "the consumed record's own headers are left alone");
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Queue_of_a_task_that_was_given_up_lets_its_producer_go_at_once_and_takes_nothing_any_more(CancellationToken cancellationToken)
+    {
+        await using var reporter = Reporter(addsContext: false);
+
+        reporter.Abandon();
+
+        Assert.That(_producer.IsAbandoned, Is.True);
+        await Assert.ThrowsAsync<ConnectException>(() => reporter.ReportAsync(Report(null)).WaitAsync(cancellationToken));
     }
 
     [Test]
@@ -45,7 +60,8 @@ public sealed class DeadLetterQueueReporterTests
     {
         await using var reporter = Reporter(addsContext: false);
 
-        await reporter.ReportAsync(Report(null) with { Consumed = Report(null).Consumed!.Value with { Timestamp = -1 } }).WaitAsync(cancellationToken);
+        await reporter.ReportAsync(Report(null) with { Consumed = Report(null).Consumed!.Value with { Timestamp = -1 } })
+            .WaitAsync(cancellationToken);
 
         Assert.That(_producer.Delivered.Single().Headers, Is.Null);
         Assert.That(_producer.Delivered.Single().Timestamp, Is.Null);
@@ -63,7 +79,8 @@ public sealed class DeadLetterQueueReporterTests
 
         var report = reports.Report(Report(null));
 
-        await Assert.ThatAsync(() => report.WaitAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("dead letter queue dlq"));
+        await Assert.ThatAsync(
+            () => report.WaitAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("dead letter queue dlq"));
         await failed.Task.WaitAsync(cancellationToken);
         Assert.That(reports.Failure, Is.Not.Null);
         Assert.That(reports.LowestPending(new TopicPartition("dlq1-in", 0)), Is.EqualTo(3));
@@ -84,7 +101,9 @@ public sealed class DeadLetterQueueReporterTests
         Assert.That(reports.LowestPending(new TopicPartition("dlq1-in", 1)), Is.Null);
         _producer.Acknowledge();
         await report.WaitAsync(cancellationToken);
-        await Eventually.Async(() => reports.LowestPending(new TopicPartition("dlq1-in", 0)) is null, "nothing is held back any more", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => reports.LowestPending(new TopicPartition("dlq1-in", 0)) is null, "nothing is held back any more",
+            cancellationToken: cancellationToken);
     }
 
     [Test]
@@ -115,5 +134,6 @@ public sealed class DeadLetterQueueReporterTests
         new ConsumedRecord("dlq1-in", 0, 3, 1795420950852, TimestampType.CreateTime, "key4"u8.ToArray(), "broken again"u8.ToArray(), headers));
 
     private DeadLetterQueueReporter Reporter(bool addsContext) => new(
-        new ErrorPolicy { DeadLetterTopic = "dlq", DeadLetterContextHeaders = addsContext }, _producer, _counts, new TestLoggerFactory().LoggerFor<DeadLetterQueueReporter>());
+        new ErrorPolicy { DeadLetterTopic = "dlq", DeadLetterContextHeaders = addsContext }, _producer, _counts,
+        new TestLoggerFactory().LoggerFor<DeadLetterQueueReporter>());
 }

@@ -57,9 +57,12 @@ public sealed class LeftOutReporterTests
         using var reporter = new LeftOutReporter(new ConnectorTaskId("c", 0), _time, _log.LoggerFor<LeftOutReporter>());
         var consumed = new ConsumedRecord("orders", 2, 41, 0, TimestampType.CreateTime, "secret"u8.ToArray(), "secret"u8.ToArray(), null);
 
-        await reporter.ReportAsync(new ErrorReport(new ConnectorTaskId("c", 0), Stage.ValueConverter, "X", new DataException("not JSON"), null, consumed));
+        await reporter.ReportAsync(
+            new ErrorReport(new ConnectorTaskId("c", 0), Stage.ValueConverter, "X", new DataException("not JSON"), null, consumed));
 
-        Assert.That(Lines.Single(), Does.Contain("topic 'orders', partition 2, offset 41").And.Contain("errors.deadletterqueue.topic.name").And.Not.Contain("secret"));
+        Assert.That(
+            Lines.Single(),
+            Does.Contain("topic 'orders', partition 2, offset 41").And.Contain("errors.deadletterqueue.topic.name").And.Not.Contain("secret"));
     }
 
     private static ErrorReport Source(Stage stage, string error, long n) => new(

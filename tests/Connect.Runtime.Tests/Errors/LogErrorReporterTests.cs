@@ -9,16 +9,19 @@ namespace Connect.Runtime.Tests.Errors;
 
 public sealed class LogErrorReporterTests
 {
-    private static readonly ConsumedRecord Consumed = new("dlq1-in", 0, 0, 1795420950749, TimestampType.CreateTime, null, Encoding.UTF8.GetBytes("secret"), null);
+    private static readonly ConsumedRecord Consumed = new(
+        "dlq1-in", 0, 0, 1795420950749, TimestampType.CreateTime, null, Encoding.UTF8.GetBytes("secret"), null);
     private static readonly ErrorReport Report = new(
-        new ConnectorTaskId("c-converter", 0), Stage.ValueConverter, "org.apache.kafka.connect.json.JsonConverter", new DataException("bad"), null, Consumed);
+        new ConnectorTaskId("c-converter", 0), Stage.ValueConverter, "org.apache.kafka.connect.json.JsonConverter", new DataException("bad"), null,
+        Consumed);
 
     private readonly TestLoggerFactory _log = new();
 
     [Test]
     public void Text_is_that_of_the_Java_worker_and_names_the_record_when_asked() =>
         Assert.That(Reporter(includesRecords: true).TextOf(Report), Is.EqualTo(
-            "Error encountered in task c-converter-0. Executing stage 'VALUE_CONVERTER' with class 'org.apache.kafka.connect.json.JsonConverter', where consumed record is "
+            "Error encountered in task c-converter-0. Executing stage 'VALUE_CONVERTER' with class 'org.apache.kafka.connect.json.JsonConverter', "
+                + "where consumed record is "
             + "{topic='dlq1-in', partition=0, offset=0, timestamp=1795420950749, timestampType=CreateTime}."));
 
     [Test]

@@ -34,7 +34,9 @@ public sealed class RetryWithToleranceTests
         var error = new DataException("bad");
 
         await Assert.ThatAsync(async () => await Run(new ErrorPolicy(), _ => throw error),
-            Throws.TypeOf<ConnectException>().With.Message.StartsWith("Tolerance exceeded in error handler: TRANSFORMATION with class 'X' cannot process the record for topic 't'").And.InnerException.SameAs(error));
+            Throws.TypeOf<ConnectException>().With.Message.StartsWith(
+                "Tolerance exceeded in error handler: TRANSFORMATION with class 'X' cannot process the record for topic 't'").And.InnerException.SameAs(
+                    error));
         Assert.That(_reporter.Reports.Single().Source, Is.SameAs(Record));
         Assert.That(_counts.TotalSkipped, Is.Zero);
     }
@@ -51,13 +53,16 @@ public sealed class RetryWithToleranceTests
     /// <summary>Kafka Connect skips the record here, in silence.</summary>
     [Test]
     public async Task Exhausted_retries_fail_the_task_when_nothing_is_tolerated() =>
-        await Assert.ThatAsync(async () => await Run(new ErrorPolicy(), _ => throw new RetriableConnectException("busy")), Throws.TypeOf<ConnectException>());
+        await Assert.ThatAsync(
+            async () => await Run(new ErrorPolicy(), _ => throw new RetriableConnectException("busy")), Throws.TypeOf<ConnectException>());
 
     [Test]
     [CancelAfter(30_000)]
     public async Task Retriable_error_is_tried_again_until_it_succeeds(CancellationToken cancellationToken)
     {
-        var attempt = Run(new ErrorPolicy { RetryTimeout = TimeSpan.FromSeconds(10) }, n => n < 3 ? throw new RetriableConnectException("busy") : n, CancellationToken.None).AsTask();
+        var attempt =
+            Run(new ErrorPolicy { RetryTimeout = TimeSpan.FromSeconds(10) }, n => n < 3
+                ? throw new RetriableConnectException("busy") : n, CancellationToken.None).AsTask();
 
         await AdvanceUntilAsync(attempt, cancellationToken);
         Assert.That((await attempt).Value, Is.EqualTo(3));
@@ -69,7 +74,9 @@ public sealed class RetryWithToleranceTests
     [CancelAfter(30_000)]
     public async Task Retries_end_when_the_time_is_over(CancellationToken cancellationToken)
     {
-        var attempt = Run(new ErrorPolicy { RetryTimeout = TimeSpan.FromSeconds(2), Tolerance = ErrorTolerance.All }, _ => throw new RetriableConnectException("busy"), CancellationToken.None).AsTask();
+        var attempt =
+            Run(new ErrorPolicy { RetryTimeout = TimeSpan.FromSeconds(2), Tolerance = ErrorTolerance.All }, _ =>
+                throw new RetriableConnectException("busy"), CancellationToken.None).AsTask();
 
         await AdvanceUntilAsync(attempt, cancellationToken);
         Assert.That((await attempt).IsSkipped);
@@ -90,7 +97,9 @@ public sealed class RetryWithToleranceTests
     public async Task Task_that_is_given_up_does_not_wait_for_the_next_attempt(CancellationToken cancellationToken)
     {
         using var cancelled = new CancellationTokenSource();
-        var attempt = Run(new ErrorPolicy { RetryTimeout = Timeout.InfiniteTimeSpan }, _ => throw new RetriableConnectException("busy"), cancelled.Token).AsTask();
+        var attempt =
+            Run(new ErrorPolicy { RetryTimeout = Timeout.InfiniteTimeSpan }, _ => throw new RetriableConnectException("busy"), cancelled.Token)
+                .AsTask();
         await cancelled.CancelAsync();
 
         await Assert.ThatAsync(() => attempt.WaitAsync(cancellationToken), Throws.InstanceOf<OperationCanceledException>());
@@ -101,7 +110,8 @@ public sealed class RetryWithToleranceTests
     {
         var context = new ProcessingContext(new ConnectorTaskId("c", 0));
         context.MoveTo(Record);
-        var retry = new RetryWithTolerance(policy, context, new ErrorReports([_reporter]), _counts, _time, new TestLoggerFactory().LoggerFor<RetryWithTolerance>());
+        var retry = new RetryWithTolerance(
+            policy, context, new ErrorReports([_reporter]), _counts, _time, new TestLoggerFactory().LoggerFor<RetryWithTolerance>());
         return retry.ExecuteAsync(Stage.Transformation, "X", step, (run, _) => ValueTask.FromResult(run(++_attempts)), cancellationToken);
     }
 

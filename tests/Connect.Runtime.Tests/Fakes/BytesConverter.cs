@@ -9,7 +9,8 @@ internal sealed class BytesConverter : IConverter, IHeaderConverter
     /// <summary>Decides what a value fails with; null for success.</summary>
     public Func<byte[]?, Exception?> ErrorOf { get; set; } = _ => null;
 
-    public ValueTask<byte[]?> FromConnectDataAsync(string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         ErrorOf((byte[]?)value) is { } error ? throw error : ValueTask.FromResult((byte[]?)value);
 
     public ValueTask<SchemaAndValue> ToConnectDataAsync(string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken) =>

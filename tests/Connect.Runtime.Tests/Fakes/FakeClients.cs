@@ -12,6 +12,8 @@ internal sealed class FakeClients : IKafkaClients
 
     public IRecordProducer CreateProducer(ClientConfig config, bool wantsMetadata) => new FakeProducer();
 
+    public ITransactionalProducer CreateTransactionalProducer(ClientConfig config, bool wantsMetadata) => throw new NotSupportedException();
+
     public ISinkConsumer CreateSinkConsumer(ClientConfig config, TopicSelection topics) => throw new NotSupportedException();
 
     public IKafkaAdmin CreateAdmin(ClientConfig config) => throw new NotSupportedException();

@@ -25,7 +25,8 @@ internal sealed class FakeOffsetStore : IOffsetStore
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public ValueTask<IReadOnlyList<OffsetEntry>> ReadAsync(string connector, CancellationToken cancellationToken) => _store.ReadAsync(connector, cancellationToken);
+    public ValueTask<IReadOnlyList<OffsetEntry>> ReadAsync(string connector, CancellationToken cancellationToken) =>
+        _store.ReadAsync(connector, cancellationToken);
 
     public async Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken)
     {

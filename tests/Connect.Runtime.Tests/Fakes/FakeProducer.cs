@@ -104,12 +104,15 @@ internal sealed class FakeProducer : IRecordProducer
     /// <returns>False when there is none.</returns>
     public bool Fail(KafkaClientException error, int index = 0) => TrySettle(index, error);
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => await UntilAsync(() => ThrowIfClosed() && _outstanding.Count < Capacity, cancellationToken);
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken) =>
+        await UntilAsync(() => ThrowIfClosed() && _outstanding.Count < Capacity, cancellationToken);
 
-    public async ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken) => await UntilAsync(() => _outstanding.Count == 0, cancellationToken);
+    public async ValueTask WaitForDeliveriesAsync(CancellationToken cancellationToken) =>
+        await UntilAsync(() => _outstanding.Count == 0, cancellationToken);
 
     /// <summary>Waits until so many records are outstanding.</summary>
-    public Task WaitForOutstandingAsync(int count, CancellationToken cancellationToken) => UntilAsync(() => _outstanding.Count == count, cancellationToken);
+    public Task WaitForOutstandingAsync(int count, CancellationToken cancellationToken) =>
+        UntilAsync(() => _outstanding.Count == count, cancellationToken);
 
     public void Abandon()
     {
@@ -142,7 +145,8 @@ internal sealed class FakeProducer : IRecordProducer
         return copy;
     }
 
-    private bool ThrowIfClosed() => IsAbandoned ? throw new KafkaClientException("The producer is closed.", KafkaErrorKind.Closed, isFatal: true) : true;
+    private bool ThrowIfClosed() =>
+        IsAbandoned ? throw new KafkaClientException("The producer is closed.", KafkaErrorKind.Closed, isFatal: true) : true;
 
     private void FailAll()
     {

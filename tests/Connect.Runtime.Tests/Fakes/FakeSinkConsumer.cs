@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
@@ -57,6 +58,16 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
     /// <summary>Whether the task was given up.</summary>
     public bool IsAbandoned { get; private set; }
 
+    /// <summary>The end of every partition; null when it is not known.</summary>
+    public long? End { get; set; }
+
+    public long? FindEnd(TopicPartition partition) => End;
+
+    /// <summary>The ends up to which partitions are read.</summary>
+    public ConcurrentDictionary<TopicPartition, long> Reached { get; } = new();
+
+    public long? FindReached(TopicPartition partition) => Reached.TryGetValue(partition, out var end) ? end : null;
+
     public void Tell(SinkConsumerEvent next)
     {
         lock (_gate)
@@ -83,7 +94,8 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
                 throw fatal;
             for (var node = _events.First; node is not null; node = node.Next)
             {
-                if (node.Value is SinkConsumerEvent.Batch batch && batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition))))
+                if (node.Value is SinkConsumerEvent.Batch batch
+                    && batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition))))
                     continue;
                 _events.Remove(node);
                 next = node.Value;
@@ -106,7 +118,10 @@ internal sealed class FakeSinkConsumer(TimeProvider time) : ISinkConsumer
                 Task changed;
                 lock (_gate)
                 {
-                    if (Fatal is not null || _events.Any(next => next is not SinkConsumerEvent.Batch batch || !batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition)))))
+                    if (Fatal is not null
+                        || _events.Any(
+                            next => next is not SinkConsumerEvent.Batch batch
+                                || !batch.Records.Any(record => _hold.Includes(new TopicPartition(record.Topic, record.Partition)))))
                         return true;
                     changed = _changed.Task;
                 }

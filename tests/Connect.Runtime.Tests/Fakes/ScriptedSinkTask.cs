@@ -41,7 +41,8 @@ internal sealed class ScriptedSinkTask : ISinkTask
             Taken.Enqueue(record);
     }
 
-    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
+        IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
     {
         Calls.Enqueue("preCommit");
         return ValueTask.FromResult(OnPreCommit(offsets));

@@ -18,7 +18,8 @@ public sealed class BlockingTasksTests
     private TestWorker _worker = null!;
 
     [SetUp]
-    public async Task StartWorker() => _worker = await TestWorker.StartAsync($"embedded:{RandomNames.Topic()}", null, ("task.shutdown.graceful.timeout.ms", "500"));
+    public async Task StartWorker() =>
+        _worker = await TestWorker.StartAsync($"embedded:{RandomNames.Topic()}", null, ("task.shutdown.graceful.timeout.ms", "500"));
 
     [TearDown]
     public async Task StopWorker()

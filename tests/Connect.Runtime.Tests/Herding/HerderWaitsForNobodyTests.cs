@@ -19,12 +19,15 @@ public class HerderWaitsForNobodyTests
     {
         await using var worker = await ChaosWorker.StartAsync(graceful: TimeSpan.FromMilliseconds(300));
         var connect = worker.Connect;
-        worker.Script.BehaviourOf = (connector, made) => connector.StartsWith("bad", StringComparison.Ordinal) && made == call ? behaviour : ChaosBehaviour.Calm;
+        worker.Script.BehaviourOf = (connector, made) => connector.StartsWith("bad", StringComparison.Ordinal) && made == call
+            ? behaviour : ChaosBehaviour.Calm;
 
         // More of them than the machine has processors, so that a thread pool would be used up.
         var bad = Enumerable.Range(0, 12).Select(number => $"bad-{number}").ToArray();
         var changes = bad.Select(name => DriveAsync(worker, name, call, cancellationToken)).ToArray();
-        await Eventually.Async(() => bad.All(name => worker.Script.Calls.Contains((name, call))), "every bad connector is in its call", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => bad.All(name => worker.Script.Calls.Contains((name, call))), "every bad connector is in its call",
+            cancellationToken: cancellationToken);
 
         await connect.PingAsync(cancellationToken).WaitAsync(AtOnce, cancellationToken);
         await connect.CreateConnectorAsync("good", ChaosWorker.Config(2), null, cancellationToken).WaitAsync(AtOnce, cancellationToken);
@@ -53,7 +56,8 @@ public class HerderWaitsForNobodyTests
         if (call is "connector.stop" or "connector.offsets" or "task.stop")
         {
             await creating;
-            await Eventually.Async(() => worker.Script.Calls.Contains((name, "task.poll")), $"the task of {name} runs", cancellationToken: cancellationToken);
+            await Eventually.Async(
+                () => worker.Script.Calls.Contains((name, "task.poll")), $"the task of {name} runs", cancellationToken: cancellationToken);
             await connect.StopConnectorAsync(name, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

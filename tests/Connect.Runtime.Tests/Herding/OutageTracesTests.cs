@@ -17,14 +17,17 @@ public class OutageTracesTests
     [Test]
     public void Running_and_paused_tasks_keep_their_state_and_get_a_trace()
     {
-        var status = new OutageTraces([Outage("c", 0), Outage("c", 1), Outage("other", 0)], NoTroubles).AddTo(Status(Task(First, TaskState.Running), Task(Second, TaskState.Paused)), [First, Second]);
+        var status = new OutageTraces([Outage("c", 0), Outage("c", 1), Outage("other", 0)], NoTroubles).AddTo(
+            Status(Task(First, TaskState.Running), Task(Second, TaskState.Paused)), [First, Second]);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(status.Tasks.Select(task => task.State), Is.EqualTo(new[] { TaskState.Running, TaskState.Paused }));
-            Assert.That(status.Tasks.Select(task => task.Trace), Is.All.StartsWith("Kafka cannot be reached since 2026-01-02T03:04:05Z: producer 'id-c-"));
+            Assert.That(
+                status.Tasks.Select(task => task.Trace), Is.All.StartsWith("Kafka cannot be reached since 2026-01-02T03:04:05Z: producer 'id-c-"));
             Assert.That(status.State, Is.EqualTo(ConnectorState.Running));
-            Assert.That(status.Trace, Is.EqualTo("Kafka cannot be reached by 2 of 2 tasks (0, 1), which wait until it can; the trace of a task says more."));
+            Assert.That(
+                status.Trace, Is.EqualTo("Kafka cannot be reached by 2 of 2 tasks (0, 1), which wait for it. See the trace of each task."));
         }
     }
 
@@ -92,13 +95,17 @@ public class OutageTracesTests
         Assert.That(troubles.WithoutStoredOffsets.Select(entry => entry.Value), Is.EqualTo(new[] { "new" }));
     }
 
-    private static ConnectorStatus Status(params ConnectorTaskStatus[] tasks) => new("c", ConnectorState.Running, "w:1", null, "1", tasks, ConnectorType.Source);
+    private static ConnectorStatus Status(params ConnectorTaskStatus[] tasks) =>
+        new("c", ConnectorState.Running, "w:1", null, "1", tasks, ConnectorType.Source);
 
     private static ConnectorTaskStatus Task(ConnectorTaskId id, TaskState state) => new(id, state, "w:1", null, "1");
 
     private static BrokerOutage Outage(string connector, int task) => new(
         $"id-{connector}-{task}",
-        new ClientConfig(ClientKind.Producer, "id", new Dictionary<string, string?> { ["bootstrap.servers"] = "k:1" }) { Use = new ClientUse(ClientRole.SourceProducer, connector, task) },
+        new ClientConfig(
+            ClientKind.Producer, "id",
+            new Dictionary<string, string?> { ["bootstrap.servers"] = "k:1" })
+        { Use = new ClientUse(ClientRole.SourceProducer, connector, task) },
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         IsTotal: true,
         new ConnectionTrouble("no connection", "Check it.", IsSlow: false),

@@ -50,7 +50,7 @@ public class SlowConnectorTests
         await _worker.Herder.DeleteConnectorAsync(_slow, cancellationToken);
 
         var error = (await Assert.ThrowsAsync<ConnectException>(() => creating))!;
-        Assert.That(error.Message, Does.Contain("was stopped before it had started"));
+        Assert.That(error.Message, Does.Contain("was stopped before it started"));
         await Assert.ThrowsAsync<ConnectorNotFoundException>(() => _worker.Herder.GetConnectorStatusAsync(_slow, cancellationToken));
         Assert.That(_worker.Log.Entries.Select(entry => entry.Message), Has.None.Contains("has failed"));
     }
@@ -67,7 +67,8 @@ public class SlowConnectorTests
         await Assert.ThrowsAsync<ConnectException>(() => creating);
         Assert.That(update.Connector.Tasks, Has.Count.EqualTo(2));
         await Eventually.Async(
-            async () => (await _worker.Herder.GetConnectorStatusAsync(_slow, cancellationToken)) is { State: ConnectorState.Running } status && status.Tasks.Count(task => task.State == TaskState.Running) == 2,
+            async () => (await _worker.Herder.GetConnectorStatusAsync(_slow, cancellationToken)) is { State: ConnectorState.Running } status
+                && status.Tasks.Count(task => task.State == TaskState.Running) == 2,
             "the newer one runs with its tasks", cancellationToken: cancellationToken);
     }
 
@@ -93,7 +94,8 @@ public class SlowConnectorTests
 
         _released.SetResult();
 
-        await Eventually.Async(() => _worker.Handles[_slow].Calls.Contains("connector.stop"), "what it opened is closed", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => _worker.Handles[_slow].Calls.Contains("connector.stop"), "what it opened is closed", cancellationToken: cancellationToken);
         Assert.That(async () => await creating, Throws.InstanceOf<ConnectException>());
         Assert.That(_worker.Handles[_slow].Calls.Count(call => call == "connector.stop"), Is.EqualTo(1));
     }
@@ -107,7 +109,8 @@ public class SlowConnectorTests
         {
             try
             {
-                await _worker.Herder.PatchConnectorConfigAsync(_quick, new Dictionary<string, string?> { [$"producer.override.client.rack{i}"] = "x" }, cancellationToken);
+                await _worker.Herder.PatchConnectorConfigAsync(
+                    _quick, new Dictionary<string, string?> { [$"producer.override.client.rack{i}"] = "x" }, cancellationToken);
             }
             catch (ConnectException e) when (e is not BadRequestException)
             {

@@ -11,7 +11,8 @@ namespace Connect.Runtime.Tests.Hosting;
 [CancelAfter(60_000)]
 public class DeclaredConnectorTests
 {
-    private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "shop" });
+    private readonly HostApplicationBuilder _builder =
+        Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "shop" });
     private readonly TestLoggerFactory _log = new();
     private readonly ConnectorHandles _handles = new();
 
@@ -31,7 +32,9 @@ public class DeclaredConnectorTests
         await ReachesAsync(connect, "bad", ConnectorState.Failed, cancellationToken);
         Assert.That((await connect.GetConnectorStatusAsync("bad", cancellationToken)).Trace, Does.Contain("no database"));
         await Eventually.Async(
-            () => _log.Entries.Any(entry => entry.Level == LogLevel.Error && entry.Message.Contains("The connector bad, which the application declares, did not start", StringComparison.Ordinal)),
+            () => _log.Entries.Any(
+                entry => entry.Level == LogLevel.Error
+                    && entry.Message.Contains("The connector bad, which the application declares, did not start", StringComparison.Ordinal)),
             "the log says so", cancellationToken: cancellationToken);
         await host.StopAsync(cancellationToken);
     }
@@ -50,6 +53,22 @@ public class DeclaredConnectorTests
     }
 
     [Test]
+    public async Task One_whose_validation_hangs_holds_nobody_up_says_so_and_starts_when_it_has_returned(CancellationToken cancellationToken)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _handles["slow"].WhileValidating = _ => gate.Task;
+        using var host = Build(_ => { }, "slow", "good");
+
+        await host.StartAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        var connect = host.Services.GetRequiredService<IKafkaConnect>();
+        await ReachesAsync(connect, "good", ConnectorState.Running, cancellationToken);
+        Assert.That(_log.Entries.Count(entry => entry.Message.Contains("The validation of connector slow", StringComparison.Ordinal)), Is.EqualTo(1));
+        gate.SetResult();
+        await ReachesAsync(connect, "slow", ConnectorState.Running, cancellationToken);
+        await host.StopAsync(cancellationToken);
+    }
+
+    [Test]
     public void One_that_throws_ends_the_start_where_the_application_requires_it(CancellationToken cancellationToken)
     {
         _handles["bad"].OnConnectorStart = () => throw new InvalidOperationException("no database");
@@ -57,7 +76,8 @@ public class DeclaredConnectorTests
 
         Assert.That(
             async () => await host.StartAsync(cancellationToken),
-            Throws.InstanceOf<ConnectException>().With.Message.Contains("The connector 'bad', which the application declares").And.Message.Contains("no database"));
+            Throws.InstanceOf<ConnectException>().With.Message.Contains("The connector 'bad', which the application declares").And.Message.Contains(
+                "no database"));
     }
 
     [Test]
@@ -114,11 +134,16 @@ public class DeclaredConnectorTests
     [TestCase("orders", "web:80/orders")]
     [TestCase(null, "web:80")]
     public void A_worker_with_an_address_has_it_in_its_id(string? name, string expected) =>
-        Assert.That(WorkerIdentity.IdOf(new Dictionary<string, string?> { ["rest.advertised.host.name"] = "web", ["rest.advertised.port"] = "80" }, false, name, "shop"), Is.EqualTo(expected));
+        Assert.That(
+            WorkerIdentity.IdOf(
+                new Dictionary<string, string?> { ["rest.advertised.host.name"] = "web", ["rest.advertised.port"] = "80" }, false, name, "shop"),
+                    Is.EqualTo(expected));
 
     [Test]
     public void A_worker_that_listens_nowhere_claims_no_port() =>
-        Assert.That(WorkerIdentity.IdOf(new Dictionary<string, string?> { ["listeners"] = " " }, false, null, "shop"), Is.EqualTo($"{System.Net.Dns.GetHostName()}:shop"));
+        Assert.That(
+            WorkerIdentity.IdOf(new Dictionary<string, string?> { ["listeners"] = " " }, false, null, "shop"),
+            Is.EqualTo($"{System.Net.Dns.GetHostName()}:shop"));
 
     [Test]
     public async Task What_a_connector_and_a_task_log_has_worker_connector_and_task_as_keys(CancellationToken cancellationToken)
@@ -136,13 +161,15 @@ public class DeclaredConnectorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(scopes.Seen["connector"], Is.SupersetOf(new Dictionary<string, object?> { ["Worker"] = worker, ["Connector"] = "c" }));
-            Assert.That(scopes.Seen["task"], Is.SupersetOf(new Dictionary<string, object?> { ["Worker"] = worker, ["Connector"] = "c", ["Task"] = 0 }));
+            Assert.That(
+                scopes.Seen["task"], Is.SupersetOf(new Dictionary<string, object?> { ["Worker"] = worker, ["Connector"] = "c", ["Task"] = 0 }));
         }
 
         await host.StopAsync(cancellationToken);
     }
 
-    private static Task ReachesAsync(IKafkaConnect connect, string connector, ConnectorState state, CancellationToken cancellationToken) => Eventually.Async(
+    private static Task ReachesAsync(IKafkaConnect connect, string connector, ConnectorState state, CancellationToken cancellationToken) =>
+        Eventually.Async(
         async () =>
         {
             try

@@ -15,7 +15,8 @@ public class BrokerOutageTests
         var topic = await lab.CreateTopicAsync();
         await using var producer = lab.Producer();
         await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic));
-        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "2000", ["admin.override.request.timeout.ms"] = "2000" });
+        await using var admin =
+            lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "2000", ["admin.override.request.timeout.ms"] = "2000" });
         consumer.Start();
         var reader = new SinkReader(consumer);
         var sent = 0;
@@ -34,7 +35,8 @@ public class BrokerOutageTests
 
         await producer.WaitForDeliveriesAsync(cancellationToken);
         await reader.ReadUntilAsync(() => reader.Records.Count >= sent, "all records", cancellationToken);
-        await Eventually.Async(() => lab.Clients.Connections.All(connection => connection.IsUp), "all clients are up again", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => lab.Clients.Connections.All(connection => connection.IsUp), "all clients are up again", cancellationToken: cancellationToken);
         var committed = await CommitAgainAsync(commit, consumer, topic, cancellationToken);
         using (Assert.EnterMultipleScope())
         {
@@ -81,7 +83,8 @@ public class BrokerOutageTests
     [Test, CancelAfter(180_000)]
     public async Task Group_can_be_asked_about_while_its_coordinator_is_only_coming_up(CancellationToken cancellationToken)
     {
-        // The first question to a new cluster creates the offsets topic; until it is there the coordinator answers with errors, and these once crashed the process.
+        // The first question to a new cluster creates the offsets topic; until it is there the coordinator answers with errors, and these once
+        // crashed the process.
         await using var kafka = await LocalKafka.StartAsync();
         await using var lab = new KafkaLab(kafka.BootstrapServers);
         await using var admin = lab.Admin();

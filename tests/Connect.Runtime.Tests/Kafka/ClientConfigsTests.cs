@@ -21,7 +21,9 @@ public class ClientConfigsTests
     [Test]
     public void Worker_overrides_defaults_and_the_connector_overrides_the_worker()
     {
-        var config = _configs.SourceProducer("c", 3, new Dictionary<string, string?> { ["producer.override.linger.ms"] = "20", ["consumer.override.linger.ms"] = "30" });
+        var config =
+            _configs.SourceProducer(
+                "c", 3, new Dictionary<string, string?> { ["producer.override.linger.ms"] = "20", ["consumer.override.linger.ms"] = "30" });
 
         using (Assert.EnterMultipleScope())
         {
@@ -66,7 +68,8 @@ public class ClientConfigsTests
         {
             Assert.That(_configs.SinkConsumer("c", 1, None).GroupId, Is.EqualTo("connect-c"));
             Assert.That(_configs.SinkConsumer("c", 1, None).ClientId, Is.EqualTo("connector-consumer-c-1"));
-            Assert.That(_configs.SinkConsumer("c", 1, new Dictionary<string, string?> { ["consumer.override.group.id"] = "g" }).GroupId, Is.EqualTo("g"));
+            Assert.That(
+                _configs.SinkConsumer("c", 1, new Dictionary<string, string?> { ["consumer.override.group.id"] = "g" }).GroupId, Is.EqualTo("g"));
         }
     }
 
@@ -75,5 +78,7 @@ public class ClientConfigsTests
     [TestCase("embedded.example:9092", false)]
     [TestCase("localhost:9092", false)]
     public void Embedded_broker_is_known_by_its_name(string servers, bool expected)
-        => Assert.That(new ClientConfig(ClientKind.Producer, "c", new Dictionary<string, string?> { ["bootstrap.servers"] = servers }).IsEmbedded, Is.EqualTo(expected));
+        => Assert.That(
+            new ClientConfig(ClientKind.Producer, "c", new Dictionary<string, string?> { ["bootstrap.servers"] = servers }).IsEmbedded,
+            Is.EqualTo(expected));
 }

@@ -50,7 +50,8 @@ public class KafkaAdminTests
         await using var admin = lab.Admin();
         var topic = RandomNames.Topic();
 
-        await admin.CreateTopicAsync(new NewTopic(topic, -1, -1, new Dictionary<string, string> { ["cleanup.policy"] = "compact" }), cancellationToken);
+        await admin.CreateTopicAsync(
+            new NewTopic(topic, -1, -1, new Dictionary<string, string> { ["cleanup.policy"] = "compact" }), cancellationToken);
 
         var settings = await admin.DescribeTopicConfigAsync(topic, cancellationToken);
         Assert.That(settings["cleanup.policy"], Is.EqualTo("compact"));
@@ -62,7 +63,8 @@ public class KafkaAdminTests
     [TestCase(null, 1, 99, null)]
     [TestCase(null, 1, 1, "no.such.setting")]
     [CancelAfter(60_000)]
-    public async Task Topic_that_cannot_be_is_refused(string? name, int partitions, int replicas, string? setting, CancellationToken cancellationToken)
+    public async Task Topic_that_cannot_be_is_refused(
+        string? name, int partitions, int replicas, string? setting, CancellationToken cancellationToken)
     {
         await using var lab = await KafkaLab.OnRealAsync();
         await using var admin = lab.Admin();
@@ -143,7 +145,8 @@ public class KafkaAdminTests
     public async Task Call_without_a_broker_ends_at_its_deadline(CancellationToken cancellationToken)
     {
         await using var lab = new KafkaLab("127.0.0.1:1");
-        await using var admin = lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "1500", ["admin.override.request.timeout.ms"] = "1500" });
+        await using var admin =
+            lab.Admin(new() { ["admin.override.default.api.timeout.ms"] = "1500", ["admin.override.request.timeout.ms"] = "1500" });
 
         var error = (await Assert.ThrowsAsync<KafkaClientException>(() => admin.ListGroupOffsetsAsync("g", cancellationToken)))!;
 

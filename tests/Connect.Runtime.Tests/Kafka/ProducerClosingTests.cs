@@ -5,7 +5,8 @@ using Connect.Tests.Brokers;
 
 namespace Connect.Runtime.Tests.Kafka;
 
-/// <summary>Producers that are closed at any moment, while records are gathered, handed over and acknowledged: native memory must not be used after it is gone.</summary>
+/// <summary>Producers that are closed at any moment, while records are gathered, handed over and acknowledged: native memory must not be used after
+/// it is gone.</summary>
 [TestFixture(false, TestName = "ProducerClosingTests of the native producer")]
 [TestFixture(true, TestName = "ProducerClosingTests of the managed producer")]
 public sealed class ProducerClosingTests(bool isManaged)
@@ -33,7 +34,8 @@ public sealed class ProducerClosingTests(bool isManaged)
                         var delivery = new Counted();
                         try
                         {
-                            var record = new ProducerRecord(topics[n % 50 / 25], null, n % 3 == 0 ? null : bytes[..8], bytes, n % 17 == 0 ? n : null, null);
+                            var record = new ProducerRecord(
+                                topics[n % 50 / 25], null, n % 3 == 0 ? null : bytes[..8], bytes, n % 17 == 0 ? n : null, null);
                             if (producer.TryBuffer(record, delivery))
                                 deliveries.Add(delivery);
                             else

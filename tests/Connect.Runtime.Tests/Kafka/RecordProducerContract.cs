@@ -10,6 +10,9 @@ namespace Connect.Runtime.Tests.Kafka;
 /// <summary>What the engine may rely on, of the producer and of the one that its tests have in its place.</summary>
 internal abstract class RecordProducerContract
 {
+    /// <summary>How many records a few deliveries serve one after the other.</summary>
+    protected virtual int Reuses => 5_000;
+
     /// <summary>Makes a producer with room for ten records, and the topic to send to.</summary>
     protected abstract Task<(IRecordProducer Producer, string Topic)> CreateAsync();
 
@@ -62,14 +65,13 @@ internal abstract class RecordProducerContract
     [Test, CancelAfter(60_000)]
     public async Task Delivery_may_serve_another_record_as_soon_as_it_was_told(CancellationToken cancellationToken)
     {
-        const int Count = 5_000;
         var (producer, topic) = await CreateAsync();
         await using var _ = producer;
         var free = Channel.CreateUnbounded<PooledDelivery>();
         for (var i = 0; i < 3; i++)
             free.Writer.TryWrite(new PooledDelivery(free.Writer));
 
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Reuses; i++)
         {
             var delivery = await free.Reader.ReadAsync(cancellationToken);
             while (!producer.TryProduce(new ProducerRecord(topic, 0, null, [1], null, null), delivery))
@@ -81,7 +83,7 @@ internal abstract class RecordProducerContract
         var delivered = 0;
         while (free.Reader.TryRead(out var delivery))
             delivered += delivery.Delivered;
-        Assert.That((delivered, producer.Outstanding), Is.EqualTo((Count, 0)));
+        Assert.That((delivered, producer.Outstanding), Is.EqualTo((Reuses, 0)));
     }
 
     [Test, CancelAfter(60_000)]
@@ -165,12 +167,56 @@ internal abstract class RecordProducerContract
     [TestFixture(true, TestName = "OfTheManagedProducer")]
     internal sealed class OfTheProducer(bool isManaged) : RecordProducerContract
     {
-        private readonly KafkaLab _lab = new($"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" }, isManaged);
+        private readonly KafkaLab _lab = new(
+            $"embedded:{RandomNames.Next("contract")}", new() { ["producer.queue.buffering.max.messages"] = "10" }, isManaged);
 
         [TearDown]
         public async Task CleanUpAsync() => await _lab.DisposeAsync();
 
         protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync() => (_lab.Producer(), await _lab.CreateTopicAsync());
+    }
+
+    /// <summary>A producer whose client another task uses, too, with records of its own under way.</summary>
+    internal sealed class OfTheSharedProducer : RecordProducerContract
+    {
+        private readonly List<TestDelivery> _others = [];
+        private KafkaLab _lab = null!;
+        private IRecordProducer _other = null!;
+
+        protected override int Reuses => 300;
+
+        [SetUp]
+        public async Task StartAsync()
+        {
+            _lab = await KafkaLab.OnSharedAsync(new()
+            {
+                ["producer.queue.buffering.max.messages"] = "10",
+                ["producer.linger.ms"] = "0",
+            });
+            _other = _lab.Producer();
+        }
+
+        [TearDown]
+        public async Task CleanUpAsync()
+        {
+            await _other.WaitForDeliveriesAsync(CancellationToken.None).AsTask().WaitAsync(TestTimeouts.Broker);
+            await _other.DisposeAsync();
+            await _lab.DisposeAsync();
+            Assert.That(_others.Select(delivery => (delivery.Calls, delivery.Result.IsCompletedSuccessfully)), Is.All.EqualTo((1, true)));
+        }
+
+        protected override async Task<(IRecordProducer Producer, string Topic)> CreateAsync()
+        {
+            var topic = await _lab.CreateTopicAsync();
+            await _lab.CreateTopicAsync(topic + "-other", 1);
+            for (var i = 0; i < 10; i++)
+            {
+                _others.Add(new TestDelivery());
+                Assert.That(_other.TryProduce(new ProducerRecord(topic + "-other", 0, null, [1], null, null), _others[^1]), Is.True);
+            }
+
+            return (_lab.Producer(), topic);
+        }
     }
 
     internal sealed class OfTheFake : RecordProducerContract

@@ -33,7 +33,9 @@ public class RecordProducerTests(bool isManaged)
             Assert.That(Encoding.UTF8.GetString(record.Value!), Is.EqualTo("völue"));
             Assert.That(record.Timestamp, Is.EqualTo(1234567890123));
             Assert.That(record.TimestampType, Is.EqualTo(Connectors.TimestampType.CreateTime));
-            Assert.That(record.Headers!.Select(header => (header.Key, header.Value)), Is.EqualTo(new (string, byte[]?)[] { ("a", [1, 2]), ("a", null), ("b", []) }));
+            Assert.That(
+                record.Headers!.Select(header => (header.Key, header.Value)),
+                Is.EqualTo(new (string, byte[]?)[] { ("a", [1, 2]), ("a", null), ("b", []) }));
             Assert.That(delivery.Calls, Is.EqualTo(1));
         }
     }
@@ -193,7 +195,8 @@ public class RecordProducerTests(bool isManaged)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(deliveries.Select(delivery => delivery.Calls), Is.All.EqualTo(1));
-            Assert.That(deliveries.Select(delivery => delivery.Result.IsCompletedSuccessfully), Is.EqualTo(Enumerable.Range(0, 30).Select(i => i % 3 != 2)));
+            Assert.That(
+                deliveries.Select(delivery => delivery.Result.IsCompletedSuccessfully), Is.EqualTo(Enumerable.Range(0, 30).Select(i => i % 3 != 2)));
             Assert.That(producer.Outstanding, Is.Zero);
         }
     }
@@ -230,7 +233,8 @@ public class RecordProducerTests(bool isManaged)
             Assert.That(error.Kind, Is.EqualTo(KafkaErrorKind.Closed));
         }
 
-        Assert.That(() => producer.TryProduce(new ProducerRecord("t", 0, null, [1], null, null), new TestDelivery()), Throws.TypeOf<KafkaClientException>());
+        Assert.That(
+            () => producer.TryProduce(new ProducerRecord("t", 0, null, [1], null, null), new TestDelivery()), Throws.TypeOf<KafkaClientException>());
     }
 
     [Test, CancelAfter(60_000)]

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Tests.Kafka;
 
-/// <summary>What becomes of the order when a broker refuses a request for the moment, as it does in the first moments of a topic or while a partition moves.</summary>
+/// <summary>What becomes of the order when a broker refuses a request for the moment, as it does in the first moments of a topic or while a partition
+/// moves.</summary>
 [TestFixture(false, TestName = "RetryOrderTests of the native producer")]
 [TestFixture(true, TestName = "RetryOrderTests of the managed producer")]
 public sealed class RetryOrderTests(bool isManaged)

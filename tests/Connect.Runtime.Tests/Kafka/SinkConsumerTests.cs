@@ -118,7 +118,7 @@ public class SinkConsumerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(error.Kind, Is.EqualTo(KafkaErrorKind.OffsetOutOfRange));
-            Assert.That(error.Message, Does.StartWith($"Partition {topic}-0 does not hold offset 100: it holds 0 to 20"));
+            Assert.That(error.Message, Does.StartWith($"Partition {topic}-0 does not have offset 100: it has 0 to 20"));
         }
     }
 
@@ -136,11 +136,13 @@ public class SinkConsumerTests
         consumer.Hold(DeliveryHold.Of([new(topic, 0)]));
         var before = reader.Records.Count;
         await lab.ProduceAsync(topic, 10, partition: 1, cancellationToken: cancellationToken);
-        await reader.ReadUntilAsync(() => reader.Records.Count(record => record.Partition == 1) == 10, "the other partition's records", cancellationToken);
+        await reader.ReadUntilAsync(
+            () => reader.Records.Count(record => record.Partition == 1) == 10, "the other partition's records", cancellationToken);
         Assert.That(reader.Records.Count(record => record.Partition == 0), Is.EqualTo(before));
         consumer.Hold(DeliveryHold.None);
 
-        await reader.ReadUntilAsync(() => reader.Records.Count(record => record.Partition == 0) >= 3000, "the paused partition's records", cancellationToken);
+        await reader.ReadUntilAsync(
+            () => reader.Records.Count(record => record.Partition == 0) >= 3000, "the paused partition's records", cancellationToken);
         Assert.That(reader.Records.Where(record => record.Partition == 0).Select(TestRecords.Number), Is.EqualTo(Enumerable.Range(0, 3000)));
     }
 
@@ -154,7 +156,8 @@ public class SinkConsumerTests
         await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic));
         consumer.Start();
         // Nothing is read until the consumer's thread has lost its patience and held the partition back.
-        await Eventually.Async(() => lab.Logs.Entries.Any(entry => entry.Event.Id == 6023), "the partition is held back", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => lab.Logs.Entries.Any(entry => entry.Event.Id == 6023), "the partition is held back", cancellationToken: cancellationToken);
 
         var numbers = new List<int>();
         var largest = 0;
@@ -178,7 +181,8 @@ public class SinkConsumerTests
     }
 
     [Test, CancelAfter(90_000)]
-    public async Task Partitions_that_leave_are_committed_before_the_next_member_reads_them([Values] bool cooperative, CancellationToken cancellationToken)
+    public async Task Partitions_that_leave_are_committed_before_the_next_member_reads_them(
+        [Values] bool cooperative, CancellationToken cancellationToken)
     {
         var assignor = cooperative ? "CooperativeStickyAssignor" : "RangeAssignor";
         await using var lab = await KafkaLab.OnRealAsync(
@@ -190,7 +194,8 @@ public class SinkConsumerTests
         await using var first = lab.Consumer(connector, TopicSelection.Of(topic));
         var firstReader = new SinkReader(first);
         firstReader.OnRevoked = partitions => first.CommitAsync(
-            partitions.Where(firstReader.Positions.ContainsKey).ToDictionary(partition => partition, partition => firstReader.Positions[partition]), cancellationToken);
+            partitions.Where(firstReader.Positions.ContainsKey).ToDictionary(partition => partition, partition => firstReader.Positions[partition]),
+            cancellationToken);
         first.Start();
         await firstReader.ReadUntilAsync(() => firstReader.Records.Count == 100, "all records", cancellationToken);
 
@@ -250,7 +255,7 @@ public class SinkConsumerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(error.Kind, Is.EqualTo(KafkaErrorKind.OffsetOutOfRange));
-            Assert.That(error.Message, Does.StartWith($"Partition {topic}-0 does not hold offset 5: it holds 12 to 20; 7 offsets were removed"));
+            Assert.That(error.Message, Does.StartWith($"Partition {topic}-0 does not have offset 5: it has 12 to 20; 7 offsets were removed"));
             Assert.That(reader.Records, Is.Empty);
         }
     }
@@ -259,7 +264,8 @@ public class SinkConsumerTests
     [TestCase("latest", 20, "RangeAssignor")]
     [TestCase("earliest", 12, "CooperativeStickyAssignor")]
     [CancelAfter(60_000)]
-    public async Task Deleted_records_are_passed_over_where_that_was_asked_for(string reset, int first, string assignor, CancellationToken cancellationToken)
+    public async Task Deleted_records_are_passed_over_where_that_was_asked_for(
+        string reset, int first, string assignor, CancellationToken cancellationToken)
     {
         await using var lab = await KafkaLab.OnRealAsync(
             new() { ["consumer.partition.assignment.strategy"] = $"org.apache.kafka.clients.consumer.{assignor}" });
@@ -272,7 +278,8 @@ public class SinkConsumerTests
             await reader.ReadAsync(cancellationToken);
         await lab.ProduceAsync(topic, 1, first: 20, cancellationToken: cancellationToken);
 
-        await reader.ReadUntilAsync(() => reader.Records.Count > 0 && TestRecords.Number(reader.Records[^1]) == 20, "the last record", cancellationToken);
+        await reader.ReadUntilAsync(
+            () => reader.Records.Count > 0 && TestRecords.Number(reader.Records[^1]) == 20, "the last record", cancellationToken);
 
         Assert.That(reader.Records.Select(TestRecords.Number), Is.EqualTo(Enumerable.Range(first, 21 - first)));
     }
@@ -317,7 +324,8 @@ public class SinkConsumerTests
     {
         await using var lab = await KafkaLab.OnSharedAsync();
         var topic = await lab.CreateTopicAsync();
-        await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic), config: new() { ["consumer.override.auto.offset.reset"] = "none" });
+        await using var consumer =
+            lab.Consumer(RandomNames.Connector(), TopicSelection.Of(topic), config: new() { ["consumer.override.auto.offset.reset"] = "none" });
         consumer.Start();
         var reader = new SinkReader(consumer);
 

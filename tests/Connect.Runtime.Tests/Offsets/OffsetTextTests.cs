@@ -35,29 +35,38 @@ public sealed class OffsetTextTests
     [TestCase("""["plain",null]""")]
     [TestCase("[1,{}]")]
     [TestCase("")]
-    public void A_key_that_is_none_is_not_read(string text) => Assert.That(() => OffsetText.ReadKey(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<DataException>());
+    public void A_key_that_is_none_is_not_read(string text) =>
+        Assert.That(() => OffsetText.ReadKey(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<DataException>());
 
     [TestCase("""{"a":[1]}""")]
     [TestCase("""{"a":""")]
     [TestCase("[]")]
-    public void A_value_that_is_no_flat_map_is_not_read(string text) => Assert.That(() => OffsetText.ReadValue(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<DataException>());
+    public void A_value_that_is_no_flat_map_is_not_read(string text) =>
+        Assert.That(() => OffsetText.ReadValue(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<DataException>());
 
     [Test]
     public void Value_is_what_a_Java_worker_writes()
     {
-        var offset = new SourceOffset([new("null", null), new("double", 1.5), new("text", "é \"\\/\u0001"), new("exp", 1e10), new("long", 1099511627776), new("done", false)]);
+        var offset = new SourceOffset(
+            [new("null", null), new("double", 1.5), new("text", "é \"\\/\u0001"), new("exp", 1e10), new("long", 1099511627776), new("done", false)]);
 
-        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteValue(offset)), Is.EqualTo("""{"null":null,"double":1.5,"text":"é \"\\/\u0001","exp":1.0E10,"long":1099511627776,"done":false}"""));
+        Assert.That(
+            Encoding.UTF8.GetString(OffsetText.WriteValue(offset)),
+            Is.EqualTo("""{"null":null,"double":1.5,"text":"é \"\\/\u0001","exp":1.0E10,"long":1099511627776,"done":false}"""));
     }
 
     [TestCase("\u007f\u2028ü+'<>&/", "\u007f\u2028ü+'<>&/")]
     [TestCase("\b\t\n\f\r\u001f", "\\b\\t\\n\\f\\r\\u001F")]
     public void Characters_are_escaped_as_in_Java(string text, string expected) =>
-        Assert.That(Encoding.UTF8.GetString(OffsetText.WriteKey(text, new SourcePartition(text, text))), Is.EqualTo($$"""["{{expected}}",{"{{expected}}":"{{expected}}"}]"""));
+        Assert.That(
+            Encoding.UTF8.GetString(OffsetText.WriteKey(text, new SourcePartition(text, text))),
+            Is.EqualTo($$"""["{{expected}}",{"{{expected}}":"{{expected}}"}]"""));
 
     [Test]
     public void Value_that_cannot_be_stored_is_named() =>
-        Assert.That(() => OffsetText.WriteValue(new SourceOffset("when", DateTimeOffset.UnixEpoch)), Throws.TypeOf<DataException>().With.Message.Contains("when"));
+        Assert.That(
+            () => OffsetText.WriteValue(new SourceOffset("when", DateTimeOffset.UnixEpoch)),
+            Throws.TypeOf<DataException>().With.Message.Contains("when"));
 
     [Test]
     public void Half_of_a_surrogate_pair_comes_back_as_it_was_stored()

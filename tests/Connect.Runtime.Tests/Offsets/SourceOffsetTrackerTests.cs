@@ -120,7 +120,8 @@ public sealed class SourceOffsetTrackerTests
         Assert.That(_tracker.Active, Is.Zero);
     }
 
-    /// <summary>Whatever the order of acknowledgements: committable is the last record before the first unacknowledged one, no more and no less.</summary>
+    /// <summary>Whatever the order of acknowledgements: committable is the last record before the first unacknowledged one, no more and no
+    /// less.</summary>
     [Test]
     public void Committable_offset_is_always_the_acknowledged_prefix() =>
         Gen.Select(Gen.Int[1, 4], Gen.Int[0, 200].Array[1, 60]).Sample((partitions, steps) =>

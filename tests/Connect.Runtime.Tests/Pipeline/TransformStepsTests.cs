@@ -13,7 +13,8 @@ namespace Connect.Runtime.Tests.Pipeline;
 public sealed class TransformStepsTests
 {
     private static readonly PluginRegistry Plugins = new(
-        [.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. ShippedConverters.Converters, .. ShippedConverters.HeaderConverters, .. ShippedTransforms.All, .. ShippedPredicates.All],
+        [.. PluginDescriptors.Of(typeof(FileStreamSourceConnector)), .. ShippedConverters.Converters, .. ShippedConverters.HeaderConverters,
+            .. ShippedTransforms.All, .. ShippedPredicates.All],
         new ServiceCollection().BuildServiceProvider());
 
     [TestCase("true", true)]
@@ -37,7 +38,8 @@ public sealed class TransformStepsTests
     public void Blanks_around_the_class_of_a_transform_make_it_unusable() =>
         Assert.That(
             () => Parse(("transforms", "f"), ("transforms.f.type", " Filter ")),
-            Throws.TypeOf<ConfigException>().With.Message.EqualTo("Invalid value  Filter  for configuration transforms.f.type: Error getting config definition from Transformation:  Filter "));
+            Throws.TypeOf<ConfigException>().With.Message.EqualTo(
+                "Invalid value  Filter  for configuration transforms.f.type: Error getting config definition from Transformation:  Filter "));
 
     private static ParsedConfig Parse(params (string Key, string Value)[] properties)
     {

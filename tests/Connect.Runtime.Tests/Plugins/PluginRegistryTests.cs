@@ -17,7 +17,8 @@ public class PluginRegistryTests
     [TestCase("OrdersConnector")]
     [TestCase("Orders")]
     public void A_connector_is_found_by_its_class_name_its_NET_name_and_the_short_forms_of_both(string name) =>
-        Assert.That(Registry(PluginDescriptors.Of(typeof(OrdersConnector))).FindConnector(name).ClassName, Is.EqualTo("org.example.OrdersSourceConnector"));
+        Assert.That(
+            Registry(PluginDescriptors.Of(typeof(OrdersConnector))).FindConnector(name).ClassName, Is.EqualTo("org.example.OrdersSourceConnector"));
 
     [Test]
     public void A_short_name_that_would_mean_two_classes_means_none()
@@ -35,14 +36,18 @@ public class PluginRegistryTests
     public void An_alias_wins_over_a_short_name()
     {
         var registry = Registry([.. PluginDescriptors.Of(typeof(First.Upper)), .. PluginDescriptors.Of(typeof(Second.Upper), "Upper")]);
-        Assert.That(registry.TryFind(PluginKind.Transformation, "Upper", out var found) ? found.ImplementationType : null, Is.EqualTo(typeof(Second.Upper)));
+        Assert.That(
+            registry.TryFind(PluginKind.Transformation, "Upper", out var found) ? found.ImplementationType : null, Is.EqualTo(typeof(Second.Upper)));
     }
 
     [Test]
     public void An_unknown_connector_is_an_error_that_lists_what_there_is()
     {
         var thrown = Assert.Throws<ConfigException>(() => Registry(PluginDescriptors.Of(typeof(OrdersConnector))).FindConnector("OrdersSinc"));
-        Assert.That(thrown!.Message, Does.StartWith("Failed to find any class that implements Connector and which name matches OrdersSinc").And.Contain("org.example.OrdersSourceConnector"));
+        Assert.That(
+            thrown!.Message,
+            Does.StartWith("Failed to find any class that implements Connector and which name matches OrdersSinc").And.Contain(
+                "org.example.OrdersSourceConnector"));
     }
 
     [TestCase("HoistField$Value")]
@@ -62,7 +67,8 @@ public class PluginRegistryTests
         Assert.That(classes.Resolve(name), Is.EqualTo(name));
         Assert.That(
             () => classes.EnsureKind(PluginKind.Transformation, name),
-            Throws.TypeOf<ConfigException>().With.Message.Contains("Did you mean org.apache.kafka.connect.transforms.HoistField$Key, org.apache.kafka.connect.transforms.HoistField$Value?"));
+            Throws.TypeOf<ConfigException>().With.Message.Contains(
+                "Did you mean org.apache.kafka.connect.transforms.HoistField$Key, org.apache.kafka.connect.transforms.HoistField$Value?"));
     }
 
     [Test]
@@ -71,17 +77,24 @@ public class PluginRegistryTests
         var registry = Registry([.. PluginDescriptors.Of(typeof(OrdersConnector), "orders"), .. ShippedTransforms.All]);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => registry.FindConnector("OrdersSorce"), Throws.TypeOf<ConfigException>().With.Message.EndsWith("OrdersSourceConnector (orders). Did you mean 'OrdersSource'?"));
+            Assert.That(
+                () => registry.FindConnector("OrdersSorce"),
+                Throws.TypeOf<ConfigException>().With.Message.EndsWith("OrdersSourceConnector (orders). Did you mean 'OrdersSource'?"));
             Assert.That(
                 () => ConfigDef.ParseType("transforms.x.type", "HoistFeild$Value", ConfigType.Class, new PluginClasses(registry)),
-                Throws.TypeOf<ConfigException>().With.Message.EqualTo("Invalid value HoistFeild$Value for configuration transforms.x.type: Class HoistFeild$Value could not be found. Did you mean HoistField$Value?"));
+                Throws.TypeOf<ConfigException>().With.Message.EqualTo(
+                    "Invalid value HoistFeild$Value for configuration transforms.x.type: Class HoistFeild$Value could not be found. Did you mean "
+                        + "HoistField$Value?"));
         }
     }
 
     [Test]
     public void A_worker_without_connectors_says_how_to_add_them() =>
         Assert.That(
-            () => new PluginRegistry([], new ServiceCollection().BuildServiceProvider()) { AddedBy = "AddKeyedKafkaConnect(\"orders\")" }.FindConnector("FileStreamSource"),
+            () => new PluginRegistry(
+                [], new ServiceCollection().BuildServiceProvider())
+            { AddedBy = "AddKeyedKafkaConnect(\"orders\")" }.FindConnector(
+                    "FileStreamSource"),
             Throws.TypeOf<ConfigException>().With.Message.Contains("AddPlugins on the builder that AddKeyedKafkaConnect(\"orders\") returns"));
 
     [Test]
@@ -94,18 +107,22 @@ public class PluginRegistryTests
             Assert.That(
                 () => Registry([.. PluginDescriptors.Of(typeof(First.Upper), "up"), .. PluginDescriptors.Of(typeof(Second.Upper), "up")]),
                 Throws.TypeOf<ConfigException>().With.Message.Contains("alias 'up'"));
-            Assert.That(Registry([.. PluginDescriptors.Of(typeof(First.Upper), "a"), .. PluginDescriptors.Of(typeof(First.Upper), "b")]).TryFind(PluginKind.Transformation, "a", out _), Is.True);
+            Assert.That(
+                Registry([.. PluginDescriptors.Of(typeof(First.Upper), "a"), .. PluginDescriptors.Of(typeof(First.Upper), "b")])
+                    .TryFind(PluginKind.Transformation, "a", out _), Is.True);
         }
 
         static PluginDescriptor Function(string alias) =>
-            PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(record => record));
+            PluginDescriptors.OfFunction<ITransform<ConnectRecord>>(
+                PluginKind.Transformation, alias, new LambdaTransform<ConnectRecord>(record => record));
     }
 
     [Test]
     public void A_transform_takes_its_configuration_and_the_applications_services()
     {
         var transform = Registry(PluginDescriptors.Of(typeof(First.Upper)))
-            .Create<ITransform<ConnectRecord>>(PluginKind.Transformation, typeof(First.Upper).FullName!, new Dictionary<string, string?> { ["suffix"] = "!" });
+            .Create<ITransform<ConnectRecord>>(
+                PluginKind.Transformation, typeof(First.Upper).FullName!, new Dictionary<string, string?> { ["suffix"] = "!" });
         var record = transform.Apply(new SourceRecord(null, null, "topic", null, "value"));
         Assert.That(record!.Value, Is.EqualTo("VALUE!"));
     }
@@ -113,7 +130,8 @@ public class PluginRegistryTests
     [Test]
     public void A_transform_of_source_records_refuses_sink_records_by_name()
     {
-        var transform = Registry(PluginDescriptors.Of(typeof(Second.Upper))).Create<ITransform<ConnectRecord>>(PluginKind.Transformation, "Upper", new Dictionary<string, string?>());
+        var transform = Registry(PluginDescriptors.Of(typeof(Second.Upper)))
+            .Create<ITransform<ConnectRecord>>(PluginKind.Transformation, "Upper", new Dictionary<string, string?>());
         var thrown = Assert.Throws<ConnectException>(() => transform.Apply(new SinkRecord("topic", 0, null, null, null, "value", 0)));
         Assert.That(thrown!.Message, Does.Contain(nameof(SourceRecord)).And.Contain(nameof(SinkRecord)));
     }
@@ -142,5 +160,6 @@ public sealed class OrdersConnector : SourceConnector<OrdersTask>
 
 public sealed class OrdersTask : SourceTask
 {
-    public override ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<SourceRecord>>([]);
+    public override ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<SourceRecord>>([]);
 }

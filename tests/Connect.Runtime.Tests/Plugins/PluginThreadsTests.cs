@@ -49,7 +49,8 @@ public sealed class PluginThreadsTests
         var awaited = new TaskCompletionSource();
         var flow = _threads.StartAsync(async () =>
         {
-            await _threads.CallAsync(awaited.Task, static async (task, _) => await task.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await _threads.CallAsync(awaited.Task, static async (task, _) => await task.ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
             await _threads.EnterAsync();
             release.Wait(cancellationToken);
             return TaskScheduler.Current;

@@ -21,11 +21,20 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
 
     private readonly List<(TaskState State, string? Trace)> _states = [];
 
-    public SinkTaskHarness(ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null)
+    private readonly bool _isolates;
+    private readonly long _recordsPerSecond;
+
+    private readonly FakeAdmin? _ends;
+
+    public SinkTaskHarness(
+        ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool isolates = false, long recordsPerSecond = 0,
+        FakeAdmin? ends = null)
     {
+        (_isolates, _recordsPerSecond, _ends) = (isolates, recordsPerSecond, ends);
         Consumer = new FakeSinkConsumer(Time) { Called = call => Task.Calls.Enqueue(call) };
         Worker = new WorkerTask(
-            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, new PluginThreads(), Log.LoggerFor<WorkerTask>());
+            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this,
+            new PluginThreads(), Log.LoggerFor<WorkerTask>());
         Worker.Start();
     }
 
@@ -52,6 +61,16 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
         }
     }
 
+    /// <summary>What the status says beside the last state.</summary>
+    public string? LastTrace
+    {
+        get
+        {
+            lock (_states)
+                return _states.Count == 0 ? null : _states[^1].Trace;
+        }
+    }
+
     public string? Trace
     {
         get
@@ -62,7 +81,8 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
     }
 
     /// <summary>The offset that is committed of a partition; null before the first commit.</summary>
-    public long? CommittedOf(TopicPartition partition) => Consumer.Commits.LastOrDefault(commit => commit.ContainsKey(partition)) is { } commit ? commit[partition] : null;
+    public long? CommittedOf(TopicPartition partition) =>
+        Consumer.Commits.LastOrDefault(commit => commit.ContainsKey(partition)) is { } commit ? commit[partition] : null;
 
     public bool HasLogged(string name) => Log.Entries.Any(entry => entry.Event.Name == name);
 
@@ -82,7 +102,11 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
     }
 
     public void Deliver(TopicPartition partition, long first, int count = 1) => Consumer.Tell(new SinkConsumerEvent.Batch(
-        Enumerable.Range(0, count).Select(n => new ConsumedRecord(partition.Topic, partition.Partition, first + n, 1000, TimestampType.CreateTime, null, BitConverter.GetBytes(first + n), null)).ToArray()));
+        Enumerable.Range(0, count)
+            .Select(n =>
+                new ConsumedRecord(
+                    partition.Topic, partition.Partition, first
+                        + n, 1000, TimestampType.CreateTime, null, BitConverter.GetBytes(first + n), null)).ToArray()));
 
     public Task UntilTakenAsync(int count, CancellationToken cancellationToken) =>
         Eventually.Async(() => Task.Taken.Count >= count, $"{count} records are taken", cancellationToken: cancellationToken);
@@ -100,9 +124,11 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
     public Task UntilCommittedAsync(TopicPartition partition, long offset, CancellationToken cancellationToken) =>
         AdvanceUntilAsync(() => CommittedOf(partition) == offset, $"{partition} is committed at {offset}", cancellationToken);
 
-    public Task UntilAsync(TaskState state, CancellationToken cancellationToken) => AdvanceUntilAsync(() => LastState == state, $"the task is {state}", cancellationToken);
+    public Task UntilAsync(TaskState state, CancellationToken cancellationToken) =>
+        AdvanceUntilAsync(() => LastState == state, $"the task is {state}", cancellationToken);
 
-    public Task UntilEndedAsync(CancellationToken cancellationToken) => AdvanceUntilAsync(() => Worker.Completion.IsCompleted, "the task ends", cancellationToken);
+    public Task UntilEndedAsync(CancellationToken cancellationToken) =>
+        AdvanceUntilAsync(() => Worker.Completion.IsCompleted, "the task ends", cancellationToken);
 
     public void OnTaskState(ConnectorTaskId id, TaskState state, string? trace, string? version)
     {
@@ -115,6 +141,7 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
         Worker.Cancel();
         await Worker.Completion;
         Worker.Dispose();
+        Assert.That(HasLogged("OutOfBalance"), Is.False, "each record that came in is taken, left out or in flight");
     }
 
     private ITaskLoop Create(ErrorPolicy policy, Func<ConnectRecord, ConnectRecord?>? transform, TaskControl control, Action<TaskState> tell)
@@ -141,9 +168,15 @@ internal sealed class SinkTaskHarness : ITaskStatusListener, IAsyncDisposable
             errants,
             threads,
             _ => System.Threading.Tasks.Task.CompletedTask,
-            []);
+            [])
+        {
+            IsolatesPuts = _isolates,
+            Ends = _ends is null ? null : new SinkEnds(Id, 7, [Left.Topic], Consumer, tracker, () => _ends, Time),
+            Pace = _recordsPerSecond == 0 ? null : new TaskPace(new RateLimit(_recordsPerSecond, 0, 1, Time), Time, _ => { }),
+        };
         var stats = new SinkTaskStats();
-        var committer = new SinkOffsetCommitter(parts, stats, new CommitTimes(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), Time, Log.LoggerFor<SinkOffsetCommitter>());
+        var committer = new SinkOffsetCommitter(
+            parts, stats, new CommitTimes(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), Time, Log.LoggerFor<SinkOffsetCommitter>());
         return new WorkerSinkTask(parts, committer, control, tell, stats, Time, Log.LoggerFor<WorkerSinkTask>());
     }
 }

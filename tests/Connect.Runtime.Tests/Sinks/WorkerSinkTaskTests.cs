@@ -29,7 +29,8 @@ public sealed class WorkerSinkTaskTests
     public async Task Failing_put_fails_the_task_and_its_records_are_not_committed(CancellationToken cancellationToken)
     {
         await using var harness = new SinkTaskHarness();
-        harness.Task.OnPut = (records, _) => records.Any(record => record.OriginalOffset == 2) ? throw new InvalidOperationException("disk full") : Task.CompletedTask;
+        harness.Task.OnPut = (records, _) => records.Any(record => record.OriginalOffset == 2)
+            ? throw new InvalidOperationException("disk full") : Task.CompletedTask;
         harness.Assign(Left);
         harness.Deliver(Left, 0, 2);
         await harness.UntilTakenAsync(2, cancellationToken);
@@ -37,7 +38,7 @@ public sealed class WorkerSinkTaskTests
 
         await harness.UntilEndedAsync(cancellationToken);
         Assert.That(harness.LastState, Is.EqualTo(TaskState.Failed));
-        Assert.That(harness.Trace, Does.Contain("disk full"));
+        Assert.That(harness.Trace, Does.Contain("Task c-0 could not put 2 records (t-0 offsets 2 to 3): disk full."));
         Assert.That(harness.CommittedOf(Left), Is.EqualTo(2));
         Assert.That(harness.Task.Calls.TakeLast(5), Is.EqualTo(new[] { "preCommit", "close t-0", "consumer.commit", "stop", "consumer.close" }));
     }
@@ -53,7 +54,9 @@ public sealed class WorkerSinkTaskTests
         harness.Deliver(Left, 2, 1);
 
         await harness.AdvanceUntilAsync(() => harness.Task.Taken.Count == 3, "all records are taken", cancellationToken);
-        Assert.That(harness.Task.Calls.Where(call => call.StartsWith("put", StringComparison.Ordinal) && call != "put 0"), Is.EqualTo(new[] { "put 2", "put 2", "put 2", "put 1" }));
+        Assert.That(
+            harness.Task.Calls.Where(call => call.StartsWith("put", StringComparison.Ordinal) && call != "put 0"),
+            Is.EqualTo(new[] { "put 2", "put 2", "put 2", "put 1" }));
         Assert.That(harness.Task.Taken.Select(record => record.OriginalOffset), Is.EqualTo(new[] { 0L, 1L, 2L }));
         Assert.That(harness.Consumer.Held.HoldsAll, Is.False);
     }
@@ -86,7 +89,9 @@ public sealed class WorkerSinkTaskTests
 
         await harness.RevokeAsync(Left).WaitAsync(cancellationToken);
 
-        Assert.That(harness.Task.Calls.Where(call => call != "put 0").TakeLast(4), Is.EqualTo(new[] { "preCommit", "close t-0", "consumer.commit", "released" }));
+        Assert.That(
+            harness.Task.Calls.Where(call => call != "put 0").TakeLast(4),
+            Is.EqualTo(new[] { "preCommit", "close t-0", "consumer.commit", "released" }));
         Assert.That(harness.Consumer.Commits.Single(), Is.EqualTo(new Dictionary<TopicPartition, long> { [Left] = 2 }));
     }
 
@@ -219,9 +224,12 @@ public sealed class WorkerSinkTaskTests
         var calls = harness.Task.Calls.Count;
 
         await harness.UntilCommittedAsync(Left, 2, cancellationToken);
-        await harness.AdvanceUntilAsync(() => harness.Task.Calls.Skip(calls).Count(call => call == "put 0") >= 2, "empty lists are put", cancellationToken);
+        await harness.AdvanceUntilAsync(
+            () => harness.Task.Calls.Skip(calls).Count(call => call == "put 0") >= 2, "empty lists are put", cancellationToken);
         harness.Assign(Right);
-        await harness.AdvanceUntilAsync(() => harness.Task.Calls.Contains("open t-1") && harness.Consumer.Held.HoldsAll, "a partition that arrives is held back, too", cancellationToken);
+        await harness.AdvanceUntilAsync(
+            () => harness.Task.Calls.Contains("open t-1")
+                && harness.Consumer.Held.HoldsAll, "a partition that arrives is held back, too", cancellationToken);
         Assert.That(harness.Task.Taken, Has.Count.EqualTo(2));
 
         harness.Worker.Resume();
@@ -293,7 +301,8 @@ public sealed class WorkerSinkTaskTests
     public async Task Errant_record_is_reported_with_the_bytes_that_were_read(CancellationToken cancellationToken)
     {
         await using var harness = new SinkTaskHarness(TolerateAll, record => record with { Value = new byte[] { 9 } });
-        harness.Task.OnPut = (records, context) => records.Count == 0 ? Task.CompletedTask : context.ErrantRecordReporter!.ReportAsync(records[0], new DataException("no such column"));
+        harness.Task.OnPut = (records, context) => records.Count == 0
+            ? Task.CompletedTask : context.ErrantRecordReporter!.ReportAsync(records[0], new DataException("no such column"));
         harness.Assign(Left);
         harness.Deliver(Left, 0, 1);
 
@@ -301,6 +310,29 @@ public sealed class WorkerSinkTaskTests
         var report = harness.Reporter.Reports.Single();
         Assert.That((report.Stage, report.ClassName), Is.EqualTo((Stage.TaskPut, "org.apache.kafka.connect.sink.SinkTask")));
         Assert.That(report.Consumed!.Value.Value, Is.EqualTo(BitConverter.GetBytes(0L)));
+    }
+
+    [Test]
+    public async Task Errant_record_of_its_own_that_cannot_be_serialized_fails_the_task_and_is_not_committed(CancellationToken cancellationToken)
+    {
+        await using var harness = new SinkTaskHarness(TolerateAll);
+        harness.Task.OnPut = (records, context) =>
+        {
+            foreach (var record in records)
+            {
+                var own = new SinkRecord(record.OriginalTopic, record.OriginalPartition, null, null, null, "no bytes", record.OriginalOffset);
+                _ = context.ErrantRecordReporter!.ReportAsync(own, new DataException("no such column"));
+            }
+
+            return Task.CompletedTask;
+        };
+        harness.Assign(Left);
+        harness.Deliver(Left, 0, 2);
+
+        await harness.UntilEndedAsync(cancellationToken);
+        Assert.That(harness.LastState, Is.EqualTo(TaskState.Failed));
+        Assert.That(harness.Trace, Does.Contain("of t-0 at offset 0, and its converters cannot serialize it").And.Contain("no such column"));
+        Assert.That(harness.CommittedOf(Left), Is.Null);
     }
 
     [Test]

@@ -7,7 +7,8 @@ using static Connect.Runtime.Tests.Sources.SourceTaskHarness;
 
 namespace Connect.Runtime.Tests.Sources;
 
-/// <summary>Records that Kafka does not take although it can be reached are seen in the task's status, with the reason, and once in the log.</summary>
+/// <summary>Records that Kafka does not take although it can be reached are seen in the task's status, with the reason, and once in the
+/// log.</summary>
 [CancelAfter(30_000)]
 public sealed class DeliveryWatchTests
 {
@@ -25,7 +26,7 @@ public sealed class DeliveryWatchTests
 
         harness.Producer.Acknowledge();
         await UntilTroubleAsync(harness, null, cancellationToken);
-        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "RecordsGoOn"), Is.EqualTo(1));
+        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "RecordsAccepted"), Is.EqualTo(1));
     }
 
     [Test]
@@ -34,10 +35,12 @@ public sealed class DeliveryWatchTests
         await using var harness = await SendAsync(cancellationToken);
         harness.Admin.Topics["t"] = true;
 
-        await UntilTroubleAsync(harness, "Kafka has not acknowledged records for 't'", cancellationToken);
+        await UntilTroubleAsync(harness, "Kafka is reachable but has not acknowledged records for 't'", cancellationToken);
 
         Assert.That(harness.Trouble, Does.Contain("min.insync.replicas"));
-        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "RecordsWait" && entry.Message.Contains("30 s", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(
+            harness.Log.Entries.Count(entry => entry.Event.Name == "RecordsWait" && entry.Message.Contains("30 s", StringComparison.Ordinal)),
+            Is.EqualTo(1));
     }
 
     [Test]
@@ -84,7 +87,9 @@ public sealed class DeliveryWatchTests
         await harness.UntilAsync(TaskState.Failed, cancellationToken);
         await harness.AdvanceUntilAsync(harness.Worker.Completion, cancellationToken);
         Assert.That(await harness.StoredAsync(), Is.Null);
-        Assert.That(harness.Trace, Does.Contain("(Local_UnknownTopic). Its offset is not stored").And.Contain("Create the topic").And.Not.Contain("errors.tolerance"));
+        Assert.That(
+            harness.Trace,
+            Does.Contain("(Local_UnknownTopic). Its offset is not stored").And.Contain("Create the topic").And.Not.Contain("errors.tolerance"));
     }
 
     private static async Task<SourceTaskHarness> SendAsync(CancellationToken cancellationToken, ErrorPolicy? policy = null)

@@ -4,7 +4,8 @@ using Connect.Tests;
 
 namespace Connect.Runtime.Tests.Sources;
 
-/// <summary>A producer that has failed for good (wrong credentials, fenced) fails its task at once, also when the source has nothing more to give.</summary>
+/// <summary>A producer that has failed for good (wrong credentials, fenced) fails its task at once, also when the source has nothing more to
+/// give.</summary>
 [CancelAfter(30_000)]
 public class FailedProducerTests
 {

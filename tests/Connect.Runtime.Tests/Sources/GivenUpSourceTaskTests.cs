@@ -126,7 +126,8 @@ public sealed class GivenUpSourceTaskTests
         harness.Task.IgnoresCancellation = true;
         harness.Task.Return(Record(1));
         harness.Worker.Start();
-        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll hangs", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll hangs", cancellationToken: cancellationToken);
         return harness;
     }
 

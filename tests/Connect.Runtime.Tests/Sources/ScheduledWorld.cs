@@ -89,15 +89,18 @@ internal sealed class ScheduledWorld(int partitions, int recordsPerPartition, bo
     /// <summary>The stored position of each partition: how many records a task would pass over.</summary>
     public IReadOnlyDictionary<int, long> Stored()
     {
-        var offsets = new ConnectorOffsets(SourceTaskHarness.Id.Connector, _offsets, Microsoft.Extensions.Logging.Abstractions.NullLogger<ConnectorOffsets>.Instance);
-        return offsets.ReadAllAsync(CancellationToken.None).AsTask().Result.ToDictionary(entry => (int)(long)entry.Key["p"]!, entry => (long)entry.Value["n"]!);
+        var offsets = new ConnectorOffsets(
+            SourceTaskHarness.Id.Connector, _offsets, Microsoft.Extensions.Logging.Abstractions.NullLogger<ConnectorOffsets>.Instance);
+        return offsets.ReadAllAsync(CancellationToken.None)
+            .AsTask().Result.ToDictionary(entry => (int)(long)entry.Key["p"]!, entry => (long)entry.Value["n"]!);
     }
 
     /// <summary>The records that are neither in Kafka nor left out on purpose.</summary>
     public IReadOnlyList<(int Partition, long N)> Missing()
     {
         lock (_gate)
-            return [.. Enumerable.Range(0, partitions).SelectMany(p => Enumerable.Range(1, recordsPerPartition).Select(n => (p, (long)n))).Where(record => !_settled.Contains(record))];
+            return [.. Enumerable.Range(0, partitions).SelectMany(p => Enumerable.Range(1, recordsPerPartition).Select(n => (p, (long)n)))
+                .Where(record => !_settled.Contains(record))];
     }
 
     public ValueTask DisposeAsync() => _offsets.DisposeAsync();
@@ -123,7 +126,8 @@ internal sealed class ScheduledWorld(int partitions, int recordsPerPartition, bo
             for (var n = 1L; n <= stored; n++)
             {
                 if (!_settled.Contains((partition, n)))
-                    Violations.Enqueue($"offset {stored} of partition {partition} is stored while record {n} is not settled: {Encoding.UTF8.GetString(entry.Key)}");
+                    Violations.Enqueue(
+                        $"offset {stored} of partition {partition} is stored while record {n} is not settled: {Encoding.UTF8.GetString(entry.Key)}");
             }
         }
     }
@@ -137,7 +141,8 @@ internal sealed class ScheduledWorld(int partitions, int recordsPerPartition, bo
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public ValueTask<IReadOnlyList<OffsetEntry>> ReadAsync(string connector, CancellationToken cancellationToken) => world._offsets.ReadAsync(connector, cancellationToken);
+        public ValueTask<IReadOnlyList<OffsetEntry>> ReadAsync(string connector, CancellationToken cancellationToken) =>
+            world._offsets.ReadAsync(connector, cancellationToken);
 
         public async Task WriteAsync(IReadOnlyCollection<OffsetEntry> entries, CancellationToken cancellationToken)
         {

@@ -5,9 +5,11 @@ using Connect.Runtime.Tasks;
 
 namespace Connect.Runtime.Tests.Sources;
 
-/// <summary>Random schedules over the real source loop: acknowledgements out of order, refused records, polls that wait, block, throw or answer at once, pauses, stops, commits that fail or hang, tasks that are given up.</summary>
-/// <remarks>The schedule of a seed is always the same, the interleaving of the threads below it is not. Each schedule runs several lives of one task over one offset store and checks: no offset is stored
-/// beyond a record that is neither in Kafka nor left out on purpose; nothing is stored by a task that was given up; no record is missing in the end; no stop hangs.</remarks>
+/// <summary>Random schedules over the real source loop: acknowledgements out of order, refused records, polls that wait, block, throw or answer at
+/// once, pauses, stops, commits that fail or hang, tasks that are given up.</summary>
+/// <remarks>The schedule of a seed is always the same, the interleaving of the threads below it is not. Each schedule runs several lives of one task
+/// over one offset store and checks: no offset is stored beyond a record that is neither in Kafka nor left out on purpose; nothing is stored by a
+/// task that was given up; no record is missing in the end; no stop hangs.</remarks>
 public sealed class SourceScheduleTests
 {
     private const int Partitions = 3;
@@ -109,7 +111,8 @@ public sealed class SourceScheduleTests
     }
 
     /// <summary>Stops the task, or gives it up in the middle of whatever it does. Neither may hang.</summary>
-    private static async Task EndAsync(ScheduledWorld world, SourceTaskHarness harness, ScheduledSourceTask task, Random random, string name, CancellationToken cancellationToken)
+    private static async Task EndAsync(
+        ScheduledWorld world, SourceTaskHarness harness, ScheduledSourceTask task, Random random, string name, CancellationToken cancellationToken)
     {
         harness.Worker.Stop();
         if (random.Next(3) > 0)
@@ -151,7 +154,8 @@ public sealed class SourceScheduleTests
         var started = TimeProvider.System.GetTimestamp();
         while (world.Stored().Values.Sum() < (long)Partitions * RecordsPerPartition)
         {
-            Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(Patience), $"{name}: the source does not come to its end: {harness.Trace}");
+            Assert.That(
+                TimeProvider.System.GetElapsedTime(started), Is.LessThan(Patience), $"{name}: the source does not come to its end: {harness.Trace}");
             await AdvanceAsync(harness, TimeSpan.FromSeconds(1), cancellationToken);
         }
 

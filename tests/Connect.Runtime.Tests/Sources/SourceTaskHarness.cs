@@ -30,11 +30,15 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
     /// <param name="task">The connector's task; null for <see cref="Task"/>.</param>
     /// <param name="store">Keeps offsets; null for <see cref="Store"/>.</param>
     public SourceTaskHarness(
-        ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false, ISourceTask? task = null, IOffsetStore? store = null)
+        ErrorPolicy? policy = null, Func<ConnectRecord, ConnectRecord?>? transform = null, bool startsPaused = false, ISourceTask? task = null,
+        IOffsetStore? store = null)
     {
         _task = task ?? Task;
         _offsets = new ConnectorOffsets(Id.Connector, store ?? Store, NullLogger<ConnectorOffsets>.Instance);
-        Worker = new WorkerTask(Id, startsPaused, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Threads, Log.LoggerFor<WorkerTask>());
+        Worker = new WorkerTask(
+            Id, startsPaused, (control, tell) =>
+                System.Threading.Tasks.Task.FromResult(Create(policy ?? new ErrorPolicy(), transform, control, tell)), this, Threads,
+                    Log.LoggerFor<WorkerTask>());
     }
 
     public PluginThreads Threads { get; } = new();
@@ -52,6 +56,15 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
     public ScriptedSourceTask Task { get; } = new();
 
     public TestLoggerFactory Log { get; } = new();
+
+    /// <summary>The task's rate limit in records and bytes per second; null for none.</summary>
+    public (long Records, long Bytes)? Limit { get; init; }
+
+    /// <summary>The balance of the task's records; null until its loop exists.</summary>
+    public SourceAudit? Audit { get; private set; }
+
+    /// <summary>Whether the test makes the records not balance.</summary>
+    public bool MayMismatch { get; init; }
 
     public FakeAdmin Admin { get; } = new();
 
@@ -82,6 +95,13 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
             lock (_states)
                 return _states.LastOrDefault(state => state.State == TaskState.Failed).Trace;
         }
+    }
+
+    /// <summary>Starts the task of a harness.</summary>
+    public static SourceTaskHarness Start(SourceTaskHarness harness)
+    {
+        harness.Worker.Start();
+        return harness;
     }
 
     public static SourceRecord Record(long n) => new(Partition, new SourceOffset("n", n), "t", null, BitConverter.GetBytes(n));
@@ -135,6 +155,7 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
         Task.Throw(new OperationCanceledException());
         await Worker.Completion;
         Worker.Dispose();
+        Assert.That(MayMismatch ? 0 : Audit?.Mismatches ?? 0, Is.Zero, "the records of the task balance");
     }
 
     private ITaskLoop Create(ErrorPolicy policy, Func<ConnectRecord, ConnectRecord?>? transform, TaskControl control, Action<TaskState> tell)
@@ -145,7 +166,10 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
         var retry = new RetryWithTolerance(policy, context, reports, counts, Time, Log.LoggerFor<RetryWithTolerance>());
         var chain = new TransformChain(transform is null ? [] : [new PredicatedTransform("f", "Filter", new FilterTransform(transform))], retry);
         var converters = new ConverterSet(Converter, "Bytes", Converter, "Bytes", Converter, "Bytes");
-        var answers = new SourceDeliveries(Id, policy.Tolerance, _task as IRecordCommitListener, reports, counts, TopicTracker(control), control.Interrupt, Log.LoggerFor<SourceDeliveries>());
+        var answers = new SourceDeliveries(
+            Id, policy.Tolerance, _task as IRecordCommitListener, reports, counts, TopicTracker(control), control.Interrupt,
+            Log.LoggerFor<SourceDeliveries>());
+        Audit = answers.Audit;
         var tracker = new SourceOffsetTracker<OutgoingRecord>(submitted => new OutgoingRecord(submitted, answers));
         var reader = new OffsetReader(_offsets);
         var committerLog = Log.LoggerFor<SourceOffsetCommitter>();
@@ -158,11 +182,17 @@ internal sealed class SourceTaskHarness : ITaskStatusListener, IAsyncDisposable
             new CommitTimes(),
             Time,
             committerLog);
-        var watch = new DeliveryWatch(Id, tracker, Producer, () => Admin, Troubles.Of(Id, TaskTroubleKind.TopicNotUsable), Time, Log.LoggerFor<DeliveryWatch>());
+        var watch = new DeliveryWatch(
+            Id, tracker, Producer, () => Admin, Troubles.Of(Id, TaskTroubleKind.TopicNotUsable), Time, Log.LoggerFor<DeliveryWatch>());
         var delivery = new AtLeastOnceDelivery(
-            new AtLeastOnceParts(Id, Producer, answers, tracker, _offsets, committer, watch, TimeSpan.FromSeconds(5)), control, Time, Log.LoggerFor<AtLeastOnceDelivery>());
+            new AtLeastOnceParts(Id, Producer, answers, tracker, _offsets, committer, watch, TimeSpan.FromSeconds(5)), control, Time,
+            Log.LoggerFor<AtLeastOnceDelivery>());
         var parts = new SourceTaskParts(
-            Id, new PluginSourceTask(_task, Threads), Threads, new WorkerSourceTaskContext(Id, new Dictionary<string, string?>(), reader), reader, new SourceRecordEncoder(chain, converters, retry, context), null, delivery, []);
+            Id, new PluginSourceTask(_task, Threads), Threads, new WorkerSourceTaskContext(Id, new Dictionary<string, string?>(), reader), reader,
+            new SourceRecordEncoder(chain, converters, retry, context), null, delivery, [])
+        {
+            Pace = Limit is { } limit ? new TaskPace(new RateLimit(limit.Records, limit.Bytes, 1, Time), Time, _ => { }) : null,
+        };
         return new WorkerSourceTask(parts, control, tell, new SourceTaskStats(), Time, Log.LoggerFor<WorkerSourceTask>());
     }
 

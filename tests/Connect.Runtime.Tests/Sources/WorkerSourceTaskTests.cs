@@ -60,7 +60,8 @@ public sealed class WorkerSourceTaskTests
         harness.Producer.AcknowledgesAtOnce = false;
         harness.Task.Return(Record(1));
         await harness.Producer.WaitForOutstandingAsync(1, cancellationToken);
-        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
 
         harness.Producer.Fail(TooLarge);
 
@@ -75,7 +76,9 @@ public sealed class WorkerSourceTaskTests
         harness.Task.Return(Record(1), Record(2), Record(3));
 
         await harness.UntilStoredAsync(3, cancellationToken);
-        Assert.That(harness.Reporter.Reports.Select(report => (report.Stage, report.Source)), Is.EqualTo(new[] { (Stage.KafkaProduce, Record(2)) }).Using<(Stage, Connect.Connectors.SourceRecord?)>(
+        Assert.That(
+            harness.Reporter.Reports.Select(report => (report.Stage, report.Source)),
+            Is.EqualTo(new[] { (Stage.KafkaProduce, Record(2)) }).Using<(Stage, Connect.Connectors.SourceRecord?)>(
             (a, b) => a.Item1 == b.Item1 && Equals(a.Item2?.SourceOffset, b.Item2?.SourceOffset)));
         Assert.That(harness.Task.Committed.Select(told => told.Metadata is null), Is.EqualTo(new[] { false, true, false }));
         Assert.That(harness.States, Has.No.Member(TaskState.Failed));
@@ -109,7 +112,8 @@ public sealed class WorkerSourceTaskTests
     [Test]
     public async Task Filtered_records_move_the_offset_on_once_everything_before_is_acknowledged(CancellationToken cancellationToken)
     {
-        await using var harness = Start(new SourceTaskHarness(transform: record => BitConverter.ToInt64((byte[])record.Value!) % 2 == 0 ? null : record));
+        await using var harness =
+            Start(new SourceTaskHarness(transform: record => BitConverter.ToInt64((byte[])record.Value!) % 2 == 0 ? null : record));
         harness.Producer.AcknowledgesAtOnce = false;
         harness.Task.Return(Record(1), Record(2));
         await harness.Producer.WaitForOutstandingAsync(1, cancellationToken);
@@ -130,7 +134,8 @@ public sealed class WorkerSourceTaskTests
         harness.Task.Throw(new RetriableConnectException("away"));
         harness.Task.Throw(new RetriableConnectException("still away"));
         harness.Task.Return(Record(1));
-        await Eventually.Async(() => harness.Log.Entries.Any(entry => entry.Event.Name == "PollFailed"), "the failure is said", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Log.Entries.Any(entry => entry.Event.Name == "PollFailed"), "the failure is said", cancellationToken: cancellationToken);
         Assert.That(harness.Task.Calls.Count(call => call == "poll"), Is.EqualTo(1), "not at once");
 
         await harness.UntilStoredAsync(1, cancellationToken);
@@ -210,7 +215,8 @@ public sealed class WorkerSourceTaskTests
         await using var harness = Start(new SourceTaskHarness());
         harness.Task.IgnoresCancellation = true;
         harness.Task.Return(Record(1));
-        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
         harness.Worker.Stop();
         harness.Worker.Cancel();
         harness.Task.Return(Record(2));
@@ -219,48 +225,6 @@ public sealed class WorkerSourceTaskTests
         Assert.That(harness.Producer.Delivered, Has.Count.EqualTo(1), "record 2 is read again by whoever runs the task next");
         Assert.That(await harness.StoredAsync(), Is.Null);
         Assert.That(harness.LastState, Is.EqualTo(TaskState.Running), "no state is told any more");
-    }
-
-    [Test]
-    public async Task Failed_commit_is_said_and_made_again_with_newer_offsets(CancellationToken cancellationToken)
-    {
-        await using var harness = Start(new SourceTaskHarness());
-        harness.Store.Failure = new ConnectException("disk full");
-        harness.Task.Return(Record(1));
-        await Eventually.Async(
-            () =>
-            {
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
-                return harness.Log.Entries.Any(entry => entry.Event.Name == "CommitFailed");
-            },
-            "the failure is said",
-            cancellationToken: cancellationToken);
-
-        harness.Task.Return(Record(2));
-        harness.Store.Failure = null;
-
-        await harness.UntilStoredAsync(2, cancellationToken);
-        Assert.That(harness.States, Is.EqualTo(new[] { TaskState.Running }));
-    }
-
-    [Test]
-    public async Task Commit_that_hangs_is_given_up_and_made_again(CancellationToken cancellationToken)
-    {
-        await using var harness = Start(new SourceTaskHarness());
-        harness.Store.Hold();
-        harness.Task.Return(Record(1));
-        await Eventually.Async(
-            () =>
-            {
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
-                return harness.Log.Entries.Any(entry => entry.Event.Name == "CommitFailed");
-            },
-            "the commit is given up",
-            cancellationToken: cancellationToken);
-
-        harness.Store.Release();
-
-        await harness.UntilStoredAsync(1, cancellationToken);
     }
 
     [Test]
@@ -277,7 +241,8 @@ public sealed class WorkerSourceTaskTests
         harness.Producer.Acknowledge();
 
         await harness.UntilStoredAsync(1, cancellationToken);
-        await Eventually.Async(() => harness.Task.Calls.Contains("commit"), "the paused task hears of the commit", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Task.Calls.Contains("commit"), "the paused task hears of the commit", cancellationToken: cancellationToken);
         Assert.That(harness.Task.Calls.Count(call => call == "poll"), Is.EqualTo(polls));
 
         harness.Producer.AcknowledgesAtOnce = true;
@@ -324,54 +289,6 @@ public sealed class WorkerSourceTaskTests
     }
 
     [Test]
-    public async Task Offsets_that_cannot_be_stored_are_shown_until_they_can_and_logged_once_a_minute(CancellationToken cancellationToken)
-    {
-        await using var harness = Start(new SourceTaskHarness());
-        harness.Store.Failure = new ConnectException("The offsets could not be written to /offsets: No space left on device.");
-        harness.Task.Return(Record(1));
-        await Eventually.Async(
-            () =>
-            {
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
-                return harness.Trouble.Contains("cannot be stored since", StringComparison.Ordinal);
-            },
-            "the status shows it",
-            cancellationToken: cancellationToken);
-        Assert.That(harness.Trouble, Does.Contain("No space left on device").And.Contain("nothing is lost"));
-        Assert.That(harness.LastState, Is.EqualTo(TaskState.Running));
-        var writes = harness.Store.Writes;
-        await Eventually.Async(
-            () =>
-            {
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
-                return harness.Store.Writes >= writes + 20;
-            },
-            "it is tried again and again",
-            cancellationToken: cancellationToken);
-        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "CommitFailed"), Is.LessThan(harness.Store.Writes / 2));
-
-        harness.Store.Failure = null;
-        await harness.UntilStoredAsync(1, cancellationToken);
-        await Eventually.Async(() => harness.Trouble.Length == 0, "the trace goes", cancellationToken: cancellationToken);
-        Assert.That(harness.Log.Entries.Count(entry => entry.Event.Name == "CommitsAgain"), Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Last_commit_that_fails_is_known_after_the_task_has_ended(CancellationToken cancellationToken)
-    {
-        await using var harness = Start(new SourceTaskHarness());
-        harness.Store.Failure = new ConnectException("disk full");
-        harness.Task.Return(Record(1));
-        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the record is sent", cancellationToken: cancellationToken);
-
-        await harness.StopAsync(cancellationToken);
-
-        Assert.That(harness.Troubles.WithoutStoredOffsets.Select(entry => entry.Key), Is.EqualTo(new[] { Id }));
-        Assert.That(harness.Task.Calls.ToArray()[^1], Is.EqualTo("stop"));
-        Assert.That(harness.Task.Calls, Has.None.EqualTo("commit"), "the task is not told of a commit that failed");
-    }
-
-    [Test]
     public async Task Task_runs_none_of_its_code_on_the_thread_that_fails_a_record(CancellationToken cancellationToken)
     {
         await using var harness = new SourceTaskHarness();
@@ -388,7 +305,8 @@ public sealed class WorkerSourceTaskTests
             released.Wait(cancellationToken);
         };
         Start(harness);
-        await Eventually.Async(() => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => harness.Task.Calls.Count(call => call == "poll") == 2, "the next poll waits", cancellationToken: cancellationToken);
 
         var failing = Task.Run(() => harness.Producer.Fail(TooLarge), cancellationToken);
         await failing.WaitAsync(cancellationToken);
@@ -403,7 +321,8 @@ public sealed class WorkerSourceTaskTests
     public async Task Record_without_a_topic_fails_the_task_with_its_place(bool isTaken, CancellationToken cancellationToken)
     {
         await using var harness = Start(new SourceTaskHarness(
-            new ErrorPolicy { Tolerance = ErrorTolerance.All }, isTaken ? record => BitConverter.ToInt64((byte[])record.Value!) == 2 ? record with { Topic = "" } : record : null));
+            new ErrorPolicy { Tolerance = ErrorTolerance.All }, isTaken
+                ? record => BitConverter.ToInt64((byte[])record.Value!) == 2 ? record with { Topic = "" } : record : null));
         harness.Task.Return(Record(1), isTaken ? Record(2) : Record(2) with { Topic = null! }, Record(3));
 
         await harness.AdvanceUntilAsync(harness.Worker.Completion, cancellationToken);
@@ -411,11 +330,5 @@ public sealed class WorkerSourceTaskTests
         Assert.That(harness.LastState, Is.EqualTo(TaskState.Failed));
         Assert.That(harness.Trace, Does.Contain("{file=x}").And.Contain("{n=2}").And.Contain("has no topic"));
         Assert.That(await harness.StoredAsync(), Is.EqualTo(1));
-    }
-
-    private static SourceTaskHarness Start(SourceTaskHarness harness)
-    {
-        harness.Worker.Start();
-        return harness;
     }
 }

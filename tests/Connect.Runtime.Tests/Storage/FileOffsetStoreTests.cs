@@ -58,7 +58,8 @@ public sealed class FileOffsetStoreTests
         await File.WriteAllBytesAsync(FilePath, Goldens.Standalone("zero-bytes.bin"), cancellationToken);
 
         await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>()
-            .With.Message.Contains("0 bytes").And.Message.Contains("full disk").And.Message.Contains("touch").And.Message.Contains("delete it").And.Message.Contains("offset.storage.file.truncated=empty"));
+            .With.Message.Contains("0 bytes").And.Message.Contains("full disk").And.Message.Contains("touch").And.Message.Contains(
+                "delete it").And.Message.Contains("offset.storage.file.truncated=empty"));
         Assert.That(File.Exists(FilePath), "nothing was changed");
     }
 
@@ -84,7 +85,8 @@ public sealed class FileOffsetStoreTests
         var bytes = await File.ReadAllBytesAsync(FilePath, cancellationToken);
         await File.WriteAllBytesAsync(FilePath, bytes[..length], cancellationToken);
 
-        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("was cut short"));
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("was probably truncated"));
     }
 
     [TestCase("not offsets")]
@@ -94,7 +96,8 @@ public sealed class FileOffsetStoreTests
     {
         await File.WriteAllTextAsync(FilePath, content, cancellationToken);
 
-        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("is not what a standalone worker writes"));
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("was not written by a standalone worker"));
         Assert.That(await File.ReadAllTextAsync(FilePath, cancellationToken), Is.EqualTo(content));
     }
 
@@ -134,7 +137,8 @@ public sealed class FileOffsetStoreTests
     {
         await using var first = await StartAsync(cancellationToken);
 
-        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
     }
 
     [TestCase("relative")]
@@ -152,10 +156,12 @@ public sealed class FileOffsetStoreTests
         var other = OtherPath(way);
         await using var first = await StartAsync(cancellationToken);
 
-        await Assert.ThatAsync(() => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"));
         await first.WriteAsync([Entry("a", 1, "y")], cancellationToken);
         await Assert.ThatAsync(
-            () => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"), "also after the file has been replaced");
+            () => StartAsync(cancellationToken, path: other), Throws.TypeOf<ConnectException>().With.Message.Contains("in use by another worker"),
+            "also after the file has been replaced");
         await first.DisposeAsync();
 
         await using var second = await StartAsync(cancellationToken, path: other);
@@ -179,7 +185,9 @@ public sealed class FileOffsetStoreTests
     {
         Directory.CreateDirectory(FilePath + ".lock");
 
-        await Assert.ThatAsync(() => StartAsync(cancellationToken), Throws.TypeOf<ConnectException>().With.Message.Contains("cannot be opened").And.Message.Not.Contains("another worker"));
+        await Assert.ThatAsync(
+            () => StartAsync(cancellationToken),
+            Throws.TypeOf<ConnectException>().With.Message.Contains("cannot be opened").And.Message.Not.Contains("another worker"));
     }
 
     [Test]
@@ -322,7 +330,8 @@ public sealed class FileOffsetStoreTests
         }
     }
 
-    private async Task<FileOffsetStore> StartAsync(CancellationToken cancellationToken, TruncatedOffsetFile onTruncated = TruncatedOffsetFile.Fail, string? path = null)
+    private async Task<FileOffsetStore> StartAsync(
+        CancellationToken cancellationToken, TruncatedOffsetFile onTruncated = TruncatedOffsetFile.Fail, string? path = null)
     {
         var store = new FileOffsetStore(path ?? FilePath, onTruncated, NullLogger<FileOffsetStore>.Instance);
         await store.StartAsync(cancellationToken);

@@ -32,7 +32,9 @@ public sealed class JavaByteMapTests
 
     [Test]
     public void Deleted_offset_is_a_tombstone() =>
-        Assert.That(new JavaByteMapReader(Goldens.Standalone("after-delete-offsets.bin")).Read(), Has.Some.Matches<OffsetEntry>(entry => entry.Value is null));
+        Assert.That(
+            new JavaByteMapReader(Goldens.Standalone("after-delete-offsets.bin")).Read(),
+            Has.Some.Matches<OffsetEntry>(entry => entry.Value is null));
 
     [TestCase(1)]
     [TestCase(12)]
@@ -40,7 +42,8 @@ public sealed class JavaByteMapTests
     [TestCase(1005)]
     public void What_is_written_is_read_again(int count)
     {
-        var entries = Enumerable.Range(0, count).Select(i => new OffsetEntry(Encoding.UTF8.GetBytes($"""["c",{i}]"""), i % 3 == 0 ? null : [(byte)i])).ToList();
+        var entries = Enumerable.Range(0, count).Select(i => new OffsetEntry(Encoding.UTF8.GetBytes($"""["c",{i}]"""), i % 3 == 0 ? null : [(byte)i]))
+            .ToList();
 
         var read = new JavaByteMapReader(Write(entries)).Read();
 

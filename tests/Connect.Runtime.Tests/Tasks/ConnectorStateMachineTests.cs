@@ -7,8 +7,8 @@ public sealed class ConnectorStateMachineTests
     private readonly ConnectorStateMachine _machine = new();
 
     [TestCase(TargetState.Started, "Start")]
-    [TestCase(TargetState.Paused, "Tell")]
-    [TestCase(TargetState.Stopped, "Tell")]
+    [TestCase(TargetState.Paused, "Report")]
+    [TestCase(TargetState.Stopped, "Report")]
     public void New_connector_is_only_called_when_it_is_to_run(TargetState target, string step) =>
         Assert.That(_machine.StepTo(target).ToString(), Is.EqualTo(step));
 
@@ -23,7 +23,7 @@ public sealed class ConnectorStateMachineTests
 
     [TestCase(TargetState.Started, "Refuse")]
     [TestCase(TargetState.Paused, "Refuse")]
-    [TestCase(TargetState.Stopped, "Tell")]
+    [TestCase(TargetState.Stopped, "Report")]
     public void Failed_connector_is_never_called_again(TargetState target, string step)
     {
         _machine.TryMoveTo(ConnectorState.Failed);
@@ -43,7 +43,7 @@ public sealed class ConnectorStateMachineTests
     public void Paused_connector_is_stopped_without_a_call()
     {
         _machine.TryMoveTo(ConnectorState.Paused);
-        Assert.That(_machine.StepTo(TargetState.Stopped), Is.EqualTo(ConnectorStep.Tell));
+        Assert.That(_machine.StepTo(TargetState.Stopped), Is.EqualTo(ConnectorStep.Report));
         Assert.That(_machine.StepTo(TargetState.Started), Is.EqualTo(ConnectorStep.Start));
     }
 

@@ -43,7 +43,8 @@ public sealed class TaskControlTests
 
     [Test]
     [CancelAfter(30_000)]
-    public async Task No_call_runs_what_waits_for_it([Values("pause", "resume", "stop", "cancel", "interrupt")] string call, CancellationToken cancellationToken)
+    public async Task No_call_runs_what_waits_for_it(
+        [Values("pause", "resume", "stop", "cancel", "interrupt")] string call, CancellationToken cancellationToken)
     {
         using var release = new ManualResetEventSlim();
         _control.Renew();

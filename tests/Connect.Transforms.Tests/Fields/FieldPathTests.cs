@@ -52,7 +52,8 @@ public sealed class FieldPathTests
             // A step that ends in neither a backtick nor a backslash can be quoted by escaping the backticks before its dots.
             var step = new StringBuilder(path.TrimEnd('`', '\\')).Replace("\\", "").Append('z');
             var quoted = $"`{step.Replace("`.", "\\`.")}`.last";
-            Assert.That(FieldPathParser.Parse(quoted), Is.EqualTo(new[] { quoted[1..^6].Replace("\\`.", "`.", StringComparison.Ordinal), "last" }), quoted);
+            Assert.That(
+                FieldPathParser.Parse(quoted), Is.EqualTo(new[] { quoted[1..^6].Replace("\\`.", "`.", StringComparison.Ordinal), "last" }), quoted);
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class CastTests
     [Test]
     public void Blanks_around_a_field_do_not_count_unless_Java_keeps_them()
     {
-        var value = new Cast(new Dictionary<string, string?> { ["spec"] = " a :int8,b\u00a0:int8" }).Apply(TestRecords.Map(("a", "1"), ("b\u00a0", "2")))!.Value;
+        var value = new Cast(new Dictionary<string, string?> { ["spec"] = " a :int8,b\u00a0:int8" }).Apply(
+            TestRecords.Map(("a", "1"), ("b\u00a0", "2")))!.Value;
         Assert.That(((ConnectMap)value!).Values, Is.EquivalentTo(new object[] { (sbyte)1, (sbyte)2 }));
     }
 }

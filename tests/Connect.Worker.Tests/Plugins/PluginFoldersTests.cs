@@ -69,9 +69,13 @@ public sealed class PluginFoldersTests
         var folders = WorkerProgram.Plugins.PluginFolders.Load(Properties($"{_path.FullName}, /no/such/folder # comment"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(folders.Plugins.Select(plugin => plugin.ClassName), Is.EquivalentTo(new[] { "Greeter.GreetTransform", "Greeter.GreetingSource" }));
+            Assert.That(
+                folders.Plugins.Select(plugin => plugin.ClassName), Is.EquivalentTo(new[] { "Greeter.GreetTransform", "Greeter.GreetingSource" }));
             Assert.That(folders.Warnings, Has.Exactly(4).Items);
-            Assert.That(folders.Warnings, Has.Exactly(1).Contains(broken.FullName).And.Exactly(1).Contains("2 jar files").And.Exactly(1).Contains("dotnet publish").And.Exactly(1).Contains("'#' is part of the value"));
+            Assert.That(
+                folders.Warnings,
+                Has.Exactly(1).Contains(broken.FullName).And.Exactly(1).Contains("2 jar files").And.Exactly(1)
+                    .Contains("dotnet publish").And.Exactly(1).Contains("'#' is part of the value"));
         }
     }
 
@@ -82,7 +86,8 @@ public sealed class PluginFoldersTests
         var needed = new System.Reflection.AssemblyName(shared.GetName().Name!) { Version = new Version(99, 0, 0, 0) };
         Assert.That(
             () => WorkerProgram.Plugins.SharedAssemblies.EnsureNewEnough("/plugins/new", needed, shared),
-            Throws.TypeOf<ConfigException>().With.Message.Contains("99.0.0.0").And.Message.Contains(shared.GetName().Version!.ToString()).And.Message.Contains("/plugins/new"));
+            Throws.TypeOf<ConfigException>().With.Message.Contains("99.0.0.0").And.Message.Contains(
+                shared.GetName().Version!.ToString()).And.Message.Contains("/plugins/new"));
     }
 
     [TestCase("Connect.Abstractions", true)]
@@ -97,7 +102,8 @@ public sealed class PluginFoldersTests
 
     private static string? Greet(PluginRegistry registry, string? version)
     {
-        var transform = registry.Create<ITransform<ConnectRecord>>(PluginKind.Transformation, "GreetTransform", new Dictionary<string, string?>(), version);
+        var transform =
+            registry.Create<ITransform<ConnectRecord>>(PluginKind.Transformation, "GreetTransform", new Dictionary<string, string?>(), version);
         return (string?)transform.Apply(new SourceRecord(new SourcePartition("p", 1L), new SourceOffset("o", 1L), "t", null, "x"))!.Value;
     }
 

@@ -32,12 +32,18 @@ public sealed class RemoteCommandTests
     public async Task A_connector_is_created_watched_paused_stopped_reset_and_deleted(CancellationToken cancellationToken)
     {
         var file = Write("lines.properties", "name=my lines\nconnector.class=FileStreamSource\ntopic=t\nfile=/tmp/none\n");
-        Assert.That((await RunAsync("create", file)).Text, Does.StartWith("Connector 'my lines' is created"));
-        await Eventually.Async(async () => (await RunAsync("list")).Text.Contains("1 RUNNING", StringComparison.Ordinal), "the task runs", cancellationToken: cancellationToken);
-        Assert.That((await RunAsync("list")).Text, Does.Match(@"^NAME +TYPE +STATE +TASKS +CLASS\r?\nmy lines +source +RUNNING +1 RUNNING +FileStreamSource\r?\n$"));
+        Assert.That((await RunAsync("create", file)).Text, Does.StartWith("Connector 'my lines' was created"));
+        await Eventually.Async(
+            async () => (await RunAsync("list")).Text.Contains("1 RUNNING", StringComparison.Ordinal), "the task runs",
+            cancellationToken: cancellationToken);
+        Assert.That(
+            (await RunAsync("list")).Text,
+            Does.Match(@"^NAME +TYPE +STATE +TASKS +CLASS\r?\nmy lines +source +RUNNING +1 RUNNING +FileStreamSource\r?\n$"));
         Assert.That((await RunAsync("status", "my lines")).Text, Does.Contain("connector  RUNNING").And.Contain("task 0"));
+        Assert.That((await RunAsync("logs", "--connector", "my lines", "--lines", "50")).Text, Does.Match(@"\d+Z INFO .*my lines"));
+        Assert.That((await RunAsync("logs", "--connector", "none")).Code, Is.EqualTo(ExitCodes.Refused));
         Assert.That((await RunAsync("restart", "my lines", "--tasks")).Code, Is.Zero);
-        Assert.That((await RunAsync("pause", "my lines")).Text, Does.Contain("asked to pause"));
+        Assert.That((await RunAsync("pause", "my lines")).Text, Does.Contain("will be paused"));
         Assert.That((await RunAsync("offsets", "my lines", "--reset")).Code, Is.EqualTo(ExitCodes.Refused), "it has to be stopped");
         Assert.That((await RunAsync("stop", "my lines")).Code, Is.Zero);
         Assert.That((await RunAsync("offsets", "my lines", "--reset")).Text, Does.Contain("reset successfully"));
@@ -91,7 +97,7 @@ public sealed class RemoteCommandTests
         {
             var arguments = new RemoteArguments(words.Contains("--url") ? words : [.. words, "--url", _url]);
             using var worker = new RemoteWorker(arguments.Url, arguments.User);
-            return (await new RemoteCommand(worker, arguments, output).RunAsync(CancellationToken.None), output.ToString());
+            return (await worker.RunAsync(arguments, output, CancellationToken.None), output.ToString());
         }
         catch (RemoteException exception)
         {

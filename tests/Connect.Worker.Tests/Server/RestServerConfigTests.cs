@@ -15,7 +15,8 @@ public sealed class RestServerConfigTests
     public void Credentials_without_a_file_are_refused_with_both_ways_to_name_one() =>
         Assert.That(
             () => Parse(("rest.extension.classes", RestExtensions.BasicAuthentication)),
-            Throws.TypeOf<ConfigException>().With.Message.Contains("rest.basic.auth.credentials.file").And.Message.Contains("java.security.auth.login.config"));
+            Throws.TypeOf<ConfigException>().With.Message.Contains("rest.basic.auth.credentials.file").And.Message.Contains(
+                "java.security.auth.login.config"));
 
     [TestCase("https://127.0.0.1:1", "listeners.https.ssl.client.auth", "required", "key store")]
     [TestCase("https://127.0.0.1:1", "ssl.engine.factory.class", "com.example.Engine", "ssl.engine.factory.class")]
@@ -70,7 +71,7 @@ public sealed class RestServerConfigTests
             File.WriteAllText(file, "ann=s:e\n");
             Assert.That(Credentials.Read(file).Accept(header), Is.EqualTo(isAccepted));
             File.WriteAllText(file, "# nobody\n");
-            Assert.That(() => Credentials.Read(file), Throws.TypeOf<ConfigException>().With.Message.Contains("names no user"));
+            Assert.That(() => Credentials.Read(file), Throws.TypeOf<ConfigException>().With.Message.Contains("contains no users"));
         }
         finally
         {
@@ -78,5 +79,6 @@ public sealed class RestServerConfigTests
         }
     }
 
-    private static RestServerConfig Parse(params (string Key, string? Value)[] properties) => RestServerConfig.Parse(properties.ToDictionary(entry => entry.Key, entry => entry.Value));
+    private static RestServerConfig Parse(params (string Key, string? Value)[] properties) =>
+        RestServerConfig.Parse(properties.ToDictionary(entry => entry.Key, entry => entry.Value));
 }

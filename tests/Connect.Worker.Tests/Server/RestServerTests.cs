@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Connect.Tests;
 using Connect.WorkerProgram.Server;
 
 namespace Connect.WorkerProgram.Tests.Server;
@@ -33,16 +34,39 @@ public sealed class RestServerTests
             Assert.That(await StatusAsync(client, main, "/health"), Is.EqualTo(401));
             Assert.That(await StatusAsync(client, main, "/nope"), Is.EqualTo(404));
             Assert.That(await StatusAsync(client, main, "/connectors", HttpMethod.Put), Is.EqualTo(405));
-            Assert.That(await StatusAsync(client, main, "/connectors/x/fence", HttpMethod.Put), Is.EqualTo(500), "between workers a signature guards");
+            Assert.That(
+                await StatusAsync(client, main, "/connectors/x/fence", HttpMethod.Put), Is.EqualTo(500), "between workers a signature guards");
             Assert.That(await StatusAsync(client, main, "/admin/loggers"), Is.EqualTo(404));
             Assert.That(await StatusAsync(client, admin, "/admin/loggers"), Is.EqualTo(200));
             Assert.That(await StatusAsync(client, admin, "/connectors"), Is.EqualTo(404));
+            foreach (var path in new[] { "/metrics", "/health/live", "/health/ready" })
+            {
+                Assert.That(await StatusAsync(client, main, path), Is.EqualTo(401), path);
+                Assert.That(await StatusAsync(client, admin, path), Is.EqualTo(200), path);
+            }
         }
 
         client.DefaultRequestHeaders.Authorization = Basic("ann:s:e:cret");
         Assert.That(await StatusAsync(client, main, "/connectors"), Is.EqualTo(200));
         client.DefaultRequestHeaders.Authorization = Basic("ann:wrong");
         Assert.That(await StatusAsync(client, main, "/connectors"), Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Metrics_are_served_in_the_text_format_of_Prometheus()
+    {
+        var port = WorkerServer.FreePort();
+        await using var server = await WorkerServer.StartAsync(("listeners", $"http://127.0.0.1:{port}"));
+        using var client = new HttpClient();
+        var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
+        var text = await answer.Content.ReadAsStringAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/plain"));
+            Assert.That(text, Does.Match("(?m)^# TYPE kafka_connect_worker_connectors gauge$"));
+            Assert.That(text, Does.Match("(?m)^kafka_connect_worker_connectors\\{.*worker=.*\\} 0"));
+            Assert.That(await StatusAsync(client, port, "/metrics", HttpMethod.Post), Is.EqualTo(404));
+        }
     }
 
     [Test]
@@ -65,12 +89,42 @@ public sealed class RestServerTests
 
         async Task<string> AskAsync(X509Certificate2? certificate)
         {
-            using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == own.Thumbprint };
+            using var handler = new HttpClientHandler
+            {
+                ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+                shown!.Thumbprint == own.Thumbprint
+            };
             if (certificate is not null)
                 handler.ClientCertificates.Add(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
             using var client = new HttpClient(handler);
             return await client.GetStringAsync($"https://127.0.0.1:{port}/connectors");
         }
+    }
+
+    /// <summary>Stores as <c>keytool</c> makes them.</summary>
+    [TestCase("JKS", "rsa.jks", "keypass")]
+    [TestCase("JKS", "ec.jks", "keypass")]
+    [TestCase("JKS", "chain.jks", null)]
+    [TestCase("PKCS12", "chain.pkcs12", null)]
+    public async Task Https_is_served_from_a_key_store_of_Javas(string type, string file, string? keyPassword)
+    {
+        var port = WorkerServer.FreePort();
+        await using var server = await WorkerServer.StartAsync([
+            ("listeners", $"https://127.0.0.1:{port}"),
+            ("ssl.keystore.type", type),
+            ("ssl.keystore.location", RepoPaths.Combine("tests/Connect.JavaCompatibility.Tests/KeyStores/Stores/" + file)),
+            ("ssl.keystore.password", "storepass"),
+            .. keyPassword is null ? Array.Empty<(string, string?)>() : [("ssl.key.password", keyPassword)],
+        ]);
+        string? subject = null;
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+            (subject = shown?.Subject) is not null
+        };
+        using var client = new HttpClient(handler);
+        Assert.That(await client.GetStringAsync($"https://127.0.0.1:{port}/connectors"), Is.EqualTo("[]"));
+        Assert.That(subject, Is.EqualTo("CN=localhost"));
     }
 
     [Test]
@@ -99,7 +153,9 @@ public sealed class RestServerTests
             Assert.That(Header(allowed, "Access-Control-Max-Age"), Is.EqualTo("60"));
             Assert.That(Header(refused, "Access-Control-Allow-Origin"), Is.Empty);
             Assert.That(Header(refused, "Vary"), Is.EqualTo("Origin"));
-            Assert.That((Header(refused, "X-One"), Header(refused, "X-Two"), Header(refused, "Cache-Control")), Is.EqualTo(("one", "two", "no-store, no-cache")));
+            Assert.That(
+                (Header(refused, "X-One"), Header(refused, "X-Two"), Header(refused, "Cache-Control")),
+                Is.EqualTo(("one", "two", "no-store, no-cache")));
             Assert.That(await StatusAsync(client, port, "/admin/loggers"), Is.EqualTo(404));
             Assert.That(await StatusAsync(client, port, "/connectors;x=1"), Is.EqualTo(200));
             Assert.That(await StatusAsync(client, port, "/connectors/a%2Fb"), Is.EqualTo(400));
@@ -108,7 +164,8 @@ public sealed class RestServerTests
 
     private static AuthenticationHeaderValue Basic(string text) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
 
-    private static string Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
 
     private static async Task<int> StatusAsync(HttpClient client, int port, string path, HttpMethod? method = null)
     {

@@ -23,7 +23,7 @@ internal sealed class WorkerServer(WebApplication app) : IAsyncDisposable
         foreach (var (key, value) in properties)
             all[key] = value;
         var resolved = await WorkerVariables.ResolveAsync(all, []);
-        var app = StandaloneCommand.Build(all, PluginFolders.Load(all), RestServerConfig.Parse(resolved));
+        var app = WorkerCommand.Build(all, PluginFolders.Load(all).Plugins, RestServerConfig.Parse(resolved));
         await app.StartAsync();
         return new WorkerServer(app);
     }
@@ -46,7 +46,8 @@ internal sealed class WorkerServer(WebApplication app) : IAsyncDisposable
         return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(40), DateTimeOffset.UnixEpoch.AddYears(100));
     }
 
-    public static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n";
+    public static string Pem(X509Certificate2 certificate) =>
+        certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n";
 
     public async ValueTask DisposeAsync()
     {

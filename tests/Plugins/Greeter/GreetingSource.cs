@@ -6,7 +6,8 @@ namespace Greeter;
 /// <summary>A source without a record.</summary>
 public sealed class GreetingSource : SourceConnector<GreetingTask>
 {
-    public override ConfigDef Config { get; } = new ConfigDef().Define("words", ConfigType.String, Greeting.Words.Text, ConfigImportance.Low, "What is said.");
+    public override ConfigDef Config { get; } = new ConfigDef().Define(
+        "words", ConfigType.String, Greeting.Words.Text, ConfigImportance.Low, "What is said.");
 }
 
 /// <summary>Its task.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Connect.Converters.Avro.Registry.Caching;
 
-/// <summary>A dictionary that forgets its least recently used entry when it is full. Not safe for concurrent use.</summary>
+/// <summary>A dictionary that evicts its least recently used entry when it is full. Not thread-safe.</summary>
 internal sealed class BoundedMap<TKey, TValue>(int capacity)
     where TKey : notnull
 {

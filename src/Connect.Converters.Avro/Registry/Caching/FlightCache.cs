@@ -1,13 +1,13 @@
 namespace Connect.Converters.Avro.Registry.Caching;
 
-/// <summary>
-/// A bounded cache of answers in which a miss is asked for once, however many callers miss at the same time, and a caller that gives up does not take the others with it.
-/// Failures are not kept, except refusals ("not found", "incompatible") for <paramref name="refusalTtl"/>. Safe for concurrent use; a hit completes synchronously.
+/// <summary> A bounded cache of answers. Concurrent callers of a missing entry share one call, and a caller that cancels does not cancel it for the
+/// others. Failures are not cached, except refusals ("not found", "incompatible") for <paramref name="refusalTtl"/>. Thread-safe; a hit completes
+/// synchronously.
 /// </summary>
-/// <param name="capacity">The most entries that are kept.</param>
-/// <param name="ttl">How long an entry is believed; null is for ever.</param>
-/// <param name="refusalTtl">How long a refusal is believed; null is for ever, zero not at all.</param>
-/// <param name="clock">The time.</param>
+/// <param name="capacity">The maximum number of entries.</param>
+/// <param name="ttl">How long an entry is valid; null for ever.</param>
+/// <param name="refusalTtl">How long a refusal is valid; null for ever, zero for not at all.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, TimeSpan? refusalTtl, TimeProvider clock)
     where TKey : notnull
     where TValue : class
@@ -16,7 +16,7 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
     private readonly BoundedMap<TKey, Entry> _entries = new(capacity);
     private readonly Dictionary<TKey, Flight<TValue>> _flights = [];
 
-    /// <summary>The cached answer, or that of <paramref name="call"/>.</summary>
+    /// <summary>Returns the cached answer, or that of <paramref name="call"/>.</summary>
     public ValueTask<TValue> GetAsync(TKey key, Func<CancellationToken, ValueTask<TValue>> call, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -34,7 +34,7 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
             {
                 _flights[key] = flight = new Flight<TValue>();
 
-                // Started under the lock, so that whoever joins finds the call, but run outside it.
+                // Registered under the lock, so that other callers find the call, but run outside it.
                 flight.Start(token => Task.Run(() => FlyAsync(key, flight, call, token), CancellationToken.None));
             }
         }
@@ -42,14 +42,14 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
         return new(WaitAsync(flight, cancellationToken));
     }
 
-    /// <summary>Puts an answer that came another way.</summary>
+    /// <summary>Stores an answer that was obtained in another way.</summary>
     public void Set(TKey key, TValue value)
     {
         lock (_lock)
             _entries.Set(key, new Entry(value, null, clock.GetTimestamp()));
     }
 
-    /// <summary>Forgets one answer.</summary>
+    /// <summary>Removes an answer.</summary>
     public void Remove(TKey key)
     {
         lock (_lock)
@@ -86,7 +86,8 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
         }
     }
 
-    private async Task<TValue> FlyAsync(TKey key, Flight<TValue> flight, Func<CancellationToken, ValueTask<TValue>> call, CancellationToken cancellationToken)
+    private async Task<TValue> FlyAsync(
+        TKey key, Flight<TValue> flight, Func<CancellationToken, ValueTask<TValue>> call, CancellationToken cancellationToken)
     {
         var entry = default(Entry?);
         try
@@ -107,14 +108,14 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan? ttl, Tim
                 if (entry is not null)
                     _entries.Set(key, entry);
 
-                // A flight that everybody left may already have been replaced by another one.
+                // A flight that all callers have left may already have been replaced by another one.
                 if (_flights.TryGetValue(key, out var current) && ReferenceEquals(current, flight))
                     _flights.Remove(key);
             }
         }
     }
 
-    // Each caller gets an exception of its own: one that is thrown twice shows the wrong trace.
+    // Each caller gets its own exception: one that is thrown twice has the wrong stack trace.
     private static DataException Again(DataException refusal) => refusal is IncompatibleSchemaException
         ? new IncompatibleSchemaException(refusal.Message, refusal)
         : new SchemaNotFoundException(refusal.Message, refusal);

@@ -2,10 +2,10 @@ using Confluent.SchemaRegistry;
 
 namespace Connect.Converters.Avro.Registry.Caching;
 
-/// <summary>What is remembered of one subject; each cache holds <c>max.schemas.per.subject</c> entries.</summary>
+/// <summary>The caches of one subject, each with at most <c>max.schemas.per.subject</c> entries.</summary>
 internal sealed class SubjectCaches(RegistryClientConfig config, TimeProvider clock)
 {
-    // Where errors are tolerated each record of a refused schema comes here: the registry is not to be asked for each of them.
+    // With errors.tolerance=all, each record with a refused schema looks it up here: do not ask the registry each time.
     private static readonly TimeSpan RefusedTtl = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers to registrations.</summary>

@@ -4,23 +4,24 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>
-/// Makes the calls through Confluent's client and adds what it lacks: cancellation, and failures that say what was asked, and whether a retry helps. Caches nothing.
-/// A call that finds no URL answering is repeated <c>max.retries</c> times after a wait that doubles.
+/// <summary> Makes the calls through Confluent's client and adds cancellation, and exceptions that name the request and say whether a retry helps.
+/// Does not cache. Retries a call up to <c>max.retries</c> times, with exponential backoff, if no URL answers.
 /// </summary>
 /// <param name="client">The client.</param>
-/// <param name="retries">How often and when a call is repeated; none for a client of the application, which has retries of its own.</param>
-/// <param name="clock">The time.</param>
-/// <param name="credentialsHint">What to tell the user whose credentials are refused; null for nothing.</param>
-/// <param name="ownsClient">Whether disposing this disposes the client.</param>
-internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPolicy retries, TimeProvider clock, string? credentialsHint, bool ownsClient) : ISchemaRegistry
+/// <param name="retries">The retry policy; none for the application's client, which has its own.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="credentialsHint">A hint for the error message if the credentials are refused; null for none.</param>
+/// <param name="ownsClient">Whether the client is owned by this object.</param>
+internal sealed class ClientSchemaRegistry(
+    ISchemaRegistryClient client, RetryPolicy retries, TimeProvider clock, string? credentialsHint, bool ownsClient) : ISchemaRegistry
 {
     public async ValueTask<SchemaEntry> RegisterAsync(string subject, Schema schema, bool normalize, CancellationToken cancellationToken)
     {
         try
         {
             return SchemaEntry.Of(await CallAsync(
-                $"registering a schema under subject {subject}", () => client.RegisterSchemaWithResponseAsync(subject, schema, normalize), cancellationToken).ConfigureAwait(false));
+                $"registering a schema under subject {subject}", () => client.RegisterSchemaWithResponseAsync(subject, schema, normalize),
+                cancellationToken).ConfigureAwait(false));
         }
         catch (IncompatibleSchemaException refusal)
         {
@@ -28,9 +29,11 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
         }
     }
 
-    public async ValueTask<SchemaEntry> LookUpAsync(string subject, Schema schema, bool normalize, bool includeDeleted, CancellationToken cancellationToken) =>
+    public async ValueTask<SchemaEntry> LookUpAsync(
+        string subject, Schema schema, bool normalize, bool includeDeleted, CancellationToken cancellationToken) =>
         SchemaEntry.Of(await CallAsync(
-            $"looking up a schema under subject {subject}", () => client.LookupSchemaAsync(subject, schema, !includeDeleted, normalize), cancellationToken).ConfigureAwait(false));
+            $"looking up a schema under subject {subject}", () => client.LookupSchemaAsync(subject, schema, !includeDeleted, normalize),
+            cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<SchemaEntry> GetByIdAsync(int id, string? subject, CancellationToken cancellationToken) =>
         SchemaEntry.Of(id, await CallAsync(
@@ -39,7 +42,9 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
             cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<SchemaEntry> GetByGuidAsync(Guid guid, CancellationToken cancellationToken) =>
-        SchemaEntry.Of(guid, await CallAsync($"reading schema {guid}", () => client.GetSchemaByGuidAsync(guid.ToString()), cancellationToken).ConfigureAwait(false));
+        SchemaEntry.Of(
+            guid, await CallAsync($"reading schema {guid}", () => client.GetSchemaByGuidAsync(guid.ToString()), cancellationToken)
+                .ConfigureAwait(false));
 
     public async ValueTask<SchemaEntry> GetVersionAsync(string subject, int version, CancellationToken cancellationToken) =>
         SchemaEntry.Of(await CallAsync(
@@ -49,7 +54,7 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
 
     public async ValueTask<SchemaEntry> GetLatestAsync(string subject, CancellationToken cancellationToken)
     {
-        // Whoever asks here wants to know it now; how long the answer may be used is decided above.
+        // Reads the current version; the caching layer above decides how long to use it.
         client.ClearLatestCaches();
         return SchemaEntry.Of(await CallAsync(
             $"reading the latest version of subject {subject}", () => client.GetLatestSchemaAsync(subject), cancellationToken).ConfigureAwait(false));
@@ -57,8 +62,10 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
 
     public async ValueTask<SchemaEntry> GetLatestWithMetadataAsync(string subject, MetadataQuery metadata, CancellationToken cancellationToken)
     {
-        // The client writes them into the URL as they are.
-        var escaped = metadata.Properties.ToDictionary(property => Uri.EscapeDataString(property.Key), property => Uri.EscapeDataString(property.Value), StringComparer.Ordinal);
+        // The client does not escape them in the URL.
+        var escaped =
+            metadata.Properties.ToDictionary(
+                property => Uri.EscapeDataString(property.Key), property => Uri.EscapeDataString(property.Value), StringComparer.Ordinal);
         client.ClearLatestCaches();
         return SchemaEntry.Of(await CallAsync(
             $"reading the latest version of subject {subject} with metadata {metadata}",
@@ -66,7 +73,8 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
             cancellationToken).ConfigureAwait(false));
     }
 
-    public async ValueTask<IReadOnlyList<string>> GetAssociatedSubjectsAsync(string clusterId, string topic, bool isKey, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<string>> GetAssociatedSubjectsAsync(
+        string clusterId, string topic, bool isKey, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,7 +86,7 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
         }
         catch (SchemaNotFoundException)
         {
-            // Not every registry has associations.
+            // Not every registry supports associations.
             return [];
         }
     }
@@ -110,18 +118,21 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
         }
     }
 
-    // The client's calls cannot be cancelled: one that nobody waits for any more runs to its end, and its failure is nobody's.
+    // The client's calls cannot be cancelled: an abandoned call runs to its end, and its failure is ignored.
     private static Task<T> Abandonable<T>(Task<T> call)
     {
-        _ = call.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = call.ContinueWith(
+            static task => task.Exception, CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return call;
     }
 
-    // Confluent's registry names the version and the rule in its refusal; for those that do not, both are asked for. What cannot be had is left out.
+    // Confluent's registry names the version and the rule in its refusal. For other registries, read both; omit what cannot be read.
     private async ValueTask<IncompatibleSchemaException> ExplainAsync(
         IncompatibleSchemaException refusal, string subject, Schema schema, CancellationToken cancellationToken)
     {
-        if (refusal.Message.Contains("oldSchemaVersion", StringComparison.Ordinal) && refusal.Message.Contains("compatibility", StringComparison.OrdinalIgnoreCase))
+        if (refusal.Message.Contains("oldSchemaVersion", StringComparison.Ordinal)
+            && refusal.Message.Contains("compatibility", StringComparison.OrdinalIgnoreCase))
             return refusal;
 
         try
@@ -132,11 +143,16 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
             var ours = AvroSchema.Parse(schema.SchemaString);
             IEnumerable<string> reasons =
             [
-                .. (level.NewReadsOld ? AvroCompatibility.Check(ours, old) : []).Select(reason => $"the new schema cannot read the latest version: {reason}"),
-                .. (level.OldReadsNew ? AvroCompatibility.Check(old, ours) : []).Select(reason => $"the latest version cannot read the new schema: {reason}"),
+                .. (level.NewReadsOld ? AvroCompatibility.Check(ours, old) : [])
+                    .Select(reason => $"the new schema cannot read the latest version: {reason}"),
+                .. (level.OldReadsNew ? AvroCompatibility.Check(old, ours) : [])
+                    .Select(reason => $"the latest version cannot read the new schema: {reason}"),
             ];
             return new IncompatibleSchemaException(
-                string.Create(CultureInfo.InvariantCulture, $"{refusal.Message} [subject {subject}, latest version {latest.Version}, compatibility {level.Name}: {string.Join("; ", reasons)}]"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{refusal.Message} [subject {subject}, latest version {latest.Version}, compatibility {level.Name}: "
+                        + $"{string.Join("; ", reasons)}]"),
                 refusal);
         }
         catch (ConnectException)
@@ -149,11 +165,16 @@ internal sealed class ClientSchemaRegistry(ISchemaRegistryClient client, RetryPo
     {
         try
         {
-            return CompatibilityLevel.Of(await CallAsync($"reading the compatibility level of subject {subject}", () => client.GetCompatibilityAsync(subject), cancellationToken).ConfigureAwait(false));
+            return CompatibilityLevel.Of(
+                await CallAsync(
+                    $"reading the compatibility level of subject {subject}", () => client.GetCompatibilityAsync(subject),
+                    cancellationToken).ConfigureAwait(false));
         }
         catch (SchemaNotFoundException)
         {
-            return CompatibilityLevel.Of(await CallAsync("reading the compatibility level", () => client.GetCompatibilityAsync(null), cancellationToken).ConfigureAwait(false));
+            return CompatibilityLevel.Of(
+                await CallAsync("reading the compatibility level", () => client.GetCompatibilityAsync(null), cancellationToken)
+                    .ConfigureAwait(false));
         }
     }
 }

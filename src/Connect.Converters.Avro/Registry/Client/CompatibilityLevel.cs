@@ -2,11 +2,11 @@ using Confluent.SchemaRegistry;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>What a compatibility rule of a registry asks for.</summary>
-/// <param name="Name">Its name on the wire.</param>
-/// <param name="NewReadsOld">Whether the new schema must read what older ones wrote.</param>
-/// <param name="OldReadsNew">Whether older schemas must read what the new one writes.</param>
-/// <param name="IsTransitive">Whether all versions count, and not the latest alone.</param>
+/// <summary>What a registry's compatibility level requires.</summary>
+/// <param name="Name">The level's name in the REST API.</param>
+/// <param name="NewReadsOld">Whether the new schema must be able to read data of older schemas.</param>
+/// <param name="OldReadsNew">Whether older schemas must be able to read data of the new schema.</param>
+/// <param name="IsTransitive">Whether it applies to all versions rather than only to the latest.</param>
 internal sealed record CompatibilityLevel(string Name, bool NewReadsOld, bool OldReadsNew, bool IsTransitive)
 {
     public static CompatibilityLevel Of(Compatibility rule) => rule switch

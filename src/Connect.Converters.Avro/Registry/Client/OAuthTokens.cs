@@ -4,12 +4,15 @@ using Connect.Converters.Avro.Registry.Security;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>Confluent's client credentials grant with Java's form of the request (RFC 6749, section 2.3.1: name and secret in the header), and failures that name the endpoint.</summary>
+/// <summary>Confluent's client credentials grant, with the request in the form that Java sends (RFC 6749, section 2.3.1: id and secret in the
+/// header), and with exceptions that name the endpoint.</summary>
 internal sealed class OAuthTokens(OAuthConfig config, HttpClient http, string? logicalCluster, string? identityPool)
     : BearerAuthenticationHeaderValueProvider(
-        http, config.ClientId, config.ClientSecret, config.Scope, config.Endpoint.ToString(), logicalCluster, identityPool, maxRetries: 0, retriesWaitMs: 0, retriesMaxWaitMs: 0)
+        http, config.ClientId, config.ClientSecret, config.Scope, config.Endpoint.ToString(), logicalCluster, identityPool, maxRetries: 0,
+        retriesWaitMs: 0, retriesMaxWaitMs: 0)
 {
-    /// <summary>Whether a token is to be fetched. The base class notes the end of a token before the token itself: who asks in between waits for it.</summary>
+    /// <summary>Whether a token must be fetched. The base class sets the expiry time before the token itself, so a caller in between must
+    /// wait.</summary>
     public override bool NeedsInitOrRefresh()
     {
         if (base.NeedsInitOrRefresh())
@@ -43,12 +46,16 @@ internal sealed class OAuthTokens(OAuthConfig config, HttpClient http, string? l
         {
             return await base.FetchToken(request).ConfigureAwait(false) is { Length: > 0 } token
                 ? token
-                : throw new ConnectException($"The OAuth token endpoint {config} answered without an access_token; see bearer.auth.issuer.endpoint.url.");
+                : throw new ConnectException(
+                    $"The OAuth token endpoint {config} answered without an access_token; see bearer.auth.issuer.endpoint.url.");
         }
         catch (HttpRequestException exception) when (exception.StatusCode is { } status && !RegistryErrors.IsRetriable(status))
         {
             throw new ConnectException(
-                string.Create(CultureInfo.InvariantCulture, $"The OAuth token endpoint {config} answered {(int)status} for client {config.ClientId}; see the bearer.auth.* settings."), exception);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The OAuth token endpoint {config} answered {(int)status} for client {config.ClientId}; see the bearer.auth.* settings."),
+                        exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
@@ -56,7 +63,8 @@ internal sealed class OAuthTokens(OAuthConfig config, HttpClient http, string? l
         }
         catch (Newtonsoft.Json.JsonException exception)
         {
-            throw new ConnectException($"The OAuth token endpoint {config} answered without an access_token; see bearer.auth.issuer.endpoint.url.", exception);
+            throw new ConnectException(
+                $"The OAuth token endpoint {config} answered without an access_token; see bearer.auth.issuer.endpoint.url.", exception);
         }
     }
 }

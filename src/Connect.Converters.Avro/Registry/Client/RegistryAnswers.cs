@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>
-/// Makes every answer one that Confluent's client understands: what a proxy or a web server sends in the registry's place becomes an error in the registry's form that says
-/// what came. A success that is not JSON, or is cut off, is as good as no answer: it becomes a 502, after which the client tries the next URL. Answers have a largest length.
+/// <summary> Makes sure that Confluent's client understands every response. A response of a proxy or another web server becomes an error in the
+/// registry's format that describes it. A successful response that is not JSON, or is truncated, becomes a 502, after which the client tries the next
+/// URL. Limits the length of responses.
 /// </summary>
 internal sealed class RegistryAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -24,15 +24,20 @@ internal sealed class RegistryAnswers(HttpMessageHandler inner) : DelegatingHand
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return Replace(response, HttpStatusCode.RequestEntityTooLarge, string.Create(CultureInfo.InvariantCulture, $"the answer is longer than {MaxAnswerBytes} bytes: that is no schema registry"));
+            return Replace(
+                response, HttpStatusCode.RequestEntityTooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"the answer is longer than {MaxAnswerBytes} bytes: that is no schema registry"));
         }
 
-        // Buffered: this copies, and waits for nothing.
+        // The content is buffered, so this only copies.
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return (int)response.StatusCode switch
         {
             204 => Replace(response, HttpStatusCode.NotFound, "an answer without content"),
-            >= 200 and < 300 => IsJson(body) ? WithoutLatest(response, body) : Replace(response, HttpStatusCode.BadGateway, $"not the answer of a schema registry: {Quote(response, body)}"),
+            >= 200 and < 300 =>
+                IsJson(body)
+                    ? WithoutLatest(response, body)
+                    : Replace(response, HttpStatusCode.BadGateway, $"not the answer of a schema registry: {Quote(response, body)}"),
             >= 300 and < 400 => Replace(response, response.StatusCode, $"redirects are not followed: set schema.registry.url to {Target(response)}"),
             _ => body is [(byte)'{', ..] && IsJson(body) ? response : Replace(response, response.StatusCode, Quote(response, body)),
         };
@@ -56,13 +61,14 @@ internal sealed class RegistryAnswers(HttpMessageHandler inner) : DelegatingHand
         }
     }
 
-    // Confluent's client takes no reference to version -1, which means the latest one: it becomes 0.
+    // Confluent's client does not accept a reference to version -1, which means the latest one: replace it with 0.
     private static HttpResponseMessage WithoutLatest(HttpResponseMessage response, byte[] body)
     {
         if (body.AsSpan().IndexOf("-1"u8) < 0 || JsonNode.Parse(body) is not JsonObject answer || answer["references"] is not JsonArray references)
             return response;
 
-        foreach (var reference in references.OfType<JsonObject>().Where(reference => reference["version"] is JsonValue version && version.TryGetValue(out int number) && number == -1))
+        foreach (var reference in references.OfType<JsonObject>()
+            .Where(reference => reference["version"] is JsonValue version && version.TryGetValue(out int number) && number == -1))
             reference["version"] = 0;
 
         response.Content.Dispose();
@@ -96,7 +102,8 @@ internal sealed class RegistryAnswers(HttpMessageHandler inner) : DelegatingHand
     private static string Target(HttpResponseMessage response) => response.Headers.Location switch
     {
         null => "the address it means",
-        { IsAbsoluteUri: true } location => "what belongs to " + location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        { IsAbsoluteUri: true } location =>
+            "what belongs to " + location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
         var location => "what belongs to " + location.OriginalString.Split('?')[0],
     };
 }

@@ -3,7 +3,7 @@ using Confluent.SchemaRegistry;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>Confluent's interface without its doubles: older forms of a call go to the newer one. Caches nothing.</summary>
+/// <summary>Implements Confluent's interface, forwarding older overloads to the newer ones. Does not cache.</summary>
 internal abstract class RegistryClientBase : ISchemaRegistryClient
 {
     public IEnumerable<KeyValuePair<string, string>> Config => [];
@@ -28,7 +28,8 @@ internal abstract class RegistryClientBase : ISchemaRegistryClient
 
     public abstract Task<RegisteredSchema> GetLatestSchemaAsync(string subject);
 
-    public abstract Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas);
+    public abstract Task<RegisteredSchema> GetLatestWithMetadataAsync(
+        string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas);
 
     public abstract Task<List<string>> GetAllSubjectsAsync();
 
@@ -41,7 +42,8 @@ internal abstract class RegistryClientBase : ISchemaRegistryClient
     public abstract Task<Compatibility> UpdateCompatibilityAsync(Compatibility compatibility, string? subject = null);
 
     public abstract Task<List<Association>> GetAssociationsByResourceNameAsync(
-        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset, int limit);
+        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset,
+        int limit);
 
     public abstract Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request);
 
@@ -52,14 +54,17 @@ internal abstract class RegistryClientBase : ISchemaRegistryClient
     public async Task<int> RegisterSchemaAsync(string subject, Schema schema, bool normalize = false) =>
         (await RegisterSchemaWithResponseAsync(subject, schema, normalize).ConfigureAwait(false)).Id;
 
-    public Task<int> RegisterSchemaAsync(string subject, string avroSchema, bool normalize = false) => RegisterSchemaAsync(subject, new Schema(avroSchema, SchemaType.Avro), normalize);
+    public Task<int> RegisterSchemaAsync(string subject, string avroSchema, bool normalize = false) =>
+        RegisterSchemaAsync(subject, new Schema(avroSchema, SchemaType.Avro), normalize);
 
     public async Task<int> GetSchemaIdAsync(string subject, Schema schema, bool normalize = false) =>
         (await LookupSchemaAsync(subject, schema, ignoreDeletedSchemas: true, normalize).ConfigureAwait(false)).Id;
 
-    public Task<int> GetSchemaIdAsync(string subject, string avroSchema, bool normalize = false) => GetSchemaIdAsync(subject, new Schema(avroSchema, SchemaType.Avro), normalize);
+    public Task<int> GetSchemaIdAsync(string subject, string avroSchema, bool normalize = false) =>
+        GetSchemaIdAsync(subject, new Schema(avroSchema, SchemaType.Avro), normalize);
 
-    public async Task<string> GetSchemaAsync(string subject, int version) => (await GetRegisteredSchemaAsync(subject, version).ConfigureAwait(false)).SchemaString;
+    public async Task<string> GetSchemaAsync(string subject, int version) =>
+        (await GetRegisteredSchemaAsync(subject, version).ConfigureAwait(false)).SchemaString;
 
     public Task<bool> IsCompatibleAsync(string subject, string avroSchema) => IsCompatibleAsync(subject, new Schema(avroSchema, SchemaType.Avro));
 

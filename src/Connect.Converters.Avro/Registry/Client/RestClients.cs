@@ -7,17 +7,17 @@ using Connect.Converters.Avro.Registry.Security;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>Makes Confluent's client from Java's settings.</summary>
-/// <remarks>
-/// Confluent's <see cref="RestService"/> makes its HTTP clients itself, from a PKCS12 and a PEM file, and with a CA of one's own it accepts the certificate of any host, and
-/// none at all where the server does not send the CA along. So its HTTP clients are replaced by ours, which know Java's stores, check host names, and do not follow redirects.
+/// <summary>Creates Confluent's client from Java's settings.</summary>
+/// <remarks> Confluent's <see cref="RestService"/> creates its own HTTP clients, from a PKCS12 and a PEM file. With a custom CA these accept a
+/// certificate of any host, and refuse every certificate if the server does not send the CA. Therefore this class replaces them with clients that
+/// read Java's key stores, verify host names, and do not follow redirects.
 /// </remarks>
 internal static class RestClients
 {
     private const int MaxConnections = 20;
     private const int MaxTokenBytes = 1 << 20;
 
-    // Long enough to reuse connections, short enough to see that a name points to another machine.
+    // Long enough to reuse connections, short enough to notice DNS changes.
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
     /// <exception cref="ConfigException">A key store or trust store cannot be read.</exception>
@@ -31,9 +31,10 @@ internal static class RestClients
 
         var credentials = CreateCredentials(config, sockets);
 
-        // One try at each URL a call, without waits: the rounds are made above, where they can be cancelled.
+        // One attempt at each URL for each call, without waits. The caller retries, because it can cancel.
         var rest = new RestService(
-            string.Join(',', urls.AsEnumerable()), (int)config.ReadTimeout.TotalMilliseconds, credentials, [], true, null, null, maxRetries: 1, retriesWaitMs: 0, retriesMaxWaitMs: 0, MaxConnections);
+            string.Join(',', urls.AsEnumerable()), (int)config.ReadTimeout.TotalMilliseconds, credentials, [], true, null, null, maxRetries: 1,
+            retriesWaitMs: 0, retriesMaxWaitMs: 0, MaxConnections);
         Replace(HttpClientsOf(rest), urls, config, handler);
         return new RestRegistryClient(rest, credentials);
     }
@@ -58,8 +59,10 @@ internal static class RestClients
         return credentials.Source switch
         {
             CredentialsSource.UserInfo => new BasicAuthenticationHeaderValueProvider(credentials.User, credentials.Password),
-            CredentialsSource.Token => new StaticBearerAuthenticationHeaderValueProvider(credentials.Token, credentials.LogicalCluster, credentials.IdentityPool),
-            CredentialsSource.OAuth => new OAuthTokens(credentials.OAuth!, HttpForTokens(config, handler), credentials.LogicalCluster, credentials.IdentityPool),
+            CredentialsSource.Token =>
+                new StaticBearerAuthenticationHeaderValueProvider(credentials.Token, credentials.LogicalCluster, credentials.IdentityPool),
+            CredentialsSource.OAuth =>
+                new OAuthTokens(credentials.OAuth!, HttpForTokens(config, handler), credentials.LogicalCluster, credentials.IdentityPool),
             _ => null,
         };
     }
@@ -76,7 +79,7 @@ internal static class RestClients
         PooledConnectionLifetime = ConnectionLife,
         UseCookies = false,
 
-        // As in Java only the configured proxy counts, not one of the environment.
+        // As in Java, only the configured proxy is used, not one of the environment.
         UseProxy = config.ProxyHost is not null,
         Proxy = config.ProxyHost is null ? null : new WebProxy(config.ProxyHost, config.ProxyPort),
         SslOptions = CreateSslOptions(config.Tls),
@@ -94,12 +97,17 @@ internal static class RestClients
 
         if (tls.TrustStore is not null)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck
+            };
             options.CertificateChainPolicy.CustomTrustStore.AddRange(CertificateStores.LoadTrustStore(tls.TrustStore));
         }
 
         if (!tls.VerifyHostName)
-            options.RemoteCertificateValidationCallback = static (_, _, _, errors) => (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
+            options.RemoteCertificateValidationCallback = static (_, _, _, errors) =>
+                (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
 
         return options;
     }
@@ -113,7 +121,8 @@ internal static class RestClients
         catch (MissingFieldException exception)
         {
             throw new ConnectException(
-                $"This version of Confluent.SchemaRegistry ({typeof(RestService).Assembly.GetName().Version}) cannot be used: the Avro converter is made for 2.16. Register an ISchemaRegistryClient of your own, or use that version.",
+                $"This version of Confluent.SchemaRegistry ({typeof(RestService).Assembly.GetName().Version}) cannot be used: the Avro converter is "
+                    + "made for 2.16. Register an ISchemaRegistryClient of your own, or use that version.",
                 exception);
         }
     }

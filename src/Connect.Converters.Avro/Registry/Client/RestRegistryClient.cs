@@ -2,7 +2,8 @@ using Confluent.SchemaRegistry;
 
 namespace Connect.Converters.Avro.Registry.Client;
 
-/// <summary>Confluent's REST calls without the caches of its <see cref="CachedSchemaRegistryClient"/>: what is remembered, and for how long, is decided in one place.</summary>
+/// <summary>Confluent's REST calls without the caches of its <see cref="CachedSchemaRegistryClient"/>: only
+/// <see cref="Caching.CachingSchemaRegistry"/> caches.</summary>
 internal sealed class RestRegistryClient(RestService rest, IAuthenticationHeaderValueProvider? credentials) : RegistryClientBase
 {
     public override IAuthenticationHeaderValueProvider? AuthHeaderProvider => credentials;
@@ -15,7 +16,8 @@ internal sealed class RestRegistryClient(RestService rest, IAuthenticationHeader
 
     public override Task<Schema> GetSchemaAsync(int id, string? format = null) => rest.GetSchemaAsync(id, format);
 
-    public override Task<Schema> GetSchemaBySubjectAndIdAsync(string subject, int id, string? format = null) => rest.GetSchemaBySubjectAndIdAsync(subject, id, format);
+    public override Task<Schema> GetSchemaBySubjectAndIdAsync(string subject, int id, string? format = null) =>
+        rest.GetSchemaBySubjectAndIdAsync(subject, id, format);
 
     public override Task<Schema> GetSchemaByGuidAsync(string guid, string? format = null) => rest.GetSchemaByGuidAsync(guid, format);
 
@@ -24,7 +26,8 @@ internal sealed class RestRegistryClient(RestService rest, IAuthenticationHeader
 
     public override Task<RegisteredSchema> GetLatestSchemaAsync(string subject) => rest.GetLatestSchemaAsync(subject);
 
-    public override Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
+    public override Task<RegisteredSchema> GetLatestWithMetadataAsync(
+        string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
         rest.GetLatestWithMetadataAsync(subject, metadata, ignoreDeletedSchemas);
 
     public override Task<List<string>> GetAllSubjectsAsync() => rest.GetSubjectsAsync();
@@ -35,13 +38,16 @@ internal sealed class RestRegistryClient(RestService rest, IAuthenticationHeader
 
     public override Task<Compatibility> GetCompatibilityAsync(string? subject = null) => rest.GetCompatibilityAsync(subject);
 
-    public override Task<Compatibility> UpdateCompatibilityAsync(Compatibility compatibility, string? subject = null) => rest.UpdateCompatibilityAsync(subject, compatibility);
+    public override Task<Compatibility> UpdateCompatibilityAsync(Compatibility compatibility, string? subject = null) =>
+        rest.UpdateCompatibilityAsync(subject, compatibility);
 
     public override Task<List<Association>> GetAssociationsByResourceNameAsync(
-        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset, int limit) =>
+        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset,
+        int limit) =>
         rest.GetAssociationsByResourceNameAsync(resourceName, resourceNamespace, resourceType, associationTypes, lifecycle, offset, limit);
 
-    public override Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) => rest.CreateAssociationAsync(request);
+    public override Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) =>
+        rest.CreateAssociationAsync(request);
 
     public override Task DeleteAssociationsAsync(string resourceId, string? resourceType, List<string>? associationTypes, bool cascadeLifecycle) =>
         rest.DeleteAssociationsAsync(resourceId, resourceType, associationTypes, cascadeLifecycle);

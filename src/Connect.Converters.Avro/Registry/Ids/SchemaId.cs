@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Connect.Converters.Avro.Registry.Ids;
 
-/// <summary>What a record says of its schema: the registry's number or GUID. On the wire <c>00</c> and four bytes, or <c>01</c> and sixteen, big-endian both.</summary>
+/// <summary>The schema id in a record: the registry's number or GUID. Encoded as <c>00</c> and four bytes, or <c>01</c> and sixteen bytes,
+/// big-endian.</summary>
 internal readonly record struct SchemaId
 {
     public const byte IdMagic = 0;
@@ -28,11 +29,11 @@ internal readonly record struct SchemaId
 
     public static SchemaId Of(Guid guid) => new(0, guid, true);
 
-    /// <summary>Reads an id at the start of some bytes.</summary>
-    /// <param name="bytes">A record's value, or a header's.</param>
+    /// <summary>Reads the id at the start of a value.</summary>
+    /// <param name="bytes">The value of a record or a header.</param>
     /// <param name="id">The id.</param>
-    /// <param name="length">How many bytes it takes.</param>
-    /// <returns>False when the bytes do not start with an id.</returns>
+    /// <param name="length">The number of bytes of the id.</param>
+    /// <returns>False if the bytes do not start with an id.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out SchemaId id, out int length)
     {
         if (bytes.Length >= IdLength && bytes[0] == IdMagic)
@@ -51,7 +52,7 @@ internal readonly record struct SchemaId
         return false;
     }
 
-    /// <summary>The bytes of a record's or header's id.</summary>
+    /// <summary>The encoded id.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[IsGuid ? GuidLength : IdLength];

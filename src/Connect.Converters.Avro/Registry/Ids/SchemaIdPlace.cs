@@ -1,17 +1,17 @@
 namespace Connect.Converters.Avro.Registry.Ids;
 
-/// <summary>Where a record carries its schema's id.</summary>
+/// <summary>Where a record contains its schema id.</summary>
 internal enum SchemaIdPlace
 {
-    /// <summary>In front of the data.</summary>
+    /// <summary>Before the data.</summary>
     Prefix,
 
-    /// <summary>In a header, the data standing alone.</summary>
+    /// <summary>In a header, without a prefix before the data.</summary>
     Header,
 
-    /// <summary>In a header if it is there, else in front of the data; only for reading.</summary>
+    /// <summary>In a header if it exists, otherwise before the data; only for reading.</summary>
     HeaderOrPrefix,
 
-    /// <summary>Nowhere: the configuration says it; only for reading.</summary>
+    /// <summary>Nowhere: the configuration contains it; only for reading.</summary>
     Configuration,
 }

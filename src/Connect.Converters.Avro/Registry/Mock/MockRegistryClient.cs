@@ -8,7 +8,8 @@ using Connect.Converters.Avro.Schemas;
 
 namespace Connect.Converters.Avro.Registry.Mock;
 
-/// <summary>A registry in memory for tests and trials (<c>schema.registry.url=mock://name</c>): Avro only, one id a content, with compatibility checks. Refuses as a real one does.</summary>
+/// <summary>An in-memory registry for tests and trials (<c>schema.registry.url=mock://name</c>): only Avro, one id for each schema, with
+/// compatibility checks. Returns the errors of a real registry.</summary>
 internal sealed class MockRegistryClient : RegistryClientBase
 {
     private readonly Lock _lock = new();
@@ -30,24 +31,30 @@ internal sealed class MockRegistryClient : RegistryClientBase
         if (Violations(known, parsed) is { Count: > 0 } violations)
         {
             throw new SchemaRegistryException(
-                $"Schema being registered is incompatible with an earlier schema for subject \"{subject}\", details: [{string.Join("; ", violations)}]", HttpStatusCode.Conflict, 409);
+                $"Schema being registered is incompatible with an earlier schema for subject \"{subject}\", details: "
+                    + $"[{string.Join("; ", violations)}]",
+                HttpStatusCode.Conflict, 409);
         }
 
         var first = WithId(schema, content);
-        var registered = new RegisteredSchema(subject, known.Versions.Count + 1, first.Id, first.Guid, first.SchemaString, SchemaType.Avro, first.References);
+        var registered = new RegisteredSchema(
+            subject, known.Versions.Count + 1, first.Id, first.Guid, first.SchemaString, SchemaType.Avro, first.References);
         known.Versions.Add(new MockVersion(registered, parsed, content));
         _subjects[subject] = known;
         return registered;
     });
 
-    public override Task<RegisteredSchema> LookupSchemaAsync(string subject, Schema schema, bool ignoreDeletedSchemas, bool normalize = false) => Locked(() =>
+    public override Task<RegisteredSchema> LookupSchemaAsync(string subject, Schema schema, bool ignoreDeletedSchemas, bool normalize = false) =>
+        Locked(() =>
     {
         var content = Parse(schema).ToString();
-        return Subject(subject).Versions.Find(version => version.Content == content)?.Registered ?? throw NotFound($"Schema not found under subject '{subject}'", 40403);
+        return Subject(subject).Versions.Find(version => version.Content == content)?.Registered
+            ?? throw NotFound($"Schema not found under subject '{subject}'", 40403);
     });
 
     public override Task<Schema> GetSchemaAsync(int id, string? format = null) => Locked(() =>
-        id > 0 && id <= _byId.Count ? _byId[id - 1].Schema : throw NotFound(string.Create(CultureInfo.InvariantCulture, $"Schema {id} not found"), 40403));
+        id > 0 && id <= _byId.Count
+            ? _byId[id - 1].Schema : throw NotFound(string.Create(CultureInfo.InvariantCulture, $"Schema {id} not found"), 40403));
 
     public override Task<Schema> GetSchemaBySubjectAndIdAsync(string subject, int id, string? format = null) => GetSchemaAsync(id, format);
 
@@ -64,16 +71,22 @@ internal sealed class MockRegistryClient : RegistryClientBase
 
     public override Task<RegisteredSchema> GetLatestSchemaAsync(string subject) => Locked(() => Subject(subject).Versions[^1].Registered);
 
-    public override Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
+    public override Task<RegisteredSchema> GetLatestWithMetadataAsync(
+        string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
         Task.FromException<RegisteredSchema>(NotFound($"No schema of subject '{subject}' has the metadata: a registry in memory keeps none", 40403));
 
-    public override Task<List<string>> GetAllSubjectsAsync() => Locked(() => _subjects.Where(subject => subject.Value.Versions.Count > 0).Select(subject => subject.Key).Order(StringComparer.Ordinal).ToList());
+    public override Task<List<string>> GetAllSubjectsAsync() =>
+        Locked(() =>
+            _subjects.Where(subject => subject.Value.Versions.Count > 0).Select(subject => subject.Key).Order(StringComparer.Ordinal).ToList());
 
-    public override Task<List<int>> GetSubjectVersionsAsync(string subject) => Locked(() => Subject(subject).Versions.ConvertAll(version => version.Registered.Version));
+    public override Task<List<int>> GetSubjectVersionsAsync(string subject) =>
+        Locked(() => Subject(subject).Versions.ConvertAll(version => version.Registered.Version));
 
-    public override Task<bool> IsCompatibleAsync(string subject, Schema schema) => Locked(() => Violations(Subject(subject), Parse(schema)).Count == 0);
+    public override Task<bool> IsCompatibleAsync(string subject, Schema schema) =>
+        Locked(() => Violations(Subject(subject), Parse(schema)).Count == 0);
 
-    public override Task<Compatibility> GetCompatibilityAsync(string? subject = null) => Locked(() => (subject is null ? null : _subjects.GetValueOrDefault(subject)?.Rule) ?? _global);
+    public override Task<Compatibility> GetCompatibilityAsync(string? subject = null) =>
+        Locked(() => (subject is null ? null : _subjects.GetValueOrDefault(subject)?.Rule) ?? _global);
 
     public override Task<Compatibility> UpdateCompatibilityAsync(Compatibility compatibility, string? subject = null) => Locked(() =>
     {
@@ -88,15 +101,18 @@ internal sealed class MockRegistryClient : RegistryClientBase
     });
 
     public override Task<List<Association>> GetAssociationsByResourceNameAsync(
-        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset, int limit) => Task.FromResult(new List<Association>());
+        string resourceName, string resourceNamespace, string? resourceType, List<string>? associationTypes, string? lifecycle, int offset,
+        int limit) => Task.FromResult(new List<Association>());
 
-    public override Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) => Task.FromException<AssociationResponse>(NoAssociations());
+    public override Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) =>
+        Task.FromException<AssociationResponse>(NoAssociations());
 
-    public override Task DeleteAssociationsAsync(string resourceId, string? resourceType, List<string>? associationTypes, bool cascadeLifecycle) => Task.FromException(NoAssociations());
+    public override Task DeleteAssociationsAsync(string resourceId, string? resourceType, List<string>? associationTypes, bool cascadeLifecycle) =>
+        Task.FromException(NoAssociations());
 
     public override void Dispose()
     {
-        // It outlives the converters that use it: what one of them registered another one reads.
+        // Not disposed with its converters: other converters read the schemas that one has registered.
     }
 
     private static SchemaRegistryException NotFound(string message, int code) => new(message, HttpStatusCode.NotFound, code);
@@ -122,7 +138,8 @@ internal sealed class MockRegistryClient : RegistryClientBase
     private AvroSchema Parse(Schema schema)
     {
         if (schema.SchemaType != SchemaType.Avro)
-            throw new SchemaRegistryException($"A registry in memory holds Avro schemas only, not {schema.SchemaType}", HttpStatusCode.UnprocessableEntity, 42201);
+            throw new SchemaRegistryException(
+                $"An in-memory registry supports only Avro schemas, not {schema.SchemaType}", HttpStatusCode.UnprocessableEntity, 42201);
 
         try
         {

@@ -4,18 +4,19 @@ using Connect.JavaCompatibility.KeyStores;
 
 namespace Connect.Converters.Avro.Registry.Security;
 
-/// <summary>Loads key stores and trust stores: PEM, PKCS12, and JKS, Java's own format. Type JKS takes a PKCS12 file too, as Java does.</summary>
+/// <summary>Loads key stores and trust stores: PEM, PKCS12 and JKS. Type JKS also accepts a PKCS12 file, as in Java.</summary>
 internal static class CertificateStores
 {
-    /// <summary>The client's certificate with its key, and the certificates of its issuers.</summary>
-    /// <exception cref="ConfigException">The store cannot be read, or has no private key.</exception>
+    /// <summary>Loads the client's certificate with its key, and the certificates of its issuers.</summary>
+    /// <exception cref="ConfigException">The store cannot be read, or contains no private key.</exception>
     public static X509Certificate2Collection LoadKeyStore(StoreConfig store)
     {
         try
         {
-            var certificates = store.Type == "PEM" ? PemKeyStore(store) : KeyStoreFile.ReadKeyChain(File.ReadAllBytes(store.Location!), store.Password, store.KeyPassword);
+            var certificates = store.Type == "PEM"
+                ? PemKeyStore(store) : KeyStoreFile.ReadKeyChain(File.ReadAllBytes(store.Location!), store.Password, store.KeyPassword);
             if (!certificates.Any(certificate => certificate.HasPrivateKey))
-                throw new ConfigException($"{store.Name} holds no private key.");
+                throw new ConfigException($"{store.Name} contains no private key.");
 
             return certificates;
         }
@@ -25,8 +26,8 @@ internal static class CertificateStores
         }
     }
 
-    /// <summary>The authorities to trust.</summary>
-    /// <exception cref="ConfigException">The store cannot be read, or holds no certificate.</exception>
+    /// <summary>Loads the trusted certificates.</summary>
+    /// <exception cref="ConfigException">The store cannot be read, or contains no certificate.</exception>
     public static X509Certificate2Collection LoadTrustStore(StoreConfig store)
     {
         try
@@ -37,7 +38,7 @@ internal static class CertificateStores
             else
                 certificates = KeyStoreFile.ReadTrusted(File.ReadAllBytes(store.Location!), store.Password);
 
-            return certificates.Count > 0 ? certificates : throw new ConfigException($"{store.Name} holds no certificate.");
+            return certificates.Count > 0 ? certificates : throw new ConfigException($"{store.Name} contains no certificate.");
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {

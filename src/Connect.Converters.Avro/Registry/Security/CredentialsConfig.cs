@@ -4,7 +4,7 @@ using Connect.JavaCompatibility;
 
 namespace Connect.Converters.Avro.Registry.Security;
 
-/// <summary>What the configuration says about authentication; both families of keys, <c>basic.auth.*</c> and <c>bearer.auth.*</c>, may not be used together.</summary>
+/// <summary>The authentication settings. The keys <c>basic.auth.*</c> and <c>bearer.auth.*</c> may not be used together.</summary>
 internal sealed class CredentialsConfig
 {
     private const string BasicSource = "basic.auth.credentials.source";
@@ -23,16 +23,16 @@ internal sealed class CredentialsConfig
     /// <summary>The token of <see cref="CredentialsSource.Token"/>.</summary>
     public string Token { get; private init; } = "";
 
-    /// <summary>The settings of <see cref="CredentialsSource.OAuth"/>.</summary>
+    /// <summary>The settings for <see cref="CredentialsSource.OAuth"/>.</summary>
     public OAuthConfig? OAuth { get; private init; }
 
-    /// <summary>Goes with a bearer token to Confluent Cloud; null for none.</summary>
+    /// <summary>The logical cluster that is sent to Confluent Cloud with a bearer token; null for none.</summary>
     public string? LogicalCluster { get; private init; }
 
     /// <inheritdoc cref="LogicalCluster"/>
     public string? IdentityPool { get; private init; }
 
-    /// <summary>What to tell the user whose request is refused with 401: credentials that are configured but not switched on.</summary>
+    /// <summary>A hint for the error message after a 401: credentials that are configured but not enabled.</summary>
     public string? Hint { get; private init; }
 
     public static CredentialsConfig Parse(ClientKeys keys)
@@ -50,7 +50,7 @@ internal sealed class CredentialsConfig
             : new CredentialsConfig(CredentialsSource.None) { Hint = HintOf(keys) };
     }
 
-    /// <summary>The header of basic authentication for <c>user:password</c>.</summary>
+    /// <summary>The basic authentication header for <c>user:password</c>.</summary>
     public static AuthenticationHeaderValue BasicHeader(string userInfo) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo)));
 
     private static CredentialsConfig Basic(ClientKeys keys, string source) => source switch
@@ -69,7 +69,8 @@ internal sealed class CredentialsConfig
             "STATIC_TOKEN" => CredentialsSource.Token,
             "OAUTHBEARER" or "SASL_OAUTHBEARER_INHERIT" => CredentialsSource.OAuth,
             _ => throw new ConfigException(
-                BearerSource, source, "must be STATIC_TOKEN, OAUTHBEARER or SASL_OAUTHBEARER_INHERIT (CUSTOM and UAMI name Java classes and Azure's own service)"),
+                BearerSource, source,
+                "must be STATIC_TOKEN, OAUTHBEARER or SASL_OAUTHBEARER_INHERIT (CUSTOM and UAMI name Java classes and Azure's own service)"),
         };
         return new CredentialsConfig(kind)
         {
@@ -113,6 +114,7 @@ internal sealed class CredentialsConfig
         if (keys.Text("basic.auth.user.info") is not null)
             return $"basic.auth.user.info is set, but takes effect only with {BasicSource}=USER_INFO.";
 
-        return keys.Text("bearer.auth.token") is not null ? $"bearer.auth.token is set, but takes effect only with {BearerSource}=STATIC_TOKEN." : null;
+        return keys.Text("bearer.auth.token") is not null
+            ? $"bearer.auth.token is set, but takes effect only with {BearerSource}=STATIC_TOKEN." : null;
     }
 }

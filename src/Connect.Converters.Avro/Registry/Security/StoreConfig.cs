@@ -1,22 +1,22 @@
 namespace Connect.Converters.Avro.Registry.Security;
 
-/// <summary>One key store or trust store: a file, or PEM text in place.</summary>
+/// <summary>A key store or trust store: a file, or PEM text in the configuration.</summary>
 internal sealed class StoreConfig
 {
     private StoreConfig(string name) => Name = name;
 
-    /// <summary>The common start of its keys, for messages: <c>schema.registry.ssl.keystore</c>.</summary>
+    /// <summary>The common prefix of its keys, for messages: <c>schema.registry.ssl.keystore</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The file; null when the PEM text stands in the configuration.</summary>
+    /// <summary>The file; null if the configuration contains the PEM text.</summary>
     public string? Location { get; private init; }
 
-    /// <summary>JKS (also Kafka's default, which then may be a PKCS12 file), PKCS12 or PEM.</summary>
+    /// <summary>JKS (the default; the file may also be PKCS12), PKCS12 or PEM.</summary>
     public required string Type { get; init; }
 
     public string? Password { get; private init; }
 
-    /// <summary>The password of the private key, where it differs from the store's.</summary>
+    /// <summary>The password of the private key, if it differs from the store's.</summary>
     public string? KeyPassword { get; private init; }
 
     /// <summary>Certificates in PEM form.</summary>
@@ -25,18 +25,19 @@ internal sealed class StoreConfig
     /// <summary>The private key in PEM form.</summary>
     public string? Key { get; private init; }
 
-    /// <summary>A store of something else than the registry's client, for example of a server.</summary>
-    public static StoreConfig Of(string name, string type, string? location, string? password, string? keyPassword, string? certificates, string? key) => new(name)
-    {
-        Type = type,
-        Location = location,
-        Password = password,
-        KeyPassword = keyPassword,
-        Certificates = certificates,
-        Key = key,
-    };
+    /// <summary>Creates the configuration of a store that does not belong to the registry client, for example a server's.</summary>
+    public static StoreConfig Of(
+        string name, string type, string? location, string? password, string? keyPassword, string? certificates, string? key) => new(name)
+        {
+            Type = type,
+            Location = location,
+            Password = password,
+            KeyPassword = keyPassword,
+            Certificates = certificates,
+            Key = key,
+        };
 
-    /// <summary>Reads the keys of one store; null when there is none.</summary>
+    /// <summary>Reads the settings of a store; null if there are none.</summary>
     public static StoreConfig? Parse(ClientKeys keys, string prefix, string certificatesKey, string? keyKey)
     {
         var location = keys.Text(prefix + ".location");

@@ -1,15 +1,16 @@
 namespace Connect.Converters.Avro.Registry.Security;
 
-/// <summary>The <c>schema.registry.ssl.*</c> keys, which are Kafka's names.</summary>
+/// <summary>The TLS settings: <c>schema.registry.ssl.*</c>, with Kafka's names.</summary>
 internal sealed class TlsConfig
 {
     /// <summary>The client's certificate and key; null for none.</summary>
     public StoreConfig? KeyStore { get; private init; }
 
-    /// <summary>The authorities to trust; null for those of the operating system.</summary>
+    /// <summary>The trusted authorities; null for those of the operating system.</summary>
     public StoreConfig? TrustStore { get; private init; }
 
-    /// <summary>Whether the server's certificate must carry the host's name. Unlike Java this stays on unless it is switched off by an empty value or <c>none</c>.</summary>
+    /// <summary>Whether the server's certificate must match the host name. Unlike in Java, this is enabled unless the value is empty or
+    /// <c>none</c>.</summary>
     public bool VerifyHostName { get; private init; } = true;
 
     public static TlsConfig Parse(ClientKeys keys)

@@ -1,11 +1,13 @@
 namespace Connect.Converters.Avro.Registry.Subjects;
 
-/// <summary>The subject that the registry associates with the topic, and another strategy's where it knows none. The client remembers the answers.</summary>
-/// <param name="registry">Who knows the associations.</param>
-/// <param name="clusterId">The Kafka cluster as the associations name it; <c>-</c> for any.</param>
-/// <param name="isKey">Which side.</param>
-/// <param name="fallback">Applies when there is no association; null makes that an error.</param>
-internal sealed class AssociatedNameStrategy(ISchemaRegistry registry, string clusterId, bool isKey, ISubjectNameStrategy? fallback) : ISubjectNameStrategy
+/// <summary>Uses the subject that the registry associates with the topic, or another strategy if there is none. The registry client caches the
+/// answers.</summary>
+/// <param name="registry">The registry, to look up associations.</param>
+/// <param name="clusterId">The Kafka cluster's name in the associations; <c>-</c> for any.</param>
+/// <param name="isKey">Whether keys are converted.</param>
+/// <param name="fallback">The strategy if there is no association; null makes that an error.</param>
+internal sealed class AssociatedNameStrategy(ISchemaRegistry registry, string clusterId, bool isKey, ISubjectNameStrategy? fallback)
+    : ISubjectNameStrategy
 {
     public bool UsesRecordName => fallback?.UsesRecordName ?? false;
 

@@ -1,6 +1,6 @@
 namespace Connect.Converters.Avro.Registry.Subjects;
 
-/// <summary>Finds the strategy that a configuration names, by Java's class name or by its last part.</summary>
+/// <summary>Creates the configured strategy, named by Java's full or simple class name.</summary>
 internal static class SubjectNameStrategies
 {
     public const string ClusterIdKey = "subject.name.strategy.kafka.cluster.id";
@@ -21,8 +21,10 @@ internal static class SubjectNameStrategies
             "TopicNameStrategy" => new TopicNameStrategy(isKey),
             "RecordNameStrategy" => new RecordNameStrategy(isKey, withTopic: false),
             "TopicRecordNameStrategy" => new RecordNameStrategy(isKey, withTopic: true),
-            "AssociatedNameStrategy" => new AssociatedNameStrategy(registry, config.GetValueOrDefault(ClusterIdKey) ?? "-", isKey, Fallback(config, isKey)),
-            _ => throw new ConfigException(key, name, "must be TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy or AssociatedNameStrategy"),
+            "AssociatedNameStrategy" =>
+                new AssociatedNameStrategy(registry, config.GetValueOrDefault(ClusterIdKey) ?? "-", isKey, Fallback(config, isKey)),
+            _ => throw new ConfigException(
+                key, name, "must be TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy or AssociatedNameStrategy"),
         };
     }
 

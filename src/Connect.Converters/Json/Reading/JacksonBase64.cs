@@ -14,7 +14,8 @@ internal static class JacksonBase64
     public static byte[] Decode(string text)
     {
         var bytes = Encoding.Latin1.GetBytes(text);
-        return text.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0 ? Decode(bytes) : throw new FormatException("Illegal character in base64 content");
+        return text.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0
+            ? Decode(bytes) : throw new FormatException("Illegal character in base64 content");
     }
 
     /// <summary>Decodes the usual form: one piece, without blanks. False: it is something else, perhaps a mistake.</summary>

@@ -16,13 +16,13 @@ internal sealed class JsonItem
 
     public IReadOnlyList<JsonItem>? Items { get; init; }
 
-    /// <summary>The members of an object; of several with one name the last, in the place of the first.</summary>
+    /// <summary>The members of an object; of several with one name the last, instead of the first.</summary>
     public OrderedDictionary<string, JsonItem>? Members { get; init; }
 
-    /// <summary>A member of an object; null when there is none, or this is no object.</summary>
+    /// <summary>A member of an object; null if there is none, or this is no object.</summary>
     public JsonItem? this[string name] => Members?.GetValueOrDefault(name);
 
-    /// <summary>The text of a member; null when there is none, or it is no text.</summary>
+    /// <summary>The text of a member; null if there is none, or it is no text.</summary>
     public string? TextOf(string name) => this[name]?.Text;
 
     /// <summary>The name of the kind in Kafka Connect's messages.</summary>

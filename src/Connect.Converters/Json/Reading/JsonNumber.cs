@@ -3,7 +3,8 @@ namespace Connect.Converters.Json.Reading;
 /// <summary>A number as it stands in the text.</summary>
 internal readonly ref struct JsonNumber
 {
-    /// <summary>The number without superfluous leading zeros, but with its sign, which may stand before the rest: see <see cref="IsNegative"/>.</summary>
+    /// <summary>The number without superfluous leading zeros, but with its sign, which may stand before the rest: see
+    /// <see cref="IsNegative"/>.</summary>
     public required ReadOnlySpan<byte> Magnitude { get; init; }
 
     public required bool IsNegative { get; init; }

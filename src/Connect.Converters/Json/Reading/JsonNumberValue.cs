@@ -15,10 +15,21 @@ internal static class JsonNumberValue
     private const long MaxExactSingle = 1L << 24;
     private const int MaxExactSinglePower = 10;
 
-    private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
+    // Small numbers are frequent: they share their boxes.
+    private const int LeastKept = -128;
+    private static readonly object[] Kept = [.. Enumerable.Range(LeastKept, 1152).Select(number => (object)(long)number)];
+
+    private static readonly double[] PowersOfTen =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
     /// <summary>The number of a text without a schema: an INT64 if it is integral, else a FLOAT64.</summary>
-    public static object ToObject(in JsonNumber number) => number.IsIntegral ? (object)number.LowBits : ToDouble(number);
+    public static object ToObject(in JsonNumber number)
+    {
+        if (!number.IsIntegral)
+            return ToDouble(number);
+        var index = number.LowBits - LeastKept;
+        return (ulong)index < (ulong)Kept.Length ? Kept[index] : number.LowBits;
+    }
 
     public static double ToDouble(in JsonNumber number)
     {

@@ -2,7 +2,7 @@ namespace Connect.Converters.Json.Reading;
 
 internal ref partial struct JsonScanner
 {
-    /// <summary>Takes a value of any kind without keeping it, checking it all the same.</summary>
+    /// <summary>Takes a value of any kind without keeping it, checking it anyway.</summary>
     public void Skip()
     {
         switch (Peek())

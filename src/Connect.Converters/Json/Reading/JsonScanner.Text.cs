@@ -33,7 +33,7 @@ internal ref partial struct JsonScanner
         return text;
     }
 
-    /// <summary>Takes a text without making a string of it, checking it all the same.</summary>
+    /// <summary>Takes a text without making a string of it, checking it anyway.</summary>
     public void SkipString()
     {
         CheckStringLength(TryTakePlain(out var plain) ? plain.Length : Decode(inName: false).Length);

@@ -27,7 +27,8 @@ internal ref partial struct JsonScanner
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
             or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.CurrencySymbol
-            or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark or UnicodeCategory.Format => true,
+            or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.Format => true,
         UnicodeCategory.Control => c.Value is >= 0x7F and <= 0x9F,
         _ => false,
     };

@@ -1,6 +1,7 @@
 namespace Connect.Converters.Json.Reading;
 
-/// <summary>Walks over JSON in UTF-8 and accepts exactly what Jackson accepts for Kafka Connect: leading zeros and overlong UTF-8 too, nothing beyond its limits.</summary>
+/// <summary>Enumerates JSON in UTF-8 and accepts exactly what Jackson accepts for Kafka Connect: leading zeros and overlong UTF-8 too, nothing beyond
+/// its limits.</summary>
 internal ref partial struct JsonScanner
 {
     /// <summary>How deep arrays and objects may lie in each other.</summary>

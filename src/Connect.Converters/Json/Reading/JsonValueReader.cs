@@ -79,7 +79,8 @@ internal sealed class JsonValueReader
         {
             if (_fixed is not null)
                 return new SchemaAndValue(_fixed.Schema, values.Convert(_fixed.Schema, tree));
-            if (tree is not { Members: { Count: 2 } members } || !members.TryGetValue("schema", out var schemaJson) || !members.TryGetValue("payload", out var payload))
+            if (tree is not { Members: { Count: 2 } members } || !members.TryGetValue("schema", out var schemaJson)
+                || !members.TryGetValue("payload", out var payload))
                 throw new DataException(NoEnvelope);
             var schema = _schemas.Add(utf8.Span[schemaJson.Position], JsonSchemaReader.Read(schemaJson, values));
             return new SchemaAndValue(schema, values.Convert(schema, payload));

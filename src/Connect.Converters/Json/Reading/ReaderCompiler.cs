@@ -3,7 +3,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Json.Reading;
 
-/// <summary>Makes the reader of a schema; one instance a schema.</summary>
+/// <summary>Creates the reader of a schema; one instance a schema.</summary>
 /// <remarks>A recursive schema's reader is its own part.</remarks>
 internal sealed class ReaderCompiler
 {

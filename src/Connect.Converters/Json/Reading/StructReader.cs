@@ -3,7 +3,8 @@ using Connect.Data;
 
 namespace Connect.Converters.Json.Reading;
 
-/// <summary>Reads structs of a schema: expects the fields in the schema's order, finds them in any, and puts numbers into the struct without boxing them.</summary>
+/// <summary>Reads structs of a schema: expects the fields in the schema's order, finds them in any, and puts numbers into the struct without boxing
+/// them.</summary>
 internal sealed class StructReader : ValueReader
 {
     private const int MaxNameOnStack = 128;
@@ -16,7 +17,8 @@ internal sealed class StructReader : ValueReader
         : base(schema, options)
     {
         _schema = schema;
-        _indexes = schema.Fields.ToDictionary(field => field.Name, field => field.Index, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _indexes = schema.Fields.ToDictionary(field => field.Name, field => field.Index, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>To be called once, before the first value: a recursive schema's reader is a part of its own steps.</summary>
@@ -53,7 +55,7 @@ internal sealed class StructReader : ValueReader
         return true;
     }
 
-    // The position of the field that a member's name means; -1 when there is none.
+    // The position of the field that a member's name means; -1 if there is none.
     private int FindField(ref JsonScanner scanner)
     {
         var name = scanner.TakeMemberName(out var decoded);

@@ -4,7 +4,8 @@ namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads the values of one schema straight from the text, in the cases that programs write.</summary>
 /// <remarks>
-/// Whatever needs one of Kafka Connect's leniencies, or is wrong, is left to <see cref="JsonTreeConverter"/>: a reader that returns false has decided nothing, and the text is read again from its start.
+/// Whatever needs one of Kafka Connect's leniencies, or is wrong, is left to <see cref="JsonTreeConverter"/>: a reader that returns false has decided
+/// nothing, and the text is read again from its start.
 /// </remarks>
 internal abstract class ValueReader(Schema? schema, JsonConverterOptions options)
 {
@@ -26,7 +27,7 @@ internal abstract class ValueReader(Schema? schema, JsonConverterOptions options
     public abstract bool TryReadValue(ref JsonScanner scanner, out object? value);
 
     /// <summary>What a missing value or null stands for.</summary>
-    /// <returns>False when there must be a value.</returns>
+    /// <returns>False if there must be a value.</returns>
     public bool TrySubstituteNull(out object? value)
     {
         value = _substitute;

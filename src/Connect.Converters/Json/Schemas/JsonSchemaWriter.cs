@@ -17,7 +17,8 @@ internal static class JsonSchemaWriter
         }
 
         if (schema.IsRecursive)
-            throw new DataException($"{schema} refers to itself, which JSON with schemas.enable=true cannot describe: use Avro or schemas.enable=false.");
+            throw new DataException(
+                $"{schema} refers to itself, which JSON with schemas.enable=true cannot describe: use Avro or schemas.enable=false.");
         output.Enter((byte)'{');
         output.Write("\"type\":"u8);
         output.WriteString(JsonSchemaNames.Of(schema.Type));

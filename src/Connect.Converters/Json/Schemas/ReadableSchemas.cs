@@ -9,8 +9,12 @@ internal sealed class ReadableSchemas(JsonConverterOptions options)
     private const int RecentCount = 4;
     private const long MaxTotalBytes = 16 * 1024 * 1024;
 
-    private readonly LruCache<byte[], ReadableSchema> _byText = new(options.SchemasCacheSize, Utf8TextComparer.Instance) { MaxWeight = MaxTotalBytes };
-    private readonly LruCache<Schema, ReadableSchema> _bySchema = new(options.SchemasCacheSize, EqualityComparer<Schema>.Default) { MaxWeight = MaxTotalBytes };
+    private readonly LruCache<byte[], ReadableSchema> _byText = new(
+        options.SchemasCacheSize, Utf8TextComparer.Instance)
+    { MaxWeight = MaxTotalBytes };
+    private readonly LruCache<Schema, ReadableSchema> _bySchema = new(
+        options.SchemasCacheSize, EqualityComparer<Schema>.Default)
+    { MaxWeight = MaxTotalBytes };
     private readonly ReadableSchema?[] _recent = new ReadableSchema?[RecentCount];
     private int _nextRecent;
 

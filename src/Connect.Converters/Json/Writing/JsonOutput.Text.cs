@@ -8,9 +8,11 @@ internal sealed partial class JsonOutput
     private const int ChunkLength = 256;
     private const int MaxBytesPerChar = 6;
 
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
-    /// <summary>Writes a text as Jackson writes it to UTF-8: control characters, quotes and backslashes escaped, surrogates as <c>\uD83D</c>, everything else as it is.</summary>
+    /// <summary>Writes a text as Jackson writes it to UTF-8: control characters, quotes and backslashes escaped, surrogates as <c>\uD83D</c>,
+    /// everything else as it is.</summary>
     public void WriteString(string text)
     {
         var free = Free(text.Length + 2);

@@ -37,7 +37,8 @@ internal sealed partial class JsonOutput
             _buffer = new byte[InitialSize];
     }
 
-    /// <summary>Notes a step of the way to a value that could not be written, from the inside out. Always false, to stand in an exception filter.</summary>
+    /// <summary>Notes a step of the way to a value that could not be written, from the inside out. Always false, to stand in an exception
+    /// filter.</summary>
     public bool Within(string step)
     {
         _path.Add(step);
@@ -114,7 +115,7 @@ internal sealed partial class JsonOutput
         _length += written;
     }
 
-    /// <summary>Makes a text of what was written from a position on, unless it is one.</summary>
+    /// <summary>Creates a text of what was written from a position on, unless it is one.</summary>
     public void EnsureQuoted(int start)
     {
         if (_buffer[start] == '"')

@@ -6,7 +6,7 @@ namespace Connect.Converters.Json.Writing;
 /// <summary>Gives maps of any kind the form in which they are written.</summary>
 internal static class MapEntries
 {
-    /// <summary>The map; a copy where it is one of .NET's typed dictionaries; null when the value is no map.</summary>
+    /// <summary>The map; a copy where it is one of .NET's typed dictionaries; null if the value is no map.</summary>
     public static IReadOnlyDictionary<object, object?>? Of(object value)
     {
         if (value is IReadOnlyDictionary<object, object?> map)
@@ -21,7 +21,7 @@ internal static class MapEntries
         return copy;
     }
 
-    /// <summary>A copy whose null key is the text as which it is written; of two entries for it the later one stays, in the place of the first.</summary>
+    /// <summary>A copy whose null key is the text as which it is written; of two entries for it the later one stays, instead of the first.</summary>
     public static ConnectMap WithNullKeyAs(string text, IReadOnlyDictionary<object, object?> map)
     {
         var copy = new ConnectMap(map.Count);

@@ -2,7 +2,7 @@ using Connect.Data;
 
 namespace Connect.Converters.Json.Writing;
 
-/// <summary>Makes the writer of a schema.</summary>
+/// <summary>Creates the writer of a schema.</summary>
 internal sealed class WriterCompiler(JsonConverterOptions options)
 {
     private readonly Dictionary<Schema, StructWriter> _recursive = new(ReferenceEqualityComparer.Instance);

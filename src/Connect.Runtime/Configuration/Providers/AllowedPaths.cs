@@ -28,7 +28,8 @@ internal sealed class AllowedPaths
         return _allowed.Any(allowed => IsWithin(full, allowed)) ? full : null;
     }
 
-    /// <summary>Whether the folders exist that a path enters only to leave them by <c>..</c>; the operating system asks for that, .NET does not.</summary>
+    /// <summary>Whether the folders exist that a path enters only to leave them by <c>..</c>; the operating system asks for that, .NET does
+    /// not.</summary>
     public static bool HasItsFolders(string path)
     {
         var parts = path.Split(Path.DirectorySeparatorChar);
@@ -43,7 +44,8 @@ internal sealed class AllowedPaths
             throw new ArgumentException($"Nul character not allowed: {path}", nameof(path));
     }
 
-    private static string WithoutFinalSeparators(string path) => path.TrimEnd(Path.DirectorySeparatorChar) is { Length: > 0 } trimmed ? trimmed : path;
+    private static string WithoutFinalSeparators(string path) =>
+        path.TrimEnd(Path.DirectorySeparatorChar) is { Length: > 0 } trimmed ? trimmed : path;
 
     private static bool IsWithin(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal)

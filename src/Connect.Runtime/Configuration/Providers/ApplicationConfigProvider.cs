@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>
-/// Takes values from the application's own configuration (appsettings, user secrets, environment, vaults): <c>${app:ConnectionStrings:Orders}</c> is the
-/// key <c>Orders</c> of the section <c>ConnectionStrings</c>, <c>${app:Key}</c> a key at the root.
+/// Takes values from the application's own configuration (appsettings, user secrets, environment, vaults): <c>${app:ConnectionStrings:Orders}</c> is
+/// the key <c>Orders</c> of the section <c>ConnectionStrings</c>, <c>${app:Key}</c> a key at the root.
 /// </summary>
-/// <remarks>In a path, <c>__</c> or <c>/</c> parts sections, because a colon parts path and key. Values are read anew each time.</remarks>
+/// <remarks>In a path, <c>__</c> or <c>/</c> parts sections, because a colon parts path and key. Values are read again each time.</remarks>
 /// <param name="configuration">The application's configuration.</param>
 internal sealed class ApplicationConfigProvider(IConfiguration configuration) : IConfigProvider
 {
@@ -21,8 +21,17 @@ internal sealed class ApplicationConfigProvider(IConfiguration configuration) : 
         {
             if (section[Sections(name)] is not { } value)
                 continue;
-            if (ConfigVariable.FindAll(value).Any(variable => variable.Key == name && variable.Path == (path ?? "")))
-                throw new ConfigException($"The value of '{Sections(string.IsNullOrEmpty(path) ? name : $"{path}/{name}")}' in the application's configuration is the reference '{value}' to itself.");
+            foreach (var variable in ConfigVariable.FindAll(value))
+            {
+                var isItself = variable.Key == name && variable.Path == (path ?? "");
+                if (!isItself && variable.Provider != ConfigProviders.Application)
+                    continue;
+                throw new ConfigException(
+                    $"The value of '{Sections(string.IsNullOrEmpty(path) ? name : $"{path}/{name}")}' in the application's configuration is the "
+                        + $"reference '{value}' to "
+                        + (isItself ? "itself." : "another value. References are not followed twice: write the value itself."));
+            }
+
             data[name] = value;
         }
 
@@ -30,5 +39,6 @@ internal sealed class ApplicationConfigProvider(IConfiguration configuration) : 
     }
 
     private static string Sections(string path) =>
-        path.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal).Replace("/", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+        path.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+            .Replace("/", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 }

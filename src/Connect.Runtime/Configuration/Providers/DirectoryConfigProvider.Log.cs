@@ -6,10 +6,14 @@ internal sealed partial class DirectoryConfigProvider
 {
     private static partial class Log
     {
-        [LoggerMessage(2002, LogLevel.Warning, "The directory provider may not read {Path}: it is outside of allowed.paths. References to it stay unresolved.", EventName = nameof(PathNotAllowed))]
+        [LoggerMessage(2002, LogLevel.Warning,
+            "Config provider 'directory' cannot read {Path}: it is outside allowed.paths. References to it are not resolved.",
+            EventName = nameof(PathNotAllowed))]
         public static partial void PathNotAllowed(ILogger logger, string path);
 
-        [LoggerMessage(2003, LogLevel.Warning, "The directory provider cannot read {Path}: it is not a directory. References to it stay unresolved.", EventName = nameof(NotAFolder))]
+        [LoggerMessage(2003, LogLevel.Warning,
+            "Config provider 'directory' cannot read {Path}: it is not a directory. References to it are not resolved.",
+            EventName = nameof(NotAFolder))]
         public static partial void NotAFolder(ILogger logger, string path);
     }
 }

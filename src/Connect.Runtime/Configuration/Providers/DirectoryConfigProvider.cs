@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Takes values from the files of a folder, a key being a file's name: <c>${dir:/run/secrets:password}</c>.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.DirectoryConfigProvider</c>. Files are UTF-8, and read anew each time.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.DirectoryConfigProvider</c>. Files are UTF-8, and read again each
+/// time.</remarks>
 /// <param name="config">Its settings: <c>allowed.paths</c>.</param>
 /// <param name="logger">Who is told of a path that cannot be read.</param>
 internal sealed partial class DirectoryConfigProvider(IReadOnlyDictionary<string, string?> config, ILogger logger) : IConfigProvider

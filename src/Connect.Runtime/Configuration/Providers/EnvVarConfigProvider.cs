@@ -15,7 +15,9 @@ internal sealed class EnvVarConfigProvider : IConfigProvider
     /// <summary>Reads the environment of this process.</summary>
     /// <param name="config">Its settings: <c>allowlist.pattern</c>, which the whole name of a variable must match.</param>
     public EnvVarConfigProvider(IReadOnlyDictionary<string, string?> config)
-        : this(config, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""))
+        : this(config,
+            Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""))
     {
     }
 

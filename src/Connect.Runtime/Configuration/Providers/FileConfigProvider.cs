@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Configuration.Providers;
 
 /// <summary>Takes values from a file in Java's properties format: <c>${file:/run/secrets/db.properties:password}</c>.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.FileConfigProvider</c>. The file is UTF-8, and read anew each time.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.common.config.provider.FileConfigProvider</c>. The file is UTF-8, and read again each time.</remarks>
 /// <param name="config">Its settings: <c>allowed.paths</c>.</param>
 /// <param name="logger">Who is told of a path that may not be read.</param>
 internal sealed partial class FileConfigProvider(IReadOnlyDictionary<string, string?> config, ILogger logger) : IConfigProvider

@@ -13,11 +13,14 @@ internal static class ShippedConfigProviders
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PluginDescriptor> All { get; } =
     [
-        Describe<FileConfigProvider>((services, config) => new FileConfigProvider(config, services.GetRequiredService<ILogger<FileConfigProvider>>())),
-        Describe<DirectoryConfigProvider>((services, config) => new DirectoryConfigProvider(config, services.GetRequiredService<ILogger<DirectoryConfigProvider>>())),
+        Describe<FileConfigProvider>(
+            (services, config) => new FileConfigProvider(config, services.GetRequiredService<ILogger<FileConfigProvider>>())),
+        Describe<DirectoryConfigProvider>(
+            (services, config) => new DirectoryConfigProvider(config, services.GetRequiredService<ILogger<DirectoryConfigProvider>>())),
         Describe<EnvVarConfigProvider>((_, config) => new EnvVarConfigProvider(config)),
     ];
 
-    private static PluginDescriptor<IConfigProvider> Describe<TProvider>(Func<IServiceProvider, IReadOnlyDictionary<string, string?>, IConfigProvider> create) =>
+    private static PluginDescriptor<IConfigProvider> Describe<TProvider>(
+        Func<IServiceProvider, IReadOnlyDictionary<string, string?>, IConfigProvider> create) =>
         new(PluginKind.ConfigProvider, Package + typeof(TProvider).Name, typeof(TProvider), null, new ConfigDef(), create);
 }

@@ -6,7 +6,8 @@ namespace Connect.Runtime.Configuration.Recommenders;
 internal sealed class ConnectorVersionRecommender(PluginClasses plugins) : IConfigRecommender
 {
     public IReadOnlyList<object?> GetValidValues(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>
-        plugins.TryFindConnector(parsedConfig.GetValueOrDefault(ConnectorKeys.ConnectorClass) as string, out var connector) ? plugins.VersionsOf(connector)
+        plugins.TryFindConnector(parsedConfig.GetValueOrDefault(ConnectorKeys.ConnectorClass) as string, out var connector)
+            ? plugins.VersionsOf(connector)
             : [];
 
     public bool IsVisible(string name, IReadOnlyDictionary<string, object?> parsedConfig) =>

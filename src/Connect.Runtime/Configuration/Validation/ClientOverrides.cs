@@ -18,19 +18,21 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy, IClien
 
     /// <summary>Judges everything that is overridden.</summary>
     /// <param name="connector">The connector's class.</param>
-    /// <param name="config">Its configuration, variables resolved.</param>
+    /// <param name="config">Its configuration, with variables resolved.</param>
     /// <param name="sourcesHaveConsumers">Whether sources use a consumer.</param>
     /// <returns>One part for each client that the connector uses.</returns>
     /// <exception cref="ConfigException">A value is of a wrong type.</exception>
     public IEnumerable<ConfigInfos> Validate(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
         ClientsOf(connector.Kind, config, sourcesHaveConsumers).Select(client => Validate(connector, config, client));
 
-    /// <summary>Finds with what the clients could not be made. Kafka Connect's validation says nothing of it; a connector that is created with it is refused.</summary>
+    /// <summary>Finds with what the clients could not be made. Kafka Connect's validation says nothing of it; a connector that is created with it is
+    /// refused.</summary>
     /// <param name="connector">The connector's class.</param>
-    /// <param name="config">Its configuration, variables resolved.</param>
+    /// <param name="config">Its configuration, with variables resolved.</param>
     /// <param name="sourcesHaveConsumers">Whether sources use a consumer.</param>
     /// <returns>The overridden keys, each with what is wrong.</returns>
-    public IEnumerable<(string Key, string Error)> FindFaults(PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
+    public IEnumerable<(string Key, string Error)> FindFaults(
+        PluginDescriptor connector, IReadOnlyDictionary<string, string?> config, bool sourcesHaveConsumers) =>
         ClientsOf(connector.Kind, config, sourcesHaveConsumers)
             .SelectMany(client => check.Check(connector.Kind, client, config).Select(fault => (PrefixOf(client) + fault.Key, fault.Error)));
 
@@ -51,13 +53,15 @@ internal sealed class ClientOverrides(IClientConfigOverridePolicy policy, IClien
         var prefix = PrefixOf(client);
         var definition = ClientDefinitions.Of(client);
         var properties = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var (key,
+            value) in config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var name = key[prefix.Length..];
             properties[name] = Parse(definition[name], key, value);
         }
 
-        var request = new ClientConfigRequest(config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
+        var request = new ClientConfigRequest(
+            config.GetValueOrDefault(ConnectorKeys.Name) ?? "", connector.Kind, connector.ClassName, client, properties);
         var values = policy.Validate(request);
         return ConfigInfoWriter.WritePart(connector.ClassName, prefix, definition, values);
     }

@@ -21,7 +21,7 @@ internal static class ConfigInfoWriter
 
     /// <summary>What was found out about a key.</summary>
     /// <param name="value">The finding.</param>
-    /// <param name="type">The key's type; null when nobody defines it.</param>
+    /// <param name="type">The key's type; null if nobody defines it.</param>
     public static ConfigValueInfo Write(ConfigValue value, ConfigType? type) => new(
         value.Name,
         ConfigDef.ConvertToString(value.Value, type),
@@ -29,7 +29,7 @@ internal static class ConfigInfoWriter
         [.. value.Errors],
         value.IsVisible);
 
-    /// <summary>A whole validation: first what nobody defines, then the keys in their order.</summary>
+    /// <summary>A whole validation: first what nobody defines, then the keys in order.</summary>
     public static ConfigInfos Write(string name, IReadOnlyCollection<ConfigKey> keys, IReadOnlyList<string> groups, ConfigValidationResult result)
     {
         var defined = keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
@@ -54,7 +54,8 @@ internal static class ConfigInfoWriter
         var info = Write(value, key?.Type) with
         {
             Name = prefix + value.Name,
-            Errors = [.. value.Errors.Select(error => error.Replace(missing, $"Missing required configuration \"{prefix}{value.Name}\"", StringComparison.Ordinal))],
+            Errors = [.. value.Errors.Select(
+                error => error.Replace(missing, $"Missing required configuration \"{prefix}{value.Name}\"", StringComparison.Ordinal))],
         };
         return new ConfigInfo(key is null ? null : Write(key) with { Name = prefix + key.Name }, info);
     }

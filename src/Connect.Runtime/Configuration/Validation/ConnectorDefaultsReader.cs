@@ -10,7 +10,7 @@ internal sealed class ConnectorDefaultsReader(IReadOnlyDictionary<string, string
     private const string DefaultHeaderConverter = "org.apache.kafka.connect.storage.SimpleHeaderConverter";
 
     /// <summary>The defaults for one connector.</summary>
-    /// <param name="config">The connector's configuration, variables resolved.</param>
+    /// <param name="config">The connector's configuration, with variables resolved.</param>
     public ConnectorDefaults Read(IReadOnlyDictionary<string, string?> config) => new(
         plugins.TryFindConnector(config.GetValueOrDefault(ConnectorKeys.ConnectorClass), out var connector) ? connector.Version : null,
         Read(config, ConnectorKeys.KeyConverter, PluginKind.Converter, null),

@@ -16,6 +16,7 @@ namespace Connect.Runtime.Configuration.Validation;
 /// </remarks>
 internal sealed class ConnectorValidator
 {
+    private const string PasswordType = "PASSWORD";
     private readonly PluginRegistry _registry;
     private readonly PluginClasses _plugins;
     private readonly ConfigTransformer _transformer;
@@ -49,8 +50,8 @@ internal sealed class ConnectorValidator
     }
 
     /// <summary>Validates a configuration.</summary>
-    /// <param name="asked">The configuration, variables unresolved.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="asked">The configuration, with unresolved variables.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Everything that was found out.</returns>
     /// <exception cref="BadRequestException">There is no <c>connector.class</c>, or no such plugin.</exception>
     /// <exception cref="ConfigException">A provider cannot read its values.</exception>
@@ -58,14 +59,18 @@ internal sealed class ConnectorValidator
     {
         var config = (await _transformer.TransformAsync(asked, cancellationToken).ConfigureAwait(false)).Data;
         if (config.GetValueOrDefault(ConnectorKeys.ConnectorClass) is not { } className)
-            throw new BadRequestException($"Connector config {{{string.Join(", ", JavaHashOrder.Of(asked.Keys).Select(key => $"{key}={asked[key] ?? "null"}"))}}} contains no connector type");
+            throw new BadRequestException(
+                $"Connector config {{{string.Join(", ", JavaHashOrder.Of(asked.Keys).Select(key => $"{key}={asked[key] ?? "null"}"))}}} contains no "
+                    + "connector type");
         var values = new ResolvedValues(asked, config);
         try
         {
             var plugin = Find(className);
             var infos = VersionError(plugin, config) is { } error
                 ? WithVersionError(className, plugin, config, error)
-                : await ValidateAsync(className, _plugins.Select(plugin, config.GetValueOrDefault(ConnectorKeys.ConnectorVersion)), config, cancellationToken).ConfigureAwait(false);
+                : await ValidateAsync(
+                    className, _plugins.Select(plugin, config.GetValueOrDefault(ConnectorKeys.ConnectorVersion)), config,
+                    cancellationToken).ConfigureAwait(false);
             var creationError = infos.ErrorCount == 0 && plugin.Kind == PluginKind.Source ? TopicCreationCheck.Find(config, _plugins) : null;
             var faults = infos.ErrorCount == 0 ? _overrides.FindFaults(plugin, config, _check.SourcesHaveConsumers) : [];
             return values.Hide(infos) with
@@ -83,6 +88,24 @@ internal sealed class ConnectorValidator
             // The text may hold a value that was resolved; so may the exception itself, which therefore does not go along.
             throw new ConfigException(values.Hide(e.Message));
         }
+    }
+
+    /// <summary>The keys of a configuration whose values are passwords: those of the connector, its converters, transforms and predicates, and of
+    /// client settings that it overrides.</summary>
+    /// <param name="config">The configuration, with unresolved variables.</param>
+    /// <exception cref="ConnectException">The connector's class, or one that it names, is not there.</exception>
+    public IReadOnlySet<string> PasswordKeysOf(IReadOnlyDictionary<string, string?> config)
+    {
+        var className = config.GetValueOrDefault(ConnectorKeys.ConnectorClass)
+            ?? throw new BadRequestException("The configuration has no connector.class.");
+        var plugin = _plugins.Select(Find(className), config.GetValueOrDefault(ConnectorKeys.ConnectorVersion));
+        var definition = EnrichedDefinition.Create(CommonDefinition(plugin, config), config, _plugins, requireAll: false);
+        var own = definition.Keys.Concat(_registry.GetUnstartedConnector(plugin).Config.Keys).Where(key => key.Type == ConfigType.Password)
+            .Select(key => key.Name);
+        var others = _converters.Validate(className, config, definition.Validate(config, _plugins))
+            .Concat(_overrides.Validate(plugin, config, _check.SourcesHaveConsumers))
+            .SelectMany(part => part.Configs).Where(entry => entry.Definition?.Type == PasswordType).Select(entry => entry.Value.Name);
+        return own.Concat(others).ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<ConfigInfos> ValidateAsync(
@@ -150,7 +173,8 @@ internal sealed class ConnectorValidator
     private ConfigDef CommonDefinition(PluginDescriptor plugin, IReadOnlyDictionary<string, string?> config)
     {
         var common = ConnectorDefinition.Create(_defaults.Read(config), _plugins, _plugins);
-        return plugin.Kind == PluginKind.Source ? SourceConnectorDefinition.AddTo(common) : SinkConnectorDefinition.AddTo(common);
+        return AddedDefinition.AddSet(
+            plugin.Kind == PluginKind.Source ? SourceConnectorDefinition.AddTo(common) : SinkConnectorDefinition.AddTo(common), config);
     }
 
     private static void AddNullErrors(IReadOnlyDictionary<string, string?> config, ConfigValidationResult result)
@@ -159,7 +183,8 @@ internal sealed class ConnectorValidator
             result[key].AddError("Null value can not be supplied as the configuration value.");
     }
 
-    private static ConfigInfos Combine(string className, ConfigDef common, ConfigValidationResult result, ConfigDef own, ConfigValidationResult ownResult)
+    private static ConfigInfos Combine(
+        string className, ConfigDef common, ConfigValidationResult result, ConfigDef own, ConfigValidationResult ownResult)
     {
         var keys = new OrderedDictionary<string, ConfigKey>(StringComparer.Ordinal);
         foreach (var key in common.Keys.Concat(own.Keys))

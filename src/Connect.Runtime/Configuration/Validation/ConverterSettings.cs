@@ -11,7 +11,7 @@ internal sealed class ConverterSettings(PluginClasses plugins)
 
     /// <summary>Validates all three.</summary>
     /// <param name="name">The connector's class.</param>
-    /// <param name="config">The connector's configuration, variables resolved.</param>
+    /// <param name="config">The connector's configuration, with variables resolved.</param>
     /// <param name="result">What is known of the connector's keys; a version that is not here is added to it.</param>
     /// <returns>One part for each converter whose settings could be looked at.</returns>
     public IReadOnlyList<ConfigInfos> Validate(string name, IReadOnlyDictionary<string, string?> config, ConfigValidationResult result) =>
@@ -30,7 +30,8 @@ internal sealed class ConverterSettings(PluginClasses plugins)
         if (config.GetValueOrDefault(key) is not { } className || result[key].Errors.Count > 0 || !plugins.TryFind(kind, className, out var plugin))
             return null;
         var versionKey = key + ConnectorKeys.PluginVersionSuffix;
-        if (result[versionKey].Errors.Count > 0 || Select(plugin, config.GetValueOrDefault(versionKey), result[key], result[versionKey]) is not { } selected)
+        if (result[versionKey].Errors.Count > 0
+            || Select(plugin, config.GetValueOrDefault(versionKey), result[key], result[versionKey]) is not { } selected)
             return null;
         var prefix = key + ".";
         var settings = config.Where(entry => entry.Key.Length > prefix.Length && entry.Key.StartsWith(prefix, StringComparison.Ordinal))

@@ -9,7 +9,8 @@ internal interface IClientSettingsCheck
     /// <summary>Checks the settings of one client, those of the worker with the connector's over them.</summary>
     /// <param name="kind">Source or sink.</param>
     /// <param name="client">The client.</param>
-    /// <param name="config">The connector's configuration, variables resolved.</param>
-    /// <returns>What is wrong, each with the overridden key that it is about, without its prefix. What only the worker's settings are to blame for is not among it.</returns>
+    /// <param name="config">The connector's configuration, with variables resolved.</param>
+    /// <returns>What is wrong, each with the overridden key that it is about, without its prefix. What only the worker's settings are to blame for is
+    /// not among it.</returns>
     IEnumerable<(string Key, string Error)> Check(PluginKind kind, ConfiguredClient client, IReadOnlyDictionary<string, string?> config);
 }

@@ -1,6 +1,7 @@
 namespace Connect.Runtime.Configuration.Validation;
 
-/// <summary>Puts the references back in the place of what they were resolved to, so that a validation does not give secrets away. Numbers and booleans are no secrets: they stay.</summary>
+/// <summary>Puts the references back instead of what they were resolved to, so that a validation does not give secrets away. Numbers and booleans are
+/// no secrets: they stay.</summary>
 /// <param name="asked">The configuration as asked for.</param>
 /// <param name="resolved">The same with its variables resolved.</param>
 internal sealed class ResolvedValues(IReadOnlyDictionary<string, string?> asked, IReadOnlyDictionary<string, string?> resolved)
@@ -39,7 +40,17 @@ internal sealed class ResolvedValues(IReadOnlyDictionary<string, string?> asked,
             return info;
         if (info is { Definition.Type: "INT" or "LONG" or "SHORT" or "DOUBLE" or "BOOLEAN", Value: { Value: not null, Errors.Count: 0 } })
             return info;
-        var errors = info.Value.Errors.Select(error => string.IsNullOrWhiteSpace(secret) ? error : error.Replace(secret, reference, StringComparison.Ordinal));
-        return info with { Value = info.Value with { Value = info.Value.Value is null or Connect.Configuration.Password.Hidden ? info.Value.Value : reference, Errors = [.. errors] } };
+        var errors =
+            info.Value.Errors.Select(error => string.IsNullOrWhiteSpace(secret) ? error : error.Replace(secret, reference, StringComparison.Ordinal));
+        return info with
+        {
+            Value =
+            info.Value with
+            {
+                Value = info.Value.Value is null or Connect.Configuration.Password.Hidden
+                ? info.Value.Value : reference,
+                Errors = [.. errors]
+            }
+        };
     }
 }

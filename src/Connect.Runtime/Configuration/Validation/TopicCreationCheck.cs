@@ -7,7 +7,7 @@ namespace Connect.Runtime.Configuration.Validation;
 internal static class TopicCreationCheck
 {
     /// <summary>Reads the settings as the connector's tasks do.</summary>
-    /// <param name="config">The connector's configuration, variables resolved.</param>
+    /// <param name="config">The connector's configuration, with variables resolved.</param>
     /// <param name="plugins">The plugins of the worker.</param>
     /// <returns>Kafka Connect's text; null where the settings are right, or there are none.</returns>
     public static string? Find(IReadOnlyDictionary<string, string?> config, PluginClasses plugins)

@@ -6,10 +6,12 @@ namespace Connect.Runtime.Kafka.Administration;
 
 /// <summary>Makes administrative calls with a deadline of our own, each after a failure on a new client.</summary>
 /// <remarks>
-/// <para>A call that goes to a group's coordinator can abort the process when its request timeout ends before the coordinator was reached and a broker comes up later
-/// (librdkafka issue 4605). So the request timeout is longer than any deadline, and a client with a call that is still under way is thrown away.</para>
-/// <para>Reading a group's offsets with an ordinary administrator crashes the process when the coordinator answers with an error, as it does while it loads or moves: the library
-/// then speaks to the client's group, and an administrator has none. So calls about groups go through a consumer of that group, which never joins it.</para>
+/// <para>A call that goes to a group's coordinator can abort the process when its request timeout ends before the coordinator was reached and a
+/// broker comes up later (librdkafka issue 4605). So the request timeout is longer than any deadline, and a client with a call that is still under
+/// way is thrown away.</para>
+/// <para>Reading a group's offsets with an ordinary administrator crashes the process when the coordinator answers with an error, as it does while it
+/// loads or moves: the library then speaks to the client's group, and an administrator has none. So calls about groups go through a consumer of that
+/// group, which never joins it.</para>
 /// </remarks>
 /// <param name="clientId">The client's id.</param>
 /// <param name="config">Its configuration.</param>
@@ -27,21 +29,21 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
     private Task _disposals = Task.CompletedTask;
     private bool _isDisposed;
 
-    /// <summary>Makes a call, and makes it again while its error is one that may pass.</summary>
+    /// <summary>Creates a call, and makes it again while its error is one that may pass.</summary>
     /// <typeparam name="T">What it answers.</typeparam>
     /// <param name="what">What it does, for messages: "Describing topics".</param>
     /// <param name="call">The call; to make it twice must do no harm.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="KafkaClientException">It failed, or took longer than <c>default.api.timeout.ms</c>.</exception>
     public Task<T> RunAsync<T>(string what, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
         => RetryAsync(what, call, null, cancellationToken);
 
-    /// <summary>Makes a call about a consumer group.</summary>
+    /// <summary>Creates a call about a consumer group.</summary>
     /// <typeparam name="T">What it answers.</typeparam>
     /// <param name="what">What it does, for messages: "Deleting group g".</param>
     /// <param name="group">The group.</param>
     /// <param name="call">The call; to make it twice must do no harm.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="KafkaClientException">It failed, or took longer than <c>default.api.timeout.ms</c>.</exception>
     public Task<T> RunForGroupAsync<T>(string what, string group, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
         => RetryAsync(what, call, group, cancellationToken);
@@ -80,7 +82,8 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         }
     }
 
-    private async Task<T> RunOnceAsync<T>(string what, Func<IAdminClient, Task<T>> call, string? group, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<T> RunOnceAsync<T>(
+        string what, Func<IAdminClient, Task<T>> call, string? group, TimeSpan timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var handle = Take(group);
@@ -88,8 +91,10 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         try
         {
             var calling = call(handle.Client).WaitAsync(timeout, time, cancellationToken);
-            if (await Task.WhenAny(calling, monitor.Failed).ConfigureAwait(false) != calling && monitor.Fatal is { } fatal)
+            if (await Task.WhenAny(calling, monitor.Failed, handle.Discarded).ConfigureAwait(false) != calling && monitor.Fatal is { } fatal)
                 throw new KafkaClientException($"{what} failed: {fatal.Message}", fatal.Kind, fatal.Code, isFatal: true, fatal);
+            if (!calling.IsCompleted && handle.IsDiscarded && !_isDisposed)
+                throw Replaced(what);
             var answer = await calling.ConfigureAwait(false);
             monitor.Succeed();
             return answer;
@@ -114,7 +119,7 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         }
         catch (ObjectDisposedException e) when (!_isDisposed)
         {
-            throw new KafkaClientException($"{what} failed: client {clientId} was replaced after another call's failure", KafkaErrorKind.Transient, innerException: e);
+            throw Replaced(what, e);
         }
         finally
         {
@@ -122,6 +127,9 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
                 Discard(handle);
         }
     }
+
+    private KafkaClientException Replaced(string what, Exception? cause = null) =>
+        new($"{what} failed: client {clientId} was replaced after another call failed", KafkaErrorKind.Transient, innerException: cause);
 
     private AdminHandle Take(string? group)
     {
@@ -149,7 +157,7 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
     // The library waits for its threads, so the wait is kept off the pool's.
     private void Dispose(AdminHandle handle)
     {
-        handle.IsDiscarded = true;
+        handle.Discard();
         var disposal = Task.Factory.StartNew(handle.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _disposals = _disposals.IsCompleted ? disposal : Task.WhenAll(_disposals, disposal);
     }

@@ -19,6 +19,7 @@ internal static class AdminErrors
             ListConsumerGroupOffsetsException e => e.Results.SelectMany(group => Of(group.Partitions, group.Error)),
             AlterConsumerGroupOffsetsException e => e.Results.SelectMany(group => Of(group.Partitions, group.Error)),
             DeleteConsumerGroupOffsetsException e => Of(e.Result.Partitions, e.Result.Error),
+            DescribeConsumerGroupsException e => e.Results.ConsumerGroupDescriptions.Select(group => group.Error),
             DeleteGroupsException e => e.Results.Select(group => group.Error),
             _ => [],
         };

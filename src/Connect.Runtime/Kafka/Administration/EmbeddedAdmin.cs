@@ -4,7 +4,8 @@ using TopicPartition = Connect.Connectors.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Administration;
 
-/// <summary>Administers the broker inside the process. It knows few administrative calls: others hang, and some abort the process, so they are never made.</summary>
+/// <summary>Administers the broker inside the process. It knows few administrative calls: others hang, and some abort the process, so they are never
+/// made.</summary>
 /// <param name="broker">The broker.</param>
 /// <param name="calls">Makes the calls that it knows.</param>
 /// <param name="real">Makes, in the usual way, those of a real Kafka that it knows, too.</param>
@@ -23,14 +24,16 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
     public Task<string?> GetClusterIdAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(ClientConfig.Embedded);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, TopicDescription>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, TopicDescription>> DescribeTopicsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
         var all = await ReadTopicsAsync(cancellationToken).ConfigureAwait(false);
         return all.Where(topic => topics.Contains(topic.Name)).ToDictionary(topic => topic.Name, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
-    public Task<bool> CreateTopicAsync(NewTopic topic, CancellationToken cancellationToken) => Task.FromResult(broker.CreateTopic(topic.Name, topic.Partitions));
+    public Task<bool> CreateTopicAsync(NewTopic topic, CancellationToken cancellationToken) =>
+        Task.FromResult(broker.CreateTopic(topic.Name, topic.Partitions));
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, string?>> DescribeTopicConfigAsync(string topic, CancellationToken cancellationToken)
@@ -46,7 +49,8 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
     {
         // The broker tells offsets of partitions that it is asked for, and none when it is asked for all.
         var topics = await ReadTopicsAsync(cancellationToken).ConfigureAwait(false);
-        var partitions = topics.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition))).ToList();
+        var partitions =
+            topics.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition))).ToList();
         return partitions.Count == 0
             ? new Dictionary<TopicPartition, long>()
             : await real.ListGroupOffsetsAsync(group, partitions, cancellationToken).ConfigureAwait(false);
@@ -70,10 +74,11 @@ internal sealed class EmbeddedAdmin(EmbeddedBroker broker, AdminCalls calls, Kaf
     {
         // All topics are asked for: the broker would create one that is asked for by name.
         var metadata = await calls.RunAsync(
-            "Describing topics", client => Task.Run(() => client.GetMetadata(MetadataTimeout), CancellationToken.None), cancellationToken).ConfigureAwait(false);
+            "Describing topics", client => Task.Run(() => client.GetMetadata(MetadataTimeout), CancellationToken.None),
+            cancellationToken).ConfigureAwait(false);
         return [.. metadata.Topics.Where(topic => !topic.Error.IsError).Select(topic => new TopicDescription(topic.Topic, topic.Partitions.Count))];
     }
 
     private static KafkaClientException Unsupported(string what)
-        => new($"The embedded broker does not know {what}. Use a real broker for it.", KafkaErrorKind.Unsupported);
+        => new($"The embedded broker does not support {what}. Use a real broker.", KafkaErrorKind.Unsupported);
 }

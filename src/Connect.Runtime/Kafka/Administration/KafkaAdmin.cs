@@ -21,12 +21,14 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     public async Task<string?> GetClusterIdAsync(CancellationToken cancellationToken)
     {
         var options = new DescribeClusterOptions { RequestTimeout = AdminCalls.RequestTimeout };
-        var cluster = await calls.RunAsync("Reading the cluster's id", client => client.DescribeClusterAsync(options), cancellationToken).ConfigureAwait(false);
+        var cluster = await calls.RunAsync("Reading the cluster's id", client => client.DescribeClusterAsync(options), cancellationToken)
+            .ConfigureAwait(false);
         return string.IsNullOrEmpty(cluster.ClusterId) ? null : cluster.ClusterId;
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, Kafka.TopicDescription>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Kafka.TopicDescription>> DescribeTopicsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
         if (topics.Count == 0)
             return new Dictionary<string, Kafka.TopicDescription>();
@@ -56,7 +58,8 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
         var options = new CreateTopicsOptions { RequestTimeout = AdminCalls.RequestTimeout, OperationTimeout = AdminCalls.RequestTimeout };
         try
         {
-            await calls.RunAsync($"Creating topic {topic.Name}", client => ThenTrueAsync(client.CreateTopicsAsync([specification], options)), cancellationToken)
+            await calls.RunAsync(
+                $"Creating topic {topic.Name}", client => ThenTrueAsync(client.CreateTopicsAsync([specification], options)), cancellationToken)
                 .ConfigureAwait(false);
             return true;
         }
@@ -71,7 +74,9 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     {
         var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
         var options = new DescribeConfigsOptions { RequestTimeout = AdminCalls.RequestTimeout };
-        var results = await calls.RunAsync($"Reading the settings of topic {topic}", client => client.DescribeConfigsAsync([resource], options), cancellationToken)
+        var results =
+            await calls.RunAsync(
+                $"Reading the settings of topic {topic}", client => client.DescribeConfigsAsync([resource], options), cancellationToken)
             .ConfigureAwait(false);
         return results[0].Entries.ToDictionary(entry => entry.Key, entry => (string?)entry.Value.Value, StringComparer.Ordinal);
     }
@@ -82,15 +87,20 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     {
         if (partitions.Count == 0)
             return new Dictionary<TopicPartition, long>();
-        var wanted = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = Theirs(partition), OffsetSpec = OffsetSpec.Latest() }).ToList();
+        var wanted =
+            partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = Theirs(partition), OffsetSpec = OffsetSpec.Latest() })
+                .ToList();
         var options = new ListOffsetsOptions
         {
             RequestTimeout = AdminCalls.RequestTimeout,
             IsolationLevel = readCommitted ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
         };
-        var result = await calls.RunAsync($"Reading the ends of {string.Join(", ", partitions)}", client => client.ListOffsetsAsync(wanted, options), cancellationToken)
+        var result =
+            await calls.RunAsync(
+                $"Reading the ends of {string.Join(", ", partitions)}", client => client.ListOffsetsAsync(wanted, options), cancellationToken)
             .ConfigureAwait(false);
-        return result.ResultInfos.ToDictionary(info => Ours(info.TopicPartitionOffsetError.TopicPartition), info => info.TopicPartitionOffsetError.Offset.Value);
+        return result.ResultInfos.ToDictionary(
+            info => Ours(info.TopicPartitionOffsetError.TopicPartition), info => info.TopicPartitionOffsetError.Offset.Value);
     }
 
     /// <inheritdoc/>
@@ -100,7 +110,7 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     /// <summary>Reads a group's committed offsets of some partitions.</summary>
     /// <param name="group">The group.</param>
     /// <param name="partitions">The partitions; null for all.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyDictionary<TopicPartition, long>> ListGroupOffsetsAsync(
         string group, IReadOnlyCollection<TopicPartition>? partitions, CancellationToken cancellationToken)
     {
@@ -118,9 +128,11 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     {
         if (offsets.Count == 0)
             return;
-        var wanted = new ConsumerGroupTopicPartitionOffsets(group, [.. offsets.Select(entry => new TopicPartitionOffset(Theirs(entry.Key), entry.Value))]);
+        var wanted = new ConsumerGroupTopicPartitionOffsets(
+            group, [.. offsets.Select(entry => new TopicPartitionOffset(Theirs(entry.Key), entry.Value))]);
         var options = new AlterConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout };
-        await calls.RunForGroupAsync($"Setting offsets of group {group}", group, client => client.AlterConsumerGroupOffsetsAsync([wanted], options), cancellationToken)
+        await calls.RunForGroupAsync(
+            $"Setting offsets of group {group}", group, client => client.AlterConsumerGroupOffsetsAsync([wanted], options), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -131,7 +143,8 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
             return;
         var options = new DeleteConsumerGroupOffsetsOptions { RequestTimeout = AdminCalls.RequestTimeout };
         await calls.RunForGroupAsync(
-            $"Deleting offsets of group {group}", group, client => client.DeleteConsumerGroupOffsetsAsync(group, partitions.Select(Theirs), options), cancellationToken)
+            $"Deleting offsets of group {group}", group, client => client.DeleteConsumerGroupOffsetsAsync(group, partitions.Select(Theirs), options),
+            cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -141,7 +154,8 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
         var options = new DeleteGroupsOptions { RequestTimeout = AdminCalls.RequestTimeout };
         try
         {
-            await calls.RunForGroupAsync($"Deleting group {group}", group, client => ThenTrueAsync(client.DeleteGroupsAsync([group], options)), cancellationToken)
+            await calls.RunForGroupAsync(
+                $"Deleting group {group}", group, client => ThenTrueAsync(client.DeleteGroupsAsync([group], options)), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (KafkaClientException e) when (e.Kind == KafkaErrorKind.UnknownGroup)

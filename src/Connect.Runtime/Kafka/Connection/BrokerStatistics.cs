@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Connect.Runtime.Kafka.Connection;
 
-/// <summary>Follows what the library's statistics say of each broker's connection.</summary>
-/// <remarks>Not safe for use from several threads.</remarks>
+/// <summary>Tracks each broker's connection from the library's statistics.</summary>
+/// <remarks>Not thread-safe.</remarks>
 /// <param name="time">The clock.</param>
 internal sealed class BrokerStatistics(TimeProvider time)
 {
-    /// <summary>How long a connected broker may leave every request without an answer. Fetches are answered every half second, a write in well less than a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>How long a connected broker may leave every request without an answer. Fetches are answered every half second, a write in well less
+    /// than a second.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, (long Answers, long Since)> _brokers = new(StringComparer.Ordinal);
 
@@ -18,7 +19,7 @@ internal sealed class BrokerStatistics(TimeProvider time)
     /// <summary>How many brokers the client tries to connect to.</summary>
     public int Tried { get; private set; }
 
-    /// <summary>The longest time that a connected broker has left requests without any answer, where that is too long; null where none has.</summary>
+    /// <summary>The longest time for which a connected broker has not answered any request, if it is too long; otherwise null.</summary>
     public TimeSpan? Silence { get; private set; }
 
     /// <summary>Reads the newest statistics.</summary>
@@ -37,7 +38,7 @@ internal sealed class BrokerStatistics(TimeProvider time)
     {
         switch (broker.TryGetProperty("state", out var state) ? state.GetString() : null)
         {
-            case "UP" when SilenceOf(name, broker) is { } silence && silence >= Patience:
+            case "UP" when SilenceOf(name, broker) is { } silence && silence >= MaxSilence:
                 Silence = silence > Silence ? silence : Silence ?? silence;
                 break;
             case "UP":
@@ -51,12 +52,13 @@ internal sealed class BrokerStatistics(TimeProvider time)
         }
     }
 
-    /// <summary>Group coordinators are left out: a member that joins may have to wait for minutes.</summary>
+    /// <summary>Group coordinators are ignored: a joining member may have to wait for minutes.</summary>
     private TimeSpan SilenceOf(string name, JsonElement broker)
     {
         var now = time.GetTimestamp();
         var answers = NumberOf(broker, "rx");
-        var isWaiting = NumberOf(broker, "waitresp_cnt") > 0 && NumberOf(broker, "nodeid") >= 0 && !(broker.TryGetProperty("source", out var source) && source.ValueEquals("logical"));
+        var isWaiting = NumberOf(broker, "waitresp_cnt") > 0 && NumberOf(broker, "nodeid") >= 0
+            && !(broker.TryGetProperty("source", out var source) && source.ValueEquals("logical"));
         if (!isWaiting || !_brokers.TryGetValue(name, out var before) || before.Answers != answers)
         {
             _brokers[name] = (answers, now);
@@ -66,5 +68,6 @@ internal sealed class BrokerStatistics(TimeProvider time)
         return time.GetElapsedTime(before.Since, now);
     }
 
-    private static long NumberOf(JsonElement broker, string key) => broker.TryGetProperty(key, out var value) && value.TryGetInt64(out var number) ? number : 0;
+    private static long NumberOf(JsonElement broker, string key) =>
+        broker.TryGetProperty(key, out var value) && value.TryGetInt64(out var number) ? number : 0;
 }

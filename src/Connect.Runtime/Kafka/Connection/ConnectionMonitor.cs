@@ -3,18 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Kafka.Connection;
 
-/// <summary>Listens to a client's errors and log lines: keeps whether the brokers can be reached, and logs changes of that rather than each of librdkafka's many lines.</summary>
-/// <remarks>While its only broker is down a client reports some twenty errors a second, or one in thirty seconds when they are all the same. The library does not say when a broker is back:
-/// that is taken from a success, from its statistics, or at last from a long silence. Safe for use from several threads.</remarks>
+/// <summary>Observes a client's errors and log lines: tracks whether brokers are reachable, and logs changes of this state instead of librdkafka's
+/// many lines.</summary>
+/// <remarks>While its only broker is down, a client reports about twenty errors per second, or one in thirty seconds if they are all the same. The
+/// library does not report when a broker is back: this is concluded from a success, from its statistics, or finally from a long time without errors.
+/// Thread-safe.</remarks>
 /// <param name="client">The client.</param>
-/// <param name="worker">What the clients of a worker share: an outage meets them all, and one of them is enough to say so.</param>
+/// <param name="worker">Shared by the clients of a worker: an outage affects all of them, but only one logs it.</param>
 /// <param name="pauses">How long the client waits between attempts, and how long one may take.</param>
-/// <param name="logger">Where lines go.</param>
+/// <param name="logger">The logger.</param>
 /// <param name="time">The clock.</param>
 internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate worker, ConnectionPauses pauses, ILogger logger, TimeProvider time)
 {
     /// <summary>How long one of several brokers may be missing before it is an outage: leaders move within seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OutageDelay = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly LogRate _rate = new(time);
@@ -24,13 +26,13 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
     private long _lastTrouble;
     private string? _lastError;
     private ConnectionTrouble? _trouble;
-    private Func<int> _countWaiting = static () => 0;
+    private readonly List<(ClientConfig Client, Func<int> CountWaiting)> _users = [];
     private volatile bool _isTroubled;
     private volatile bool _hasSucceeded;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile KafkaClientException? _fatal;
 
-    /// <summary>The error after which the client can do nothing more; null while it can.</summary>
+    /// <summary>The error that made the client unusable; null while it works.</summary>
     public KafkaClientException? Fatal => _fatal;
 
     /// <summary>Completes when <see cref="Fatal"/> is set.</summary>
@@ -39,7 +41,7 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
     /// <summary>Whether the client is gone.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>How the client stands with its brokers.</summary>
+    /// <summary>The state of the connection to the brokers.</summary>
     public BrokerConnection Current
     {
         get
@@ -53,29 +55,49 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
     }
 
     /// <summary>The outage that lasts; null while Kafka can be reached, as far as is known.</summary>
-    public BrokerOutage? Outage
+    public BrokerOutage? Outage => Outages is [var first, ..] ? first : null;
+
+    /// <summary>The outage as each user of the client sees it, with its own name and records; empty while Kafka can be reached, as far as is
+    /// known.</summary>
+    public IReadOnlyList<BrokerOutage> Outages
     {
         get
         {
             lock (_lock)
             {
                 EndTroubleAfterSilence();
-                var isOutage = _isTroubled && !IsClosed && _fatal is null && (_downSince is not null || time.GetUtcNow() - _troubledSince >= Patience);
-                return isOutage ? new BrokerOutage(client.ClientId, client, _downSince ?? _troubledSince, _downSince is not null, Trouble, _countWaiting()) : null;
+                var isOutage = _isTroubled && !IsClosed && _fatal is null
+                    && (_downSince is not null || time.GetUtcNow() - _troubledSince >= OutageDelay);
+                if (!isOutage)
+                    return [];
+                return _users.Count == 0 ? [OutageOf(client, 0)] : [.. _users.Select(user => OutageOf(user.Client, user.CountWaiting()))];
             }
         }
     }
 
     private ConnectionTrouble Trouble => _trouble ?? ConnectionTrouble.Of(new Error(ErrorCode.Local_AllBrokersDown), client);
 
-    /// <summary>Notes that the client is gone.</summary>
+    /// <summary>Marks the client as closed.</summary>
     public void Close() => IsClosed = true;
 
-    /// <summary>Says how to count the records that wait while an outage lasts.</summary>
-    /// <param name="count">Counts them; called from any thread.</param>
-    public void CountWaitingWith(Func<int> count) => _countWaiting = count;
+    /// <summary>Adds a producer that uses the client.</summary>
+    /// <param name="user">The producer's configuration, which names its task.</param>
+    /// <param name="countWaiting">Counts its records without a result; called from any thread, must not block.</param>
+    public void AddUser(ClientConfig user, Func<int> countWaiting)
+    {
+        lock (_lock)
+            _users.Add((user, countWaiting));
+    }
 
-    /// <summary>Notes that a broker has answered.</summary>
+    /// <summary>Removes a producer that has left.</summary>
+    /// <param name="user">The configuration that was added.</param>
+    public void RemoveUser(ClientConfig user)
+    {
+        lock (_lock)
+            _users.RemoveAll(entry => ReferenceEquals(entry.Client, user));
+    }
+
+    /// <summary>Records a response from a broker.</summary>
     public void Succeed()
     {
         if (!_hasSucceeded)
@@ -86,37 +108,45 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
             EndTrouble();
     }
 
-    /// <summary>Looks at the library's statistics: whether trouble is over, which a client that has nothing to do can show in no other way, and whether a broker has stopped to answer,
-    /// which the library itself notices only after a minute.</summary>
-    /// <param name="statistics">The statistics, JSON.</param>
+    /// <summary>Evaluates the library's statistics: whether an outage is over, which an idle client shows in no other way, and whether a broker has
+    /// stopped answering, which the library itself notices only after a minute.</summary>
+    /// <param name="statistics">The statistics as JSON.</param>
     public void Read(string statistics)
     {
         lock (_lock)
         {
             _statistics.Read(statistics);
 
-            // After an outage one broker is enough. When one of several is missing, none may be left to which the client tries to connect.
+            // After a total outage one reachable broker is enough. If one of several brokers was missing, no broker may remain to which the client
+            // tries to connect.
             if (_statistics.Silence is { } silence)
-                NoteTrouble(ConnectionTrouble.NoAnswer(silence, client), isTotal: _statistics.Answering == 0, $"no answer for {(long)silence.TotalSeconds} s");
+                NoteTrouble(
+                    ConnectionTrouble.NoAnswer(silence, client), isTotal: _statistics.Answering == 0,
+                    $"no answer for {(long)silence.TotalSeconds} s");
             else if (_isTroubled && _statistics.Answering > 0 && (_downSince is not null || _statistics.Tried == 0))
                 EndTrouble();
         }
     }
 
-    /// <summary>Notes what the client's error callback says.</summary>
+    /// <summary>Handles the client's error callback.</summary>
     /// <param name="error">The error.</param>
     public void Report(Error error)
     {
         var kind = KafkaErrors.KindOf(error.Code);
         lock (_lock)
         {
-            // Wrong credentials do not become right by waiting; but a client that was let in before is only kept waiting.
+            // Retrying does not help with wrong credentials. A client that was authenticated before keeps waiting.
             if (error.IsFatal || (kind == KafkaErrorKind.AuthenticationFailed && !_hasSucceeded))
                 Fail(error);
             else if (kind is KafkaErrorKind.Transient or KafkaErrorKind.AuthenticationFailed || error.Code == ErrorCode.Local_BadMsg)
-                NoteTrouble(error.Code == ErrorCode.Local_AllBrokersDown ? null : ConnectionTrouble.Of(error, client), error.Code == ErrorCode.Local_AllBrokersDown, error.Reason);
+                NoteTrouble(
+                    error.Code == ErrorCode.Local_AllBrokersDown
+                        ? null : ConnectionTrouble.Of(error, client), error.Code == ErrorCode.Local_AllBrokersDown, error.Reason);
             else if (_rate.Allows(error.Code.ToString(), out var suppressed))
-                Log.ClientError(logger, client.ClientId, error.Reason, suppressed);
+            {
+                var similar = Similar(suppressed);
+                Log.ClientError(logger, client.ClientId, error.Reason, similar);
+            }
         }
     }
 
@@ -126,9 +156,9 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
     {
         var level = line.Level switch
         {
-            // What these say, the error callback says, too.
+            // The error callback reports the same.
             _ when line.Facility is "FAIL" or "ERROR" or "CONNFAIL" => LogLevel.Debug,
-            // A broker that has just started gives no producer ids yet; the library asks again. What it refuses for good comes as an error.
+            // A broker that has just started does not assign producer ids yet; the library asks again. A final refusal arrives as an error.
             _ when line.Facility is "GETPID" => LogLevel.Information,
             <= SyslogLevel.Error => LogLevel.Error,
             SyslogLevel.Warning => LogLevel.Warning,
@@ -139,12 +169,25 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
             return;
         lock (_lock)
         {
-            // Who sets the library's debug key wants every line.
+            // Whoever sets the library's debug key wants every line.
             var suppressed = 0;
             if (line.Level == SyslogLevel.Debug || _rate.Allows("line " + line.Facility, out suppressed))
-                Log.ClientLine(logger, level, client.ClientId, line.Facility, line.Message, suppressed);
+            {
+                var similar = Similar(suppressed);
+                Log.ClientLine(logger, level, client.ClientId, line.Facility, line.Message, similar);
+            }
         }
     }
+
+    private static string Similar(int suppressed) => suppressed switch
+    {
+        0 => "",
+        1 => " (1 similar message suppressed)",
+        _ => $" ({suppressed} similar messages suppressed)",
+    };
+
+    private BrokerOutage OutageOf(ClientConfig user, int waiting) =>
+        new(user.ClientId, user, _downSince ?? _troubledSince, _downSince is not null, Trouble, waiting);
 
     private void Fail(Error error)
     {
@@ -159,9 +202,9 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
         _failed.TrySetResult();
     }
 
-    /// <param name="trouble">What is wrong; null when only that all brokers are away is known: what came before is the cause.</param>
+    /// <param name="trouble">The problem; null if it is only known that all brokers are unreachable: then the previous problem is the cause.</param>
     /// <param name="isTotal">Whether no broker is left.</param>
-    /// <param name="reason">What the library says.</param>
+    /// <param name="reason">The library's message.</param>
     private void NoteTrouble(ConnectionTrouble? trouble, bool isTotal, string reason)
     {
         EndTroubleAfterSilence();
@@ -172,7 +215,8 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
         _isTroubled = true;
         _trouble = trouble ?? _trouble;
 
-        // One broker of several may go without anyone noticing; what counts is when the last is gone. After refused credentials the client has said all there is to say.
+        // A single broker of several may be down without consequences; the last one counts. After rejected credentials there is nothing more to
+        // report.
         if (_fatal is not null)
             return;
         if (_downSince is null && isTotal)
@@ -211,7 +255,7 @@ internal sealed partial class ConnectionMonitor(ClientConfig client, LogRate wor
         _isTroubled = false;
     }
 
-    /// <summary>Clients of one cluster share their lines; another cluster has its own.</summary>
+    /// <summary>Clients of the same cluster share their log lines.</summary>
     private LogLevel LevelOf(string line, LogLevel first) => worker.Allows($"{line} {client.Servers}", out _) ? first : LogLevel.Debug;
 
     private long SecondsSince(DateTimeOffset since) => (long)(time.GetUtcNow() - since).TotalSeconds;

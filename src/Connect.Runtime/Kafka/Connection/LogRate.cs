@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Kafka.Connection;
 
-/// <summary>Lets one line of a kind through in ten seconds and counts the others.</summary>
-/// <remarks>Safe for use from several threads.</remarks>
+/// <summary>Allows one log line of a kind every ten seconds and counts the others.</summary>
+/// <remarks>Thread-safe.</remarks>
 /// <param name="time">The clock.</param>
 internal sealed class LogRate(TimeProvider time)
 {
@@ -10,9 +10,9 @@ internal sealed class LogRate(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (long Last, int Suppressed)> _kinds = new(StringComparer.Ordinal);
 
-    /// <summary>Asks whether a line may be written.</summary>
-    /// <param name="kind">The line's kind; few of them.</param>
-    /// <param name="suppressed">How many lines of this kind were held back since the last.</param>
+    /// <summary>Whether a line may be written.</summary>
+    /// <param name="kind">The line's kind; use only a few.</param>
+    /// <param name="suppressed">The number of lines of this kind suppressed since the last one.</param>
     public bool Allows(string kind, out int suppressed)
     {
         lock (_lock)

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Tells the task of changes of the assignment, on the consumer's thread, in the middle of the client's rebalance. It knows nothing of the client.</summary>
+/// <summary>Notifies the task about changes of the assignment, on the consumer's thread, during the client's rebalance. It does not use the
+/// client.</summary>
 /// <param name="clientId">The client's id, for the log.</param>
-/// <param name="queue">Where the task learns of changes.</param>
-/// <param name="commands">What the task asks for meanwhile.</param>
-/// <param name="limit">How long the group waits for partitions to be let go.</param>
-/// <param name="logger">Takes the log.</param>
+/// <param name="queue">Receives the changes for the task.</param>
+/// <param name="commands">Commands of the task that must run meanwhile.</param>
+/// <param name="limit">How long the group waits for partitions to be released.</param>
+/// <param name="logger">The logger.</param>
 /// <param name="time">The clock.</param>
 internal sealed partial class AssignmentChanges(
     string clientId, SinkQueue queue, ConsumerCommands commands, TimeSpan limit, ILogger logger, TimeProvider time)
@@ -27,7 +28,8 @@ internal sealed partial class AssignmentChanges(
             queue.AddChange(new SinkConsumerEvent.Lost(partitions), partitions);
     }
 
-    /// <summary>Partitions are to leave. Returns when the task has let them go, when the time is over, or when the consumer closes: then they are the group's.</summary>
+    /// <summary>Handles a revocation. Returns when the task has released the partitions, when the time has run out, or when the consumer closes: then
+    /// the group owns them.</summary>
     /// <param name="partitions">The partitions.</param>
     public void Revoke(IReadOnlyCollection<TopicPartition> partitions)
     {
@@ -56,7 +58,7 @@ internal sealed partial class AssignmentChanges(
         }
     }
 
-    /// <summary>Ends a wait of <see cref="Revoke"/>: nobody waits for a task that ends. May be called from any thread.</summary>
+    /// <summary>Ends a waiting <see cref="Revoke"/>: a task that ends is not waited for. Thread-safe.</summary>
     public void Close()
     {
         _isClosing = true;

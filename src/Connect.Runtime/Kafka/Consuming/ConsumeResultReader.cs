@@ -3,8 +3,9 @@ using Connect.Converters;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Turns the client's results into records.</summary>
-/// <remarks>For a single topic the client is not asked for topic names, which it would read anew for every record; for several, records share the strings.</remarks>
+/// <summary>Converts the client's results to records.</summary>
+/// <remarks>With a single topic, the client is not asked for topic names, which it would decode again for every record; with several topics, records
+/// share the strings.</remarks>
 internal sealed class ConsumeResultReader
 {
     private readonly Dictionary<string, string> _topics = new(StringComparer.Ordinal);
@@ -12,7 +13,7 @@ internal sealed class ConsumeResultReader
     private string? _last;
 
     /// <summary>Creates the reader.</summary>
-    /// <param name="selection">What is read.</param>
+    /// <param name="selection">The topics that are read.</param>
     public ConsumeResultReader(TopicSelection selection) => _onlyTopic = selection.Names is [var only] ? only : null;
 
     /// <summary>The value of <c>dotnet.consumer.consume.result.fields</c>.</summary>
@@ -25,11 +26,12 @@ internal sealed class ConsumeResultReader
         var message = result.Message;
         var timestamp = message.Timestamp;
         return new ConsumedRecord(
-            TopicOf(result.Topic), result.Partition.Value, result.Offset.Value, TimestampOf(timestamp), TypeOf(timestamp.Type), message.Key, message.Value, HeadersOf(message.Headers));
+            TopicOf(result.Topic), result.Partition.Value, result.Offset.Value, TimestampOf(timestamp), TypeOf(timestamp.Type), message.Key,
+            message.Value, HeadersOf(message.Headers));
     }
 
-    /// <summary>Gives the shared string of a topic.</summary>
-    /// <param name="topic">The topic as the client names it; null where it does not.</param>
+    /// <summary>Returns the shared string of a topic.</summary>
+    /// <param name="topic">The topic as the client names it; null if it does not.</param>
     public string TopicOf(string? topic)
     {
         if (topic is null)

@@ -2,16 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>What the task's flow asks of the consumer's thread. The thread runs it between two polls, or while it waits in a rebalance.</summary>
-/// <remarks>Safe for use from several threads, also when the consumer is gone: a late call does nothing.</remarks>
+/// <summary>Commands from the task's loop for the consumer's thread. The thread runs them between two polls, or while it waits in a
+/// rebalance.</summary>
+/// <remarks>Thread-safe, also after the consumer is closed: a late command does nothing.</remarks>
 internal sealed class ConsumerCommands
 {
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly object _gate = new();
     private bool _isAwake;
 
-    /// <summary>Gives the thread something to do.</summary>
-    /// <param name="command">What to do; it must not throw.</param>
+    /// <summary>Posts a command for the thread.</summary>
+    /// <param name="command">The command; must not throw.</param>
     public void Post(Action command)
     {
         _commands.Enqueue(command);
@@ -28,15 +29,15 @@ internal sealed class ConsumerCommands
         }
     }
 
-    /// <summary>Runs what was posted. For the thread alone.</summary>
+    /// <summary>Runs the posted commands. Called only by the thread.</summary>
     public void Run()
     {
         while (_commands.TryDequeue(out var command))
             command();
     }
 
-    /// <summary>Waits for a wake-up. For the thread alone.</summary>
-    /// <param name="timeout">How long at most.</param>
+    /// <summary>Waits for a wake-up. Called only by the thread.</summary>
+    /// <param name="timeout">The maximum time to wait.</param>
     public void Wait(TimeSpan timeout)
     {
         lock (_gate)

@@ -3,13 +3,14 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <content>Reading many records with one call. A rebalance may run inside of that call, after some of its records were taken off the client's queue: those are not ours any more.</content>
+/// <content>Reads many records with one call. A rebalance may run inside that call, after some of its records were taken off the client's queue:
+/// these records no longer belong to this consumer.</content>
 internal sealed partial class ConsumerLoop
 {
-    // The partitions that came or left while the call took several records.
+    // The partitions that were assigned or revoked during the call.
     private readonly HashSet<KafkaTopicPartition> _changed = [];
 
-    // Of these the client has given us records that we cannot use; none is taken before it reads them once more.
+    // Partitions of which the client has returned records that cannot be used; they are read again before any record is used.
     private readonly HashSet<KafkaTopicPartition> _again = [];
 
     private void PollMany(NativeRecordReader reader)
@@ -21,7 +22,7 @@ internal sealed partial class ConsumerLoop
             reader.ReadQueued();
             if (reader.Count == 0)
             {
-                // A single record comes off the queue after the changes that were reported: it is ours.
+                // A single record comes off the queue after the changes that were reported, so it is valid.
                 reader.ReadOne(PollInterval);
                 _changed.Clear();
             }
@@ -30,7 +31,12 @@ internal sealed partial class ConsumerLoop
             {
                 var partition = _changed.Count + _again.Count == 0 ? null : reader.PartitionAt(i);
                 if (reader.ErrorAt(i) is { } error)
-                    Handle(error, reader.PartitionAt(i), null);
+                {
+                    if (error.Code != ErrorCode.Local_PartitionEOF)
+                        Handle(error, reader.PartitionAt(i), null);
+                    else if (partition is null || !IsDoubtful(partition))
+                        _ends.Reach(reader.PartitionAt(i), reader.OffsetAt(i));
+                }
                 else if (partition is null || !IsDoubtful(partition))
                     Take(reader.RecordAt(i));
             }
@@ -48,7 +54,8 @@ internal sealed partial class ConsumerLoop
             _queue.Flush();
     }
 
-    /// <summary>Whether a record of a partition may be from before it left, though the partition may be ours again: that cannot be seen, so that it is read once more.</summary>
+    /// <summary>Whether a record may have been read before its partition was revoked, even if the partition is assigned again. This cannot be
+    /// detected, so the record is read again.</summary>
     private bool IsDoubtful(KafkaTopicPartition partition)
     {
         if (_again.Contains(partition))
@@ -60,7 +67,8 @@ internal sealed partial class ConsumerLoop
         return true;
     }
 
-    /// <summary>Has the client read partitions from their position on. In the middle of a rebalance it refuses that; it is asked again before the next poll.</summary>
+    /// <summary>Makes the client read partitions again from their position. The client refuses during a rebalance; then it is repeated before the
+    /// next poll.</summary>
     private void ReadAgain()
     {
         foreach (var partition in _again.ToArray())
@@ -71,7 +79,8 @@ internal sealed partial class ConsumerLoop
                     AssignAgain(new TopicPartitionOffset(partition, _positions.Get(partition)));
                 _again.Remove(partition);
             }
-            catch (KafkaException e) when (!e.Error.IsFatal && (e.Error.Code == ErrorCode.Local_State || KafkaErrors.KindOf(e.Error.Code) is KafkaErrorKind.Transient))
+            catch (KafkaException e) when (!e.Error.IsFatal
+                && (e.Error.Code == ErrorCode.Local_State || KafkaErrors.KindOf(e.Error.Code) is KafkaErrorKind.Transient))
             {
                 _monitor.Report(e.Error);
             }

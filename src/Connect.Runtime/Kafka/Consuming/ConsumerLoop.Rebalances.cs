@@ -4,23 +4,26 @@ using TopicPartition = Connect.Connectors.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <content>Changes of the assignment, and offsets. The handlers must not throw: the client would give up every partition.</content>
+/// <content>Changes of the assignment, and offsets. The handlers must not throw: the client would release all partitions.</content>
 internal sealed partial class ConsumerLoop
 {
     private static readonly TimeSpan LookupPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SeekPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan SeekLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads on from other offsets. For the consumer's thread.</summary>
-    /// <param name="offsets">For each partition the offset of the next record.</param>
-    /// <exception cref="KafkaClientException">A partition does not hold the offset; nothing was sought then.</exception>
+    /// <summary>Continues at other offsets. Called on the consumer's thread.</summary>
+    /// <param name="offsets">For each partition, the offset of the next record.</param>
+    /// <exception cref="KafkaClientException">A partition does not have the offset; then no partition was sought.</exception>
     public void Seek(IEnumerable<TopicPartitionOffset> offsets)
     {
-        var targets = offsets.Where(target => _positions.Contains(target.TopicPartition) && !_queue.IsLeaving(Ours(target.TopicPartition), isGone: false))
+        var targets =
+            offsets.Where(target => _positions.Contains(target.TopicPartition) && !_queue.IsLeaving(Ours(target.TopicPartition), isGone: false))
             .Select(target => new TopicPartitionOffset(target.TopicPartition, FindValid(target.TopicPartition, target.Offset.Value))).ToList();
         foreach (var target in targets)
         {
+            _ends.Forget(target.TopicPartition);
             SeekWhenStarted(target);
+            _ends.Forget(target.TopicPartition);
             _positions.Set(target.TopicPartition, target.Offset.Value);
             _queue.Drop([Ours(target.TopicPartition)]);
         }
@@ -28,14 +31,19 @@ internal sealed partial class ConsumerLoop
 
     private static TopicPartition Ours(KafkaTopicPartition partition) => new(partition.Topic, partition.Partition.Value);
 
-    private static List<TopicPartition> Ours(IEnumerable<TopicPartitionOffset> partitions) => [.. partitions.Select(entry => Ours(entry.TopicPartition))];
+    private static List<TopicPartition> Ours(IEnumerable<TopicPartitionOffset> partitions) =>
+        [.. partitions.Select(entry => Ours(entry.TopicPartition))];
 
     private List<TopicPartitionOffset> OnAssigned(List<KafkaTopicPartition> partitions)
     {
         _changed.UnionWith(partitions);
         var starts = FindStarts(partitions);
         foreach (var start in starts)
+        {
             _positions.Set(start.TopicPartition, start.Offset.Value);
+            _ends.Forget(start.TopicPartition);
+        }
+
         _paused.Assign(partitions);
         _changes.Assigned(starts.ToDictionary(start => Ours(start.TopicPartition), start => start.Offset.Value));
         return starts;
@@ -59,7 +67,7 @@ internal sealed partial class ConsumerLoop
             {
                 var error = OffsetLookup.ErrorOf(e);
                 if (error.IsFatal || KafkaErrors.KindOf(error.Code) is not (KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition))
-                    Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot find where its partitions begin", error, e));
+                    Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot look up the start offsets of its partitions", error, e));
                 else
                     _monitor.Report(error);
                 _commands.Wait(LookupPause);
@@ -67,13 +75,13 @@ internal sealed partial class ConsumerLoop
             }
         }
 
-        // Nothing is read from these any more; the client only wants an answer.
+        // These partitions are no longer read; the client only needs a result.
         return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))];
     }
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
-        // The partitions are the group's to give away when the handler returns: the task has to be through with them before.
+        // When the handler returns, the group may reassign the partitions: the task must have finished with them before.
         _changes.Revoke(Ours(partitions));
         Forget(partitions);
     }
@@ -91,13 +99,15 @@ internal sealed partial class ConsumerLoop
             _changed.Add(entry.TopicPartition);
             _again.Remove(entry.TopicPartition);
             _positions.Remove(entry.TopicPartition);
+            _ends.Forget(entry.TopicPartition);
             _outOfRange.Remove(entry.TopicPartition);
         }
 
         _paused.Unassign(partitions.Select(entry => entry.TopicPartition));
     }
 
-    /// <summary>Finds a place to go on for partitions that do not hold the offset they stand at. A broker that is away for the moment is asked again.</summary>
+    /// <summary>Finds where to continue in partitions that do not have the current offset. A broker that is temporarily unreachable is queried
+    /// again.</summary>
     private void RecoverOffsets()
     {
         if (_outOfRange.Count == 0 || (_lastRecovery != 0 && _time.GetElapsedTime(_lastRecovery) < LookupPause))
@@ -131,19 +141,22 @@ internal sealed partial class ConsumerLoop
         catch (KafkaException e)
         {
             var error = OffsetLookup.ErrorOf(e);
-            if (!error.IsFatal && (error.Code == ErrorCode.Local_State || KafkaErrors.KindOf(error.Code) is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition))
+            if (!error.IsFatal
+                && (error.Code == ErrorCode.Local_State
+                || KafkaErrors.KindOf(error.Code) is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition))
             {
                 _monitor.Report(error);
                 return false;
             }
 
-            Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot go on reading partition {partition.Topic}-{partition.Partition.Value}", error, e));
+            Fail(KafkaErrors.Exception(
+                $"Kafka client {_clientId} cannot continue reading partition {partition.Topic}-{partition.Partition.Value}", error, e));
         }
 
         return true;
     }
 
-    // The library has stopped reading the partition, and a partition that is not read cannot be sought. Assigned anew it begins where it is told.
+    // The library has stopped reading the partition, and cannot seek in a partition that is not read. Assigning it again sets the start offset.
     private void AssignAgain(TopicPartitionOffset start)
     {
         if (_config.IsCooperative)
@@ -189,11 +202,11 @@ internal sealed partial class ConsumerLoop
     private static KafkaClientException Gone(KafkaTopicPartition partition, long offset, WatermarkOffsets held)
     {
         var what = offset < held.Low.Value
-            ? $"{held.Low.Value - offset} offsets were removed before they were read, by retention or a deletion of records"
-            : "the partition ends before it: was the topic deleted and created again, or an unclean leader elected?";
+            ? $"{held.Low.Value - offset} offsets were removed by retention or a deletion of records before they were read"
+            : "the partition ends before it; was the topic deleted and recreated, or was there an unclean leader election?";
         return new KafkaClientException(
-            $"Partition {partition.Topic}-{partition.Partition.Value} does not hold offset {offset}: it holds {held.Low.Value} to {held.High.Value}; {what}. "
-            + "Set the connector's offset, or consumer.override.auto.offset.reset (earliest, latest) to go on there in such cases.",
+            $"Partition {partition.Topic}-{partition.Partition.Value} does not have offset {offset}: it has {held.Low.Value} to {held.High.Value}; "
+                + $"{what}. Set the connector's offset, or set consumer.override.auto.offset.reset (earliest, latest) to continue there.",
             KafkaErrorKind.OffsetOutOfRange, (int)ErrorCode.OffsetOutOfRange);
     }
 

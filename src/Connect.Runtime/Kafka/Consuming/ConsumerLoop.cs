@@ -9,18 +9,16 @@ namespace Connect.Runtime.Kafka.Consuming;
 
 /// <summary>The thread of a sink's consumer.</summary>
 /// <remarks>
-/// <para>1. Subscribes. 2. Runs what the task's flow asked for. 3. Waits a little while the queue is full, then holds all partitions back. 4. Polls until a batch is full or
-/// the client has nothing more; records go into the queue one by one, because a rebalance may come between two of them. 5. At the end leaves the group: unsubscribe first, as closing
-/// alone may leave without a word.</para>
-/// <para>Rebalances happen inside of a poll, on this thread; see the other half of the class. After a failure it polls no more, but stays a member for the task's last commit.</para>
+/// <para>1. Subscribes. 2. Runs the task's commands. 3. If the queue is full, waits a little, then pauses all partitions. 4. Polls until a batch is
+/// full or the client has no more records; adds records to the queue one by one, because a rebalance may happen between two of them. 5. At the end,
+/// leaves the group: unsubscribes first, because closing alone may leave without notifying the group.</para>
+/// <para>Rebalances happen inside a poll, on this thread; see the other part of the class. After a failure it stops polling, but stays a member for
+/// the task's last commit.</para>
 /// </remarks>
 internal sealed partial class ConsumerLoop
 {
-    /// <summary>Turns reading many records with one call on. Off by default until rebalances inside of such a call are tested as thoroughly as those between single reads.</summary>
-    internal const string BatchReadSwitch = "Connect.Runtime.Kafka.BatchRead";
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FullQueueWait = TimeSpan.FromSeconds(1);
 
     private readonly string _clientId;
     private readonly TopicSelection _topics;
@@ -38,6 +36,7 @@ internal sealed partial class ConsumerLoop
     private readonly TopicPattern? _pattern;
     private readonly AssignmentChanges _changes;
     private readonly PartitionPositions _positions = new();
+    private readonly ReachedEnds _ends = new();
     private readonly HashSet<KafkaTopicPartition> _outOfRange = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
@@ -45,13 +44,14 @@ internal sealed partial class ConsumerLoop
     private long _lastRecovery;
 
     /// <summary>Creates the loop.</summary>
-    /// <param name="config">What was asked.</param>
-    /// <param name="translated">The same for the client.</param>
-    /// <param name="topics">What is read.</param>
-    /// <param name="queue">Where records and changes go.</param>
-    /// <param name="commands">What the task's flow asks for.</param>
-    /// <param name="context">What all clients of a worker share.</param>
-    public ConsumerLoop(ClientConfig config, TranslatedConfig translated, TopicSelection topics, SinkQueue queue, ConsumerCommands commands, ClientContext context)
+    /// <param name="config">The configuration.</param>
+    /// <param name="translated">The same, translated for the client.</param>
+    /// <param name="topics">The topics to read.</param>
+    /// <param name="queue">Receives records and changes.</param>
+    /// <param name="commands">The commands of the task's loop.</param>
+    /// <param name="context">Shared by all clients of a worker.</param>
+    public ConsumerLoop(
+        ClientConfig config, TranslatedConfig translated, TopicSelection topics, SinkQueue queue, ConsumerCommands commands, ClientContext context)
     {
         _clientId = config.ClientId;
         _topics = topics;
@@ -63,17 +63,16 @@ internal sealed partial class ConsumerLoop
         _time = context.Time;
         _reader = new ConsumeResultReader(topics);
         _changes = new AssignmentChanges(_clientId, queue, commands, translated.MaxPollInterval * 0.9, _logger, _time);
-        _consumer = NativeClients.BuildConsumer(config.ClientId, translated, _reader.Fields, _monitor, new RebalanceHandlers(OnAssigned, OnRevoked, OnLost));
-        _native = AppContext.TryGetSwitch(BatchReadSwitch, out var readsBatches) && readsBatches
-            ? NativeRecordReader.TryCreate(context.Native, _consumer, translated.MaxPollRecords, _reader)
-            : null;
+        _consumer = NativeClients.BuildConsumer(
+            config.ClientId, translated, _reader.Fields, _monitor, new RebalanceHandlers(OnAssigned, OnRevoked, OnLost));
+        _native = NativeRecordReader.TryCreate(context.Native, _consumer, translated.MaxPollRecords, _reader);
         _offsets = new OffsetLookup(_consumer, translated, _time);
         _paused = new PausedPartitions(_consumer);
         _pattern = topics.Pattern is null ? null : new TopicPattern(topics, translated, _time);
         queue.Changed = commands.Wake;
     }
 
-    /// <summary>Ends when the thread has ended and the group is left.</summary>
+    /// <summary>Completes when the thread has ended and left the group.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Starts the thread.</summary>
@@ -91,6 +90,24 @@ internal sealed partial class ConsumerLoop
     /// <exception cref="KafkaException">Not all were committed.</exception>
     public void Commit(IEnumerable<TopicPartitionOffset> offsets) => _consumer.Commit(offsets);
 
+    /// <summary>The end of a partition as of the last fetch; null if it is not known, or the consumer is closed. Thread-safe.</summary>
+    public long? FindEnd(KafkaTopicPartition partition)
+    {
+        if (_isClosing)
+            return null;
+        try
+        {
+            return _consumer.GetWatermarkOffsets(partition).High is { IsSpecial: false } end ? end.Value : null;
+        }
+        catch (Exception e) when (e is KafkaException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>See <see cref="ISinkConsumer.FindReached"/>.</summary>
+    public long? FindReached(TopicPartition partition) => _ends.Find(partition);
+
     private void Run()
     {
         try
@@ -102,8 +119,9 @@ internal sealed partial class ConsumerLoop
         }
         catch (Exception e)
         {
-            // Nobody above this thread could take it: the task does, at its next read.
-            Fail(new KafkaClientException($"Kafka client {_clientId} has failed: {e.Message}", KafkaErrorKind.Other, isFatal: true, innerException: e));
+            // No code above this thread could handle it: the task gets the exception at its next read.
+            Fail(new KafkaClientException(
+                $"Kafka client {_clientId} has failed: {e.Message}", KafkaErrorKind.Other, isFatal: true, innerException: e));
             WaitForClose();
         }
         finally
@@ -150,7 +168,7 @@ internal sealed partial class ConsumerLoop
         var start = _time.GetTimestamp();
         while (_queue.IsFull && !_isClosing && !_paused.HoldsBack)
         {
-            var left = Patience - _time.GetElapsedTime(start);
+            var left = FullQueueWait - _time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 _paused.HoldBack(true);
@@ -179,6 +197,7 @@ internal sealed partial class ConsumerLoop
             PollOneByOne();
         if (_queue.Flush())
             _monitor.Succeed();
+        _ends.Publish();
     }
 
     private void PollOneByOne()
@@ -188,6 +207,12 @@ internal sealed partial class ConsumerLoop
             var timeout = PollInterval;
             while (_consumer.Consume(timeout) is { } result)
             {
+                if (result.IsPartitionEOF)
+                {
+                    _ends.Reach(new KafkaTopicPartition(_reader.TopicOf(result.Topic), result.Partition), result.Offset.Value);
+                    continue;
+                }
+
                 var record = _reader.Read(result);
                 _positions.Advance(record);
                 if (!_queue.Add(record))
@@ -206,7 +231,9 @@ internal sealed partial class ConsumerLoop
         var kind = KafkaErrors.KindOf(error.Code);
         if (kind == KafkaErrorKind.OffsetOutOfRange && !error.IsFatal)
             _outOfRange.Add(partition);
-        else if (!error.IsFatal && (kind is KafkaErrorKind.Transient or KafkaErrorKind.UnknownTopicOrPartition || error.Code == ErrorCode.Local_MaxPollExceeded))
+        else if (kind == KafkaErrorKind.UnknownTopicOrPartition && !error.IsFatal)
+            Log.TopicUnknown(_logger, _clientId, error.Reason);
+        else if (!error.IsFatal && (kind is KafkaErrorKind.Transient || error.Code == ErrorCode.Local_MaxPollExceeded))
             _monitor.Report(error);
         else
             Fail(KafkaErrors.Exception($"Kafka client {_clientId} cannot read", error, exception));
@@ -238,7 +265,7 @@ internal sealed partial class ConsumerLoop
         }
         catch (Exception e)
         {
-            // An exception that left this thread would end the process.
+            // An unhandled exception on this thread would end the process.
             Log.LeaveFailed(_logger, _clientId, e);
         }
         finally

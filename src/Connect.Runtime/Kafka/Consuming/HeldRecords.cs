@@ -2,8 +2,8 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Records of partitions that are held back while others go on: those that were read before the hold took effect.</summary>
-/// <remarks>Not safe for use from several threads.</remarks>
+/// <summary>Records of partitions that are held back while others continue: they were read before the hold took effect.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class HeldRecords
 {
     private readonly Dictionary<TopicPartition, List<ConsumedRecord>> _records = [];
@@ -14,8 +14,8 @@ internal sealed class HeldRecords
     /// <summary>The bytes of their keys and values.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Keeps a record.</summary>
-    /// <param name="record">A record; those of one partition come in order.</param>
+    /// <summary>Adds a record.</summary>
+    /// <param name="record">A record; records of one partition are added in order.</param>
     public void Add(ConsumedRecord record)
     {
         var partition = new TopicPartition(record.Topic, record.Partition);
@@ -26,9 +26,9 @@ internal sealed class HeldRecords
         Bytes += RecordBatch.SizeOf(record);
     }
 
-    /// <summary>Hands out the records of partitions that are not held back any more.</summary>
-    /// <param name="hold">What is held back now.</param>
-    /// <returns>The records, those of one partition in order.</returns>
+    /// <summary>Returns the records of partitions that are no longer held back.</summary>
+    /// <param name="hold">The current hold.</param>
+    /// <returns>The records; those of one partition are in order.</returns>
     public List<ConsumedRecord> Release(DeliveryHold hold)
     {
         var released = new List<ConsumedRecord>();

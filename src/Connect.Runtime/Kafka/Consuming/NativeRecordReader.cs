@@ -8,11 +8,11 @@ using TimestampType = Connect.Connectors.TimestampType;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Reads many records with one call of the library, from the queue of a consumer of Confluent.Kafka.</summary>
+/// <summary>Reads many records with one call of the library, from the queue of a Confluent.Kafka consumer.</summary>
 /// <remarks>
-/// <para>What is read is copied into arrays of ours and released before the next call, so that nothing outlives the library's memory. Rebalances are reported inside of <see cref="ReadQueued"/> and <see cref="ReadOne"/>,
-/// as they are inside of the client's own call.</para>
-/// <para>For the consumer's thread alone, which disposes it before the client is closed.</para>
+/// <para>Records are copied to managed arrays and released before the next call, so nothing refers to freed memory. Rebalances are reported inside
+/// <see cref="ReadQueued"/> and <see cref="ReadOne"/>, as inside the client's own call.</para>
+/// <para>Used only by the consumer's thread, which disposes it before the client is closed.</para>
 /// </remarks>
 internal sealed unsafe class NativeRecordReader : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed unsafe class NativeRecordReader : IDisposable
     /// <summary>How many records were read.</summary>
     public int Count => _count;
 
-    /// <summary>Makes a reader.</summary>
+    /// <summary>Creates a reader.</summary>
     /// <param name="api">The library; null where it lacks a function.</param>
     /// <param name="consumer">The client.</param>
     /// <param name="maxRecords">How many records a batch may have.</param>
@@ -49,15 +49,16 @@ internal sealed unsafe class NativeRecordReader : IDisposable
     public static NativeRecordReader? TryCreate(NativeClientApi? api, IClient consumer, int maxRecords, ConsumeResultReader names) =>
         api is not null && ConfluentHandle.Find(consumer) is not 0 and var client ? new NativeRecordReader(api, client, maxRecords, names) : null;
 
-    /// <summary>Reads what is there. <see cref="Release"/> comes before the next call.</summary>
+    /// <summary>Reads the queued records. Call <see cref="Release"/> before the next call.</summary>
     public void ReadQueued() => Read(_messages.Length, 0);
 
-    /// <summary>Waits for one record: the library waits until it has as many as it is asked for. <see cref="Release"/> comes before the next call.</summary>
+    /// <summary>Waits for one record, because the library waits until it has the requested number. Call <see cref="Release"/> before the next
+    /// call.</summary>
     /// <param name="timeout">How long to wait.</param>
     public void ReadOne(TimeSpan timeout) => Read(1, (int)timeout.TotalMilliseconds);
 
-    /// <summary>What is wrong, where the entry is an error in place of a record.</summary>
-    /// <param name="index">Which entry.</param>
+    /// <summary>The error of an entry that has an error instead of a record.</summary>
+    /// <param name="index">The index of the entry.</param>
     public Error? ErrorAt(int index)
     {
         var message = MessageAt(index);
@@ -77,6 +78,10 @@ internal sealed unsafe class NativeRecordReader : IDisposable
         var message = MessageAt(index);
         return new TopicPartition(message->Topic == 0 ? "" : NameOf(message->Topic), message->Partition);
     }
+
+    /// <summary>The offset of an entry; the end of its partition where its error is that the end was reached.</summary>
+    /// <param name="index">Which entry.</param>
+    public long OffsetAt(int index) => MessageAt(index)->Offset;
 
     /// <summary>Copies a record.</summary>
     /// <param name="index">Which entry.</param>
@@ -102,14 +107,14 @@ internal sealed unsafe class NativeRecordReader : IDisposable
             HeadersOf(message));
     }
 
-    /// <summary>Gives the library its memory back.</summary>
+    /// <summary>Returns the library its memory back.</summary>
     public void Release()
     {
         for (var i = 0; i < _count; i++)
             _api.DestroyMessage(MessageAt(i));
         _count = 0;
 
-        // A handle of a topic may be another one's as soon as its records are gone.
+        // A topic handle may be reused for another topic when its records are freed.
         _lastTopic = 0;
     }
 

@@ -4,7 +4,7 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Finds where partitions begin. Its calls block, for the consumer's thread.</summary>
+/// <summary>Looks up the start offsets of partitions. Its calls block; used on the consumer's thread.</summary>
 /// <param name="consumer">The client.</param>
 /// <param name="config">Its configuration.</param>
 /// <param name="time">The clock.</param>
@@ -14,15 +14,16 @@ internal sealed class OffsetLookup(IConsumer<byte[]?, byte[]?> consumer, Transla
 
     private TimeSpan Timeout => config.ApiTimeout < Attempt ? config.ApiTimeout : Attempt;
 
-    /// <summary>Finds the error that counts: that of a partition, where the client only says that some failed.</summary>
+    /// <summary>Finds the relevant error: the error of a partition, if the client only reports that some failed.</summary>
     /// <param name="exception">The client's exception.</param>
     public static Error ErrorOf(KafkaException exception)
-        => exception is TopicPartitionOffsetException parts && parts.Results.Find(part => part.Error.IsError) is { } failed ? failed.Error : exception.Error;
+        => exception is TopicPartitionOffsetException parts && parts.Results.Find(part => part.Error.IsError) is { } failed
+            ? failed.Error : exception.Error;
 
-    /// <summary>Finds the committed offsets, and for partitions without one the place that <c>auto.offset.reset</c> names.</summary>
+    /// <summary>Finds the committed offsets; for partitions without one, the offset according to <c>auto.offset.reset</c>.</summary>
     /// <param name="partitions">The partitions.</param>
     /// <exception cref="KafkaClientException">There is no committed offset and <c>auto.offset.reset</c> is <c>none</c>.</exception>
-    /// <exception cref="KafkaException">A broker could not be asked.</exception>
+    /// <exception cref="KafkaException">A broker could not be queried.</exception>
     public List<TopicPartitionOffset> FindStarts(IReadOnlyCollection<KafkaTopicPartition> partitions)
     {
         if (partitions.Count == 0)
@@ -32,10 +33,10 @@ internal sealed class OffsetLookup(IConsumer<byte[]?, byte[]?> consumer, Transla
             : new TopicPartitionOffset(committed.TopicPartition, FindReset(committed.TopicPartition)))];
     }
 
-    /// <summary>Finds the place that <c>auto.offset.reset</c> names.</summary>
+    /// <summary>Finds the offset according to <c>auto.offset.reset</c>.</summary>
     /// <param name="partition">The partition.</param>
     /// <exception cref="KafkaClientException"><c>auto.offset.reset</c> is <c>none</c>.</exception>
-    /// <exception cref="KafkaException">A broker could not be asked.</exception>
+    /// <exception cref="KafkaException">A broker could not be queried.</exception>
     public Offset FindReset(KafkaTopicPartition partition)
     {
         switch (config.Reset.Kind)
@@ -50,13 +51,14 @@ internal sealed class OffsetLookup(IConsumer<byte[]?, byte[]?> consumer, Transla
                 return found.Value >= 0 ? found : FindWatermarks(partition).High;
             default:
                 throw new KafkaClientException(
-                    $"Partition {partition.Topic}-{partition.Partition.Value} has no committed offset, and auto.offset.reset is none. Set an offset, or another auto.offset.reset.",
+                    $"Partition {partition.Topic}-{partition.Partition.Value} has no committed offset, and auto.offset.reset is none. Set an offset, "
+                        + "or change auto.offset.reset.",
                     KafkaErrorKind.OffsetOutOfRange);
         }
     }
 
-    /// <summary>Asks the partition's leader for its first offset and its end.</summary>
+    /// <summary>Queries the partition's leader for its first offset and its end.</summary>
     /// <param name="partition">The partition.</param>
-    /// <exception cref="KafkaException">A broker could not be asked.</exception>
+    /// <exception cref="KafkaException">A broker could not be queried.</exception>
     public WatermarkOffsets FindWatermarks(KafkaTopicPartition partition) => consumer.QueryWatermarkOffsets(partition, Timeout);
 }

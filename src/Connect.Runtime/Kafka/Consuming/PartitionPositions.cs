@@ -2,8 +2,8 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Of each partition, the offset of the next record. The client forgets it after a seek, until a record arrives.</summary>
-/// <remarks>For the consumer's thread alone.</remarks>
+/// <summary>For each partition, the offset of the next record. The client does not know it after a seek, until a record arrives.</summary>
+/// <remarks>Used only by the consumer's thread.</remarks>
 internal sealed class PartitionPositions
 {
     private readonly Dictionary<KafkaTopicPartition, long> _next = [];
@@ -21,7 +21,7 @@ internal sealed class PartitionPositions
         }
     }
 
-    /// <summary>Tells whether a partition is assigned.</summary>
+    /// <summary>Whether a partition is assigned.</summary>
     /// <param name="partition">The partition.</param>
     public bool Contains(KafkaTopicPartition partition) => _next.ContainsKey(partition);
 
@@ -42,11 +42,11 @@ internal sealed class PartitionPositions
         _next.Remove(partition);
     }
 
-    /// <summary>Goes past a record.</summary>
+    /// <summary>Advances past a record.</summary>
     /// <param name="record">The record.</param>
     public void Advance(in ConsumedRecord record)
     {
-        // Records come in runs of one partition: the map is touched once a run.
+        // Records come in runs of one partition: the map is accessed once per run.
         if (_current is null || _current.Partition.Value != record.Partition || !ReferenceEquals(_topic, record.Topic))
         {
             Settle();

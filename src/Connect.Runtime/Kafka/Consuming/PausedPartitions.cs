@@ -3,14 +3,16 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Brings what the client has paused in line with what should be: what the task holds back, and everything while the task is behind.</summary>
-/// <remarks>For the consumer's thread alone. The client throws away what it had fetched of a partition that it pauses: hold back only when waiting does not help.</remarks>
+/// <summary>Pauses and resumes the client's partitions as required: those that the task holds back, and all while the task is behind.</summary>
+/// <remarks>Used only by the consumer's thread. The client discards the fetched records of a partition that it pauses, so pause only if waiting does
+/// not help.</remarks>
 /// <param name="consumer">The client.</param>
 internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
 {
     private readonly HashSet<KafkaTopicPartition> _assigned = [];
 
-    // What the client is known to have. The library keeps a pause over a rebalance, so nothing is known of a partition that was just assigned: it is told either way.
+    // The known state of the client's partitions. The library keeps a pause over a rebalance, so the state of a newly assigned partition is unknown
+    // and is always set.
     private readonly Dictionary<KafkaTopicPartition, bool> _inClient = [];
 
     private bool _isSettled;
@@ -48,8 +50,9 @@ internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
     /// <param name="holdsBack">Whether it is.</param>
     public void HoldBack(bool holdsBack) => HoldsBack = holdsBack;
 
-    /// <summary>Tells the client what has changed. To be called before each poll, because the client may refuse while a partition is on its way in or out.</summary>
-    /// <param name="hold">What the task holds back.</param>
+    /// <summary>Applies the changes to the client. Call it before each poll, because the client may refuse while a partition is being assigned or
+    /// revoked.</summary>
+    /// <param name="hold">The partitions that the task holds back.</param>
     public void Apply(DeliveryHold hold)
     {
         if (_isSettled && HoldsBack == _heldBack && ReferenceEquals(hold, _hold))
@@ -77,9 +80,10 @@ internal sealed class PausedPartitions(IConsumer<byte[]?, byte[]?> consumer)
                 consumer.Resume([partition]);
             return true;
         }
-        catch (KafkaException e) when (KafkaErrors.KindOf(e.Error.Code) is KafkaErrorKind.UnknownTopicOrPartition || e.Error.Code == ErrorCode.Local_State)
+        catch (KafkaException e) when (KafkaErrors.KindOf(e.Error.Code) is KafkaErrorKind.UnknownTopicOrPartition
+            || e.Error.Code == ErrorCode.Local_State)
         {
-            // It is on its way in or out; asked again before the next poll.
+            // It is being assigned or revoked; repeated before the next poll.
             return false;
         }
     }

@@ -3,9 +3,10 @@ using KafkaTopicPartition = Confluent.Kafka.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Who is told of changes of the assignment, on the polling thread.</summary>
-/// <param name="Assigned">Partitions arrive; answers where to begin.</param>
-/// <param name="Revoked">Partitions leave.</param>
-/// <param name="Lost">Partitions have left.</param>
+/// <summary>Handlers for changes of the assignment, called on the polling thread.</summary>
+/// <param name="Assigned">Partitions were assigned; returns the start offsets.</param>
+/// <param name="Revoked">Partitions are revoked.</param>
+/// <param name="Lost">Partitions were lost.</param>
 internal sealed record RebalanceHandlers(
-    Func<List<KafkaTopicPartition>, IEnumerable<TopicPartitionOffset>> Assigned, Action<List<TopicPartitionOffset>> Revoked, Action<List<TopicPartitionOffset>> Lost);
+    Func<List<KafkaTopicPartition>, IEnumerable<TopicPartitionOffset>> Assigned, Action<List<TopicPartitionOffset>> Revoked,
+    Action<List<TopicPartitionOffset>> Lost);

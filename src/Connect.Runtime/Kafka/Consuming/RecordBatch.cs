@@ -1,8 +1,8 @@
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Records on their way to a task. It grows up to a limit and is handed on as a whole.</summary>
-/// <param name="maxRecords">How many records it takes.</param>
-/// <param name="maxBytes">About how many bytes; a single record may have more.</param>
+/// <summary>A batch of records for a task. It grows up to a limit and is passed on as a whole.</summary>
+/// <param name="maxRecords">The maximum number of records.</param>
+/// <param name="maxBytes">The approximate maximum number of bytes; a single record may exceed it.</param>
 internal sealed class RecordBatch(int maxRecords, long maxBytes)
 {
     private const int FirstCapacity = 16;
@@ -15,7 +15,7 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
     /// <summary>The bytes of their keys and values.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether it takes no more.</summary>
+    /// <summary>Whether it is full.</summary>
     public bool IsFull => Count == maxRecords || Bytes >= maxBytes;
 
     /// <summary>Its records.</summary>
@@ -35,9 +35,9 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
         Bytes += SizeOf(record);
     }
 
-    /// <summary>Takes all records of a later batch, if they fit.</summary>
+    /// <summary>Appends all records of a later batch, if they fit.</summary>
     /// <param name="later">The later batch.</param>
-    /// <returns>False when they do not fit.</returns>
+    /// <returns>False if they do not fit.</returns>
     public bool TryMerge(RecordBatch later)
     {
         if (Count + later.Count > maxRecords || Bytes + later.Bytes > maxBytes)
@@ -47,9 +47,9 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
         return true;
     }
 
-    /// <summary>Takes records out, in their order.</summary>
-    /// <param name="isOut">Chooses them.</param>
-    /// <param name="removed">Takes them; null drops them.</param>
+    /// <summary>Removes records.</summary>
+    /// <param name="isOut">Selects the records.</param>
+    /// <param name="removed">Receives them, in order; null drops them.</param>
     public void Remove(Func<ConsumedRecord, bool> isOut, Action<ConsumedRecord>? removed)
     {
         var kept = 0;

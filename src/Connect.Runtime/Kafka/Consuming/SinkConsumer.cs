@@ -7,7 +7,7 @@ using TopicPartition = Connect.Connectors.TopicPartition;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>The task's side of a sink's consumer; the other side is <see cref="ConsumerLoop"/>, between them stands <see cref="SinkQueue"/>.</summary>
+/// <summary>The task's side of a sink's consumer. The other side is <see cref="ConsumerLoop"/>; <see cref="SinkQueue"/> connects them.</summary>
 internal sealed class SinkConsumer : ISinkConsumer
 {
     private const long QueueBytes = 2L << 20;
@@ -21,11 +21,11 @@ internal sealed class SinkConsumer : ISinkConsumer
     private volatile bool _isAbandoned;
 
     /// <summary>Creates the consumer.</summary>
-    /// <param name="config">What was asked.</param>
-    /// <param name="translated">The same for the client.</param>
-    /// <param name="topics">What is read.</param>
-    /// <param name="context">What all clients of a worker share.</param>
-    /// <param name="embedded">The embedded broker; null for another.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="translated">The same, translated for the client.</param>
+    /// <param name="topics">The topics to read.</param>
+    /// <param name="context">Shared by all clients of a worker.</param>
+    /// <param name="embedded">The embedded broker; null for a real one.</param>
     public SinkConsumer(ClientConfig config, TranslatedConfig translated, TopicSelection topics, ClientContext context, EmbeddedBroker? embedded)
     {
         _context = context;
@@ -40,6 +40,12 @@ internal sealed class SinkConsumer : ISinkConsumer
 
     /// <inheritdoc/>
     public BrokerConnection Connection => _context.Monitor.Current;
+
+    /// <inheritdoc/>
+    public long? FindEnd(TopicPartition partition) => _loop.FindEnd(new(partition.Topic, partition.Partition));
+
+    /// <inheritdoc/>
+    public long? FindReached(TopicPartition partition) => _loop.FindReached(partition);
 
     /// <inheritdoc/>
     public void Start()
@@ -86,7 +92,7 @@ internal sealed class SinkConsumer : ISinkConsumer
             }
             catch (KafkaException e)
             {
-                done.TrySetException(KafkaErrors.Exception("The consumer cannot go to another offset", e.Error, e));
+                done.TrySetException(KafkaErrors.Exception("The consumer could not seek", e.Error, e));
             }
             catch (Exception e)
             {
@@ -95,7 +101,7 @@ internal sealed class SinkConsumer : ISinkConsumer
         });
         await Task.WhenAny(done.Task, _loop.Ended).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!done.Task.IsCompleted)
-            throw new KafkaClientException("The consumer was closed before it went to another offset", KafkaErrorKind.Closed);
+            throw new KafkaClientException("The consumer was closed before it could seek", KafkaErrorKind.Closed);
         await done.Task.ConfigureAwait(false);
     }
 
@@ -105,12 +111,13 @@ internal sealed class SinkConsumer : ISinkConsumer
     /// <inheritdoc/>
     public Task CommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
     {
-        // What was lost belongs to others, whose progress an older offset would undo.
+        // Lost partitions have a new owner, whose progress an older offset would undo.
         var ours = offsets.Where(entry => !_queue.IsLeaving(entry.Key, isGone: true)).ToDictionary();
         return ours.Count == 0
             ? Task.CompletedTask
-            // The client's commit blocks for as long as the group's coordinator is away: not on a thread that others wait for.
-            : Task.Factory.StartNew(() => Commit(ours), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
+            // The client's commit blocks while the group's coordinator is unreachable, so it runs on its own thread.
+            : Task.Factory.StartNew(() => Commit(ours), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,15 +3,15 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>What stands between a consumer's thread and its task: batches, bounded, and before them changes of the assignment.</summary>
+/// <summary>The queue between a consumer's thread and its task: bounded batches, preceded by changes of the assignment.</summary>
 /// <remarks>
-/// <para>One thread writes, one flow reads. It knows nothing of the client that reads from Kafka.</para>
-/// <para>The reader never sees a record of a partition that has left, from before a seek, or of a partition that is held back. That holds for records of the open batch, too: a client
+/// <para>One thread writes, one reads. It does not use the Kafka client.</para>
+/// <para>The reader never sees a record of a revoked or held-back partition, or from before a seek. This includes records of the open batch: a client
 /// may report a rebalance between two records of one poll.</para>
-/// <para>What is held back is the reader's to say, as one state, and outlives rebalances; the queue never changes it.</para>
+/// <para>Only the reader decides what is held back, as one state that outlives rebalances.</para>
 /// </remarks>
-/// <param name="maxRecords">How many records a batch may have.</param>
-/// <param name="maxBytes">How many bytes make it full.</param>
+/// <param name="maxRecords">The maximum number of records in a batch.</param>
+/// <param name="maxBytes">The number of bytes at which the queue is full.</param>
 internal sealed class SinkQueue(int maxRecords, long maxBytes)
 {
     private const int MaxBatches = 8;
@@ -27,13 +27,14 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
     private KafkaClientException? _failure;
     private long _bytes;
 
-    /// <summary>Called when there is more room, or another hold; on any thread. It must not block.</summary>
+    /// <summary>Called when there is more room, or when the hold has changed; on any thread. Must not block.</summary>
     public Action? Changed { get; set; }
 
-    /// <summary>What is held back. The client should read no more of it.</summary>
+    /// <summary>What is held back. The client should stop reading it.</summary>
     public DeliveryHold Held => _hold;
 
-    /// <summary>Whether the writer should hold back everything. Records that are held back count, but do not stop the others when nothing else is here.</summary>
+    /// <summary>Whether the writer should hold back everything. Held-back records count, but do not block the others if the queue has nothing
+    /// else.</summary>
     public bool IsFull
     {
         get
@@ -53,9 +54,9 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         }
     }
 
-    /// <summary>Adds a record to the open batch. For the writer.</summary>
+    /// <summary>Adds a record to the open batch. Called by the writer.</summary>
     /// <param name="record">The record.</param>
-    /// <returns>False when the open batch is full and is to be flushed.</returns>
+    /// <returns>False if the open batch is full and must be flushed.</returns>
     public bool Add(in ConsumedRecord record)
     {
         _open.Add(record);
@@ -77,7 +78,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
             if (batch.Count == 0)
                 return true;
             _bytes += batch.Bytes;
-            // A reader that is behind gets few large batches rather than many small ones.
+            // A reader that is behind gets few large batches instead of many small ones.
             if (_batches.Last?.Value.TryMerge(batch) != true)
                 _batches.AddLast(batch);
             WakeReader();
@@ -86,9 +87,9 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         return true;
     }
 
-    /// <summary>Adds a change of the assignment, ahead of records. Records of partitions that leave are dropped. For the writer.</summary>
+    /// <summary>Adds a change of the assignment, ahead of records. Records of revoked partitions are dropped. Called by the writer.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="leaving">The partitions that leave; null for none.</param>
+    /// <param name="leaving">The revoked partitions; null for none.</param>
     public void AddChange(SinkConsumerEvent change, IReadOnlyCollection<TopicPartition>? leaving = null)
     {
         if (leaving is not null)
@@ -111,7 +112,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         }
     }
 
-    /// <summary>Drops records of partitions that were not taken yet. For the writer.</summary>
+    /// <summary>Drops queued records of partitions. Called by the writer.</summary>
     /// <param name="partitions">The partitions.</param>
     public void Drop(IReadOnlyCollection<TopicPartition> partitions)
     {
@@ -128,9 +129,9 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         Changed?.Invoke();
     }
 
-    /// <summary>Whether a partition leaves or has left, and the reader does not know yet.</summary>
+    /// <summary>Whether a partition is or was revoked, and the reader has not handled it yet.</summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="isGone">Whether to count only what is not ours any more: lost, or given up because the reader was late.</param>
+    /// <param name="isGone">Whether to count only partitions that are no longer owned: lost, or released because the reader was late.</param>
     public bool IsLeaving(TopicPartition partition, bool isGone)
     {
         lock (_lock)
@@ -144,7 +145,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         }
     }
 
-    /// <summary>Says what is held back from now on. For the reader: when it returns, no record of that is read.</summary>
+    /// <summary>Sets what is held back. Called by the reader: when it returns, no such record is read.</summary>
     /// <param name="hold">What is held back.</param>
     public void Hold(DeliveryHold hold)
     {
@@ -165,7 +166,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         Changed?.Invoke();
     }
 
-    /// <summary>Takes the next event. For the reader.</summary>
+    /// <summary>Reads the next event. Called by the reader.</summary>
     /// <param name="next">The event.</param>
     /// <exception cref="KafkaClientException">See <see cref="Fail"/>.</exception>
     public bool TryRead([NotNullWhen(true)] out SinkConsumerEvent? next)

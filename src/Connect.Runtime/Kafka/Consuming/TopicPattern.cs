@@ -3,9 +3,9 @@ using Connect.Runtime.Kafka.Translation;
 
 namespace Connect.Runtime.Kafka.Consuming;
 
-/// <summary>Follows which topics of the cluster match a pattern. librdkafka has patterns of its own, but in another dialect than Java's.</summary>
+/// <summary>Tracks which topics of the cluster match a pattern. librdkafka has its own patterns, but in another dialect than Java's.</summary>
 /// <param name="selection">The pattern.</param>
-/// <param name="config">Says how often to look, and whether Kafka's own topics count.</param>
+/// <param name="config">Defines how often to check, and whether Kafka's internal topics count.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TopicPattern(TopicSelection selection, TranslatedConfig config, TimeProvider time)
 {

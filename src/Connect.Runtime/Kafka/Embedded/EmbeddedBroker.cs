@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Kafka.Embedded;
 
 /// <summary>A Kafka inside the process: librdkafka's mock cluster of one broker. Its records go with it.</summary>
-/// <remarks>It serves produce, fetch, groups and commits over a port of the loopback interface. It would create topics on demand with four partitions; here they are made before, by a call of the
-/// library (it has no CreateTopics), with one partition as a Kafka broker makes them. Safe for use from several threads.</remarks>
+/// <remarks>It serves produce, fetch, groups and commits over a port of the loopback interface. It would create topics on demand with four
+/// partitions; here they are made before, by a call of the library (it has no CreateTopics), with one partition as a Kafka broker makes them.
+/// Thread-safe.</remarks>
 internal sealed class EmbeddedBroker : IDisposable
 {
     private const int ProducerType = 0;
@@ -59,7 +60,7 @@ internal sealed class EmbeddedBroker : IDisposable
     /// <summary>Creates a topic.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partitions">How many partitions; -1 for one.</param>
-    /// <returns>False when it exists already.</returns>
+    /// <returns>False if it exists already.</returns>
     /// <exception cref="KafkaClientException">The topic is not valid.</exception>
     public bool CreateTopic(string topic, int partitions)
     {
@@ -71,7 +72,8 @@ internal sealed class EmbeddedBroker : IDisposable
             {
                 0 => true,
                 AlreadyExists => false,
-                _ => throw new KafkaClientException($"The embedded broker cannot create topic {topic} with {partitions} partitions", KafkaErrorKind.InvalidRequest, code),
+                _ => throw new KafkaClientException(
+                    $"The embedded broker cannot create topic {topic} with {partitions} partitions", KafkaErrorKind.InvalidRequest, code),
             };
         }
     }

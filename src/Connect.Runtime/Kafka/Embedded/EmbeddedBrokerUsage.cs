@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Kafka.Embedded;
 
-/// <summary>Keeps an embedded broker from losing records: it holds the newest 5 MiB a partition, read or not, so that writing has to wait for the sinks of the process that read.</summary>
-/// <remarks>Bytes are reckoned from keys, values and headers with an allowance for framing; those under way count from the moment that they are offered. What nobody reads is not
-/// held back, but warned of. Safe for use from several threads.</remarks>
+/// <summary>Keeps an embedded broker from losing records: it holds the newest 5 MiB a partition, read or not, so that writing has to wait for the
+/// sinks of the process that read.</summary>
+/// <remarks>Bytes are reckoned from keys, values and headers with an allowance for framing; those under way count from the moment that they are
+/// offered. What nobody reads is not held back, but warned of. Thread-safe.</remarks>
 /// <param name="logger">Where the waits and warnings go.</param>
 internal sealed partial class EmbeddedBrokerUsage(ILogger logger)
 {
@@ -26,7 +27,7 @@ internal sealed partial class EmbeddedBrokerUsage(ILogger logger)
     /// <summary>Sets bytes aside for a record, if it can be written without dropping what a sink has still to read.</summary>
     /// <param name="topic">Its topic.</param>
     /// <param name="bytes">The bytes of its key, value and headers.</param>
-    /// <returns>False when the record has to wait: see <see cref="WaitForRoomAsync"/>.</returns>
+    /// <returns>False if the record has to wait: see <see cref="WaitForRoomAsync"/>.</returns>
     public bool TryReserve(string topic, int bytes)
     {
         lock (_lock)
@@ -82,7 +83,7 @@ internal sealed partial class EmbeddedBrokerUsage(ILogger logger)
 
     /// <summary>Completes when a record of the topic can be offered again.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task WaitForRoomAsync(string topic, CancellationToken cancellationToken)
     {
         EmbeddedTopic entry;

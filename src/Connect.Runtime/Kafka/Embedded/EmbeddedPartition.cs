@@ -1,7 +1,7 @@
 namespace Connect.Runtime.Kafka.Embedded;
 
 /// <summary>What one partition of the embedded broker has received, and how far it was read.</summary>
-/// <remarks>Not safe for use from several threads.</remarks>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class EmbeddedPartition
 {
     private const long StepBytes = 32 << 10;
@@ -58,7 +58,7 @@ internal sealed class EmbeddedPartition
     public void Remove(string group) => _readers.Remove(group);
 
     /// <summary>Finds the group that is furthest behind.</summary>
-    /// <returns>The group and its bytes to read; null when nobody reads.</returns>
+    /// <returns>The group and its bytes to read; null if nobody reads.</returns>
     public (string Group, long Bytes)? FindSlowest()
     {
         (string, long)? slowest = null;

@@ -3,7 +3,7 @@ using Connect.Connectors;
 namespace Connect.Runtime.Kafka.Embedded;
 
 /// <summary>Tells the embedded broker's account how far a sink task has come. A batch counts as read when the task asks for the next.</summary>
-/// <remarks>Safe for use from several threads: a task that was given up may still read while its consumer is closed.</remarks>
+/// <remarks>Thread-safe: a task that was abandoned may still read while its consumer is closed.</remarks>
 /// <param name="usage">The account.</param>
 /// <param name="group">The sink's group.</param>
 internal sealed class EmbeddedReader(EmbeddedBrokerUsage usage, string group)

@@ -12,7 +12,8 @@ internal static class ConfluentHandle
 
     /// <summary>Finds a client's handle. It is valid until the client is disposed.</summary>
     /// <param name="client">The client.</param>
-    /// <returns>0 where there is none that <see cref="NativeClientApi"/> may use: this version of Confluent.Kafka keeps it elsewhere, or has loaded another copy of the library than we have.</returns>
+    /// <returns>0 if there is none that <see cref="NativeClientApi"/> may use: this version of Confluent.Kafka keeps it elsewhere, or has loaded
+    /// another copy of the library than we have.</returns>
     public static nint Find(IClient client)
     {
         try
@@ -33,7 +34,8 @@ internal static class ConfluentHandle
     private static bool IsLoadedOnce()
     {
         using var process = Process.GetCurrentProcess();
-        var files = process.Modules.Cast<ProcessModule>().Where(module => module.ModuleName.Contains("librdkafka", StringComparison.Ordinal)).Select(module => module.FileName).Distinct();
+        var files = process.Modules.Cast<ProcessModule>().Where(module => module.ModuleName.Contains("librdkafka", StringComparison.Ordinal))
+            .Select(module => module.FileName).Distinct();
         return files.Count() == 1;
     }
 }

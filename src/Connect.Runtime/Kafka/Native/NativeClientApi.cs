@@ -4,10 +4,11 @@ using Connect.Configuration;
 
 namespace Connect.Runtime.Kafka.Native;
 
-/// <summary>librdkafka's functions for clients of our own, as plain function pointers: no delegate, no marshalling, fit for native compilation.</summary>
+/// <summary>librdkafka's functions for clients of our own, as plain function pointers: no delegate, no marshalling, fit for native
+/// compilation.</summary>
 /// <remarks>
-/// <para>Such a client sets no callback. Reports, errors, log lines and statistics come as events on its queue, which one thread of ours reads. So nothing in the library ever refers to an
-/// object of ours: there is no table to find one by and nothing to free after the client.</para>
+/// <para>Such a client sets no callback. Reports, errors, log lines and statistics come as events on its queue, which one thread of ours reads. So
+/// nothing in the library ever refers to an object of ours: there is no table to find one by and nothing to free after the client.</para>
 /// <para>A library without one of the functions has no such clients; <see cref="Instance"/> is null then and Confluent.Kafka's are used.</para>
 /// </remarks>
 internal sealed unsafe class NativeClientApi
@@ -16,6 +17,7 @@ internal sealed unsafe class NativeClientApi
     public const int CopyFlag = 0x2;
 
     private const int ErrorSize = 512;
+    private const int LocalTimedOut = -185;
     private const string OwnPrefix = "dotnet.";
 
     private static readonly Lazy<NativeClientApi?> Loaded = new(TryLoad);
@@ -33,6 +35,12 @@ internal sealed unsafe class NativeClientApi
     private readonly delegate* unmanaged[Cdecl]<nint, int> _errorCode;
     private readonly delegate* unmanaged[Cdecl]<nint, void> _errorDestroy;
     private readonly delegate* unmanaged[Cdecl]<nint, byte*, nuint, int> _fatalError;
+    private readonly delegate* unmanaged[Cdecl]<nint, int> _errorIsFatal;
+    private readonly delegate* unmanaged[Cdecl]<nint, int> _errorIsRetriable;
+    private readonly delegate* unmanaged[Cdecl]<nint, int, nint> _initTransactions;
+    private readonly delegate* unmanaged[Cdecl]<nint, nint> _beginTransaction;
+    private readonly delegate* unmanaged[Cdecl]<nint, int, nint> _commitTransaction;
+    private readonly delegate* unmanaged[Cdecl]<nint, int, nint> _abortTransaction;
 
     private NativeClientApi(nint library)
     {
@@ -48,6 +56,12 @@ internal sealed unsafe class NativeClientApi
         _errorString = (delegate* unmanaged[Cdecl]<nint, nint>)Find(library, "rd_kafka_error_string");
         _errorCode = (delegate* unmanaged[Cdecl]<nint, int>)Find(library, "rd_kafka_error_code");
         _errorDestroy = (delegate* unmanaged[Cdecl]<nint, void>)Find(library, "rd_kafka_error_destroy");
+        _errorIsFatal = (delegate* unmanaged[Cdecl]<nint, int>)Find(library, "rd_kafka_error_is_fatal");
+        _errorIsRetriable = (delegate* unmanaged[Cdecl]<nint, int>)Find(library, "rd_kafka_error_is_retriable");
+        _initTransactions = (delegate* unmanaged[Cdecl]<nint, int, nint>)Find(library, "rd_kafka_init_transactions");
+        _beginTransaction = (delegate* unmanaged[Cdecl]<nint, nint>)Find(library, "rd_kafka_begin_transaction");
+        _commitTransaction = (delegate* unmanaged[Cdecl]<nint, int, nint>)Find(library, "rd_kafka_commit_transaction");
+        _abortTransaction = (delegate* unmanaged[Cdecl]<nint, int, nint>)Find(library, "rd_kafka_abort_transaction");
         Destroy = (delegate* unmanaged[Cdecl]<nint, void>)Find(library, "rd_kafka_destroy");
         LastError = (delegate* unmanaged[Cdecl]<int>)Find(library, "rd_kafka_last_error");
         DestroyTopic = (delegate* unmanaged[Cdecl]<nint, void>)Find(library, "rd_kafka_topic_destroy");
@@ -92,8 +106,9 @@ internal sealed unsafe class NativeClientApi
     /// <summary><c>rd_kafka_headers_destroy</c>, for a list that the library did not take.</summary>
     public delegate* unmanaged[Cdecl]<nint, void> DestroyHeaders { get; }
 
-    /// <summary><c>rd_kafka_produce_batch</c>: topic, partition, flags, records, count; answers how many were taken. It knows no headers and timestamps, and loses a record when each has a
-    /// partition of its own and one of these does not exist: records of one call go to one partition, or where the partitioner puts them.</summary>
+    /// <summary><c>rd_kafka_produce_batch</c>: topic, partition, flags, records, count; answers how many were taken. It knows no headers and
+    /// timestamps, and loses a record when each has a partition of its own and one of these does not exist: records of one call go to one partition,
+    /// or where the partitioner puts them.</summary>
     public delegate* unmanaged[Cdecl]<nint, int, int, NativeMessage*, int, int> ProduceBatch { get; }
 
     /// <summary><c>rd_kafka_produceva</c>: client, arguments, count; answers an error object, or null. See <see cref="TakeError"/>.</summary>
@@ -108,7 +123,7 @@ internal sealed unsafe class NativeClientApi
     /// <summary><c>rd_kafka_queue_poll</c>: queue, milliseconds (-1 for no limit); answers an event, or null.</summary>
     public delegate* unmanaged[Cdecl]<nint, int, nint> Poll { get; }
 
-    /// <summary><c>rd_kafka_queue_yield</c>: ends a wait of <see cref="Poll"/>, also the next one when there is none now.</summary>
+    /// <summary><c>rd_kafka_queue_yield</c>: ends a wait of <see cref="Poll"/>, also the next one if there is none now.</summary>
     public delegate* unmanaged[Cdecl]<nint, void> Yield { get; }
 
     /// <summary><c>rd_kafka_event_type</c>.</summary>
@@ -150,7 +165,8 @@ internal sealed unsafe class NativeClientApi
     /// <summary><c>rd_kafka_queue_get_consumer</c>; 0 for a client that is no consumer.</summary>
     public delegate* unmanaged[Cdecl]<nint, nint> ConsumerQueue { get; }
 
-    /// <summary><c>rd_kafka_consume_batch_queue</c>: queue, milliseconds, records, capacity; answers how many, when there are as many or the time is over. Callbacks run inside.</summary>
+    /// <summary><c>rd_kafka_consume_batch_queue</c>: queue, milliseconds, records, capacity; answers how many, when there are as many or the time is
+    /// over. Callbacks run inside.</summary>
     public delegate* unmanaged[Cdecl]<nint, int, NativeMessage**, nuint, nint> ConsumeBatch { get; }
 
     /// <summary><c>rd_kafka_topic_name</c>.</summary>
@@ -159,7 +175,7 @@ internal sealed unsafe class NativeClientApi
     /// <summary><c>rd_kafka_DescribeCluster</c>: client, options (null), queue of the answer.</summary>
     public delegate* unmanaged[Cdecl]<nint, nint, nint, void> DescribeCluster { get; }
 
-    /// <summary>Makes a producer whose events come on its main queue.</summary>
+    /// <summary>Creates a producer whose events come on its main queue.</summary>
     /// <param name="clientId">The client's id, for errors.</param>
     /// <param name="entries">librdkafka's keys; those for Confluent.Kafka are left out.</param>
     /// <exception cref="ConfigException">The library does not take the configuration.</exception>
@@ -188,7 +204,7 @@ internal sealed unsafe class NativeClientApi
         return client;
     }
 
-    /// <summary>Makes a topic's handle.</summary>
+    /// <summary>Creates a topic's handle.</summary>
     /// <param name="client">The client.</param>
     /// <param name="topic">The topic.</param>
     /// <returns>0 for a name that the library does not take; see <see cref="LastError"/>.</returns>
@@ -198,7 +214,7 @@ internal sealed unsafe class NativeClientApi
             return _topicNew(client, name, 0);
     }
 
-    /// <summary>Makes a list of headers.</summary>
+    /// <summary>Creates a list of headers.</summary>
     /// <param name="capacity">About how many headers.</param>
     public nint NewHeaders(int capacity) => _headersNew(capacity);
 
@@ -213,6 +229,34 @@ internal sealed unsafe class NativeClientApi
         fixed (byte* keyBytes = name, bytes = value)
             _headerAdd(headers, keyBytes, name.Length - 1, value is null ? null : value.Length == 0 ? &empty : bytes, value?.Length ?? 0);
     }
+
+    /// <summary>Takes a producer's transactional id. Blocks; may be called again after a timeout, to continue.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <returns>An error object, or 0.</returns>
+    public nint InitTransactions(nint client, TimeSpan timeout) => _initTransactions(client, (int)timeout.TotalMilliseconds);
+
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="client">The client.</param>
+    /// <returns>An error object, or 0.</returns>
+    public nint BeginTransaction(nint client) => _beginTransaction(client);
+
+    /// <summary>Commits a transaction. Blocks; may be called again after a timeout, to continue.</summary>
+    /// <inheritdoc cref="InitTransactions"/>
+    public nint CommitTransaction(nint client, TimeSpan timeout) => _commitTransaction(client, (int)timeout.TotalMilliseconds);
+
+    /// <summary>Aborts a transaction. Blocks; may be called again after a timeout, to continue.</summary>
+    /// <inheritdoc cref="InitTransactions"/>
+    public nint AbortTransaction(nint client, TimeSpan timeout) => _abortTransaction(client, (int)timeout.TotalMilliseconds);
+
+    /// <summary>Whether an error object stands for a call that was not done in its time. The library then reports the broker's last answer, if it
+    /// has one, as an error that may be retried.</summary>
+    /// <param name="error">The object.</param>
+    public bool IsTimeout(nint error) => _errorCode(error) is LocalTimedOut || _errorIsRetriable(error) != 0;
+
+    /// <summary>Whether the client can do nothing more.</summary>
+    /// <param name="error">The object.</param>
+    public bool IsFatal(nint error) => _errorIsFatal(error) != 0;
 
     /// <summary>Reads an error object and frees it.</summary>
     /// <param name="error">The object.</param>

@@ -4,7 +4,8 @@ using System.Text;
 namespace Connect.Runtime.Kafka.Native;
 
 /// <summary>librdkafka itself, for what Confluent.Kafka does not show: whether a configuration key is known, and the mock cluster.</summary>
-/// <remarks>Nothing of Confluent.Kafka's own objects passes through here, so it does not matter whether both loaded the same file. Safe for use from several threads.</remarks>
+/// <remarks>Nothing of Confluent.Kafka's own objects passes through here, so it does not matter whether both loaded the same file.
+/// Thread-safe.</remarks>
 internal sealed class NativeClientLibrary
 {
     private const int ErrorSize = 512;
@@ -94,6 +95,6 @@ internal sealed class NativeClientLibrary
                 return library;
         }
 
-        throw new DllNotFoundException("librdkafka, which comes with the package librdkafka.redist, could not be loaded on this platform.");
+        throw new DllNotFoundException("librdkafka (package librdkafka.redist) could not be loaded on this platform.");
     }
 }

@@ -14,7 +14,8 @@ internal static class NativeFunctions
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int ConfSet(
-        nint conf, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, byte[] error, nuint errorSize);
+        nint conf, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, byte[] error,
+        nuint errorSize);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int ConfGet(nint conf, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] value, ref nuint valueSize);

@@ -1,7 +1,8 @@
 namespace Connect.Runtime.Kafka.Producing;
 
-/// <summary>The records under way of one producer, by the number that the client knows each by.</summary>
-/// <remarks>A pooled delivery keeps its number; the number of another is used again when its record has a result. One flow adds, the client's thread looks up.</remarks>
+/// <summary>The records in flight of one producer, by the number that the client uses for each.</summary>
+/// <remarks>A pooled delivery keeps its number; other numbers are reused when their record has a result. One thread adds, the client's thread looks
+/// up.</remarks>
 internal sealed class DeliveryTable
 {
     private const int FirstCapacity = 64;
@@ -15,7 +16,7 @@ internal sealed class DeliveryTable
     /// <param name="number">Its number.</param>
     public Delivery this[int number] => Volatile.Read(ref _deliveries)[number]!;
 
-    /// <summary>Gives a delivery a number.</summary>
+    /// <summary>Returns a delivery a number.</summary>
     /// <param name="delivery">The delivery.</param>
     public int Add(Delivery delivery)
     {
@@ -37,7 +38,7 @@ internal sealed class DeliveryTable
         }
     }
 
-    /// <summary>Takes a number back whose delivery is not pooled.</summary>
+    /// <summary>Frees the number of a delivery that is not pooled.</summary>
     /// <param name="number">The number.</param>
     public void Remove(int number)
     {

@@ -8,51 +8,77 @@ using Connect.Runtime.Kafka.Translation;
 
 namespace Connect.Runtime.Kafka.Producing;
 
-/// <summary>Sends records through a client of librdkafka's own, many with one call, and takes their results in batches.</summary>
+/// <summary>Sends records through a librdkafka client, many with one call, and receives their results in batches.</summary>
 /// <remarks>
-/// <para>Records without headers and timestamp are gathered in a buffer and handed over together; others go one by one, behind what was gathered before. A record is known to the client by a
-/// number, so nothing is made and nothing pinned for it.</para>
-/// <para>The caller's flow hands over under a lock of this producer that closing takes, too: after that the client is not called any more.</para>
+/// <para>Records without headers and timestamp are collected in a buffer and sent together; other records are sent one by one, after the buffered
+/// ones. The client identifies a record by a number, so no object is allocated or pinned for it.</para>
+/// <para>The caller sends under a lock that closing also takes: after closing, the client is not called.</para>
+/// <para>The client may serve other producers, too. Then closing only leaves it: outstanding records fail here at once, and stay in the client, which
+/// delivers them or not.</para>
+/// <para>After a permanent failure of a shared client, a producer with outstanding records fails; others continue on another client.</para>
 /// </remarks>
-internal sealed class NativeRecordProducer : IRecordProducer
+internal sealed partial class NativeRecordProducer : IRecordProducer
 {
     private const int AnyPartition = -1;
     private const int MostArguments = 8;
 
-    private readonly NativeProducerClient _client;
+    private readonly ProducerClients _clients;
+    private readonly ClientConfig _config;
+    private readonly TranslatedConfig _translated;
     private readonly string _clientId;
+    private readonly bool _canShare;
     private readonly OutstandingRecords _outstanding;
-    private readonly ConnectionMonitor _monitor;
     private readonly EmbeddedBroker? _embedded;
     private readonly bool _wantsMetadata;
     private readonly long _maxRecordBytes;
     private readonly DeliveryTable _deliveries = new();
     private readonly RecordBuffer _buffer = new();
     private readonly Lock _lock = new();
+    private readonly Lock _reporting = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private NativeProducerClient _client;
+    private int _number;
     private string? _lastTopic;
     private nint _lastHandle;
+    private KafkaClientException? _failure;
+    private long _accepted;
+    private long _reported;
+    private long _leftBytes;
+    private bool _hasLeft;
+    private bool _isStale;
     private bool _isClosed;
-    private Task? _closing;
 
     /// <summary>Creates the producer.</summary>
-    /// <param name="api">The library.</param>
-    /// <param name="clientId">The client's id.</param>
-    /// <param name="config">Its configuration.</param>
-    /// <param name="wantsMetadata">Whether results carry timestamps.</param>
-    /// <param name="monitor">Listens to the client.</param>
-    /// <param name="embedded">The embedded broker; null for another.</param>
-    /// <exception cref="ConfigException">The client does not take the configuration.</exception>
-    public NativeRecordProducer(NativeClientApi api, string clientId, TranslatedConfig config, bool wantsMetadata, ConnectionMonitor monitor, EmbeddedBroker? embedded)
+    /// <param name="clients">The worker's clients.</param>
+    /// <param name="config">What was asked.</param>
+    /// <param name="translated">The same for the client.</param>
+    /// <param name="wantsMetadata">Whether results carry timestamps, for connectors that are called about each record. Such a producer has a client
+    /// of its own: a connector that blocks its thread holds up no other.</param>
+    /// <param name="embedded">The embedded broker; null for a real one.</param>
+    /// <exception cref="ConfigException">The client does not accept the configuration.</exception>
+    public NativeRecordProducer(
+        ProducerClients clients, ClientConfig config, TranslatedConfig translated, bool wantsMetadata, EmbeddedBroker? embedded)
     {
-        _clientId = clientId;
-        _monitor = monitor;
+        (_clients, _config, _translated, _clientId) = (clients, config, translated, config.ClientId);
+        TransactionalId = translated.Entries.GetValueOrDefault("transactional.id") ?? "";
         _embedded = embedded;
         _wantsMetadata = wantsMetadata;
-        _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
-        _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, embedded?.Usage);
-        _client = new NativeProducerClient(api, clientId, config, monitor);
-        _client.Start(this, config.Entries.GetValueOrDefault("enable.idempotence") == "true");
+        _canShare = !wantsMetadata && ProducerClients.CanShare(config);
+        _maxRecordBytes = long.Parse(translated.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
+        _client = clients.Join(config, translated, _canShare);
+        _outstanding = new OutstandingRecords(
+            translated.MaxOutstandingRecords, translated.MaxOutstandingBytes, _client.Monitor, embedded?.Usage);
+        Attach();
     }
+
+    /// <summary>The client that the producer uses at the moment.</summary>
+    public NativeProducerClient Client => Volatile.Read(ref _client);
+
+    /// <summary>The task.</summary>
+    public ClientUse? Use => _config.Use;
+
+    /// <summary>Whether it has left its client, which still has records of it.</summary>
+    public bool HasLeft => Volatile.Read(ref _hasLeft);
 
     /// <inheritdoc/>
     public int Outstanding => _outstanding.Count;
@@ -61,10 +87,10 @@ internal sealed class NativeRecordProducer : IRecordProducer
     public event Action? Failed;
 
     /// <inheritdoc/>
-    public KafkaClientException? Failure => _monitor.Fatal;
+    public KafkaClientException? Failure => Volatile.Read(ref _failure);
 
     /// <inheritdoc/>
-    public BrokerConnection Connection => _monitor.Current;
+    public BrokerConnection Connection => Volatile.Read(ref _client).Monitor.Current;
 
     /// <inheritdoc/>
     public bool TryProduce(in ProducerRecord record, Delivery delivery)
@@ -108,13 +134,16 @@ internal sealed class NativeRecordProducer : IRecordProducer
     {
         if (_buffer.Count == 0)
             return;
-        var isClosed = true;
+        bool isClosed;
         var taken = 0;
         lock (_lock)
         {
             isClosed = _isClosed;
             if (!isClosed)
+            {
                 taken = _client.Api.ProduceBatch(_buffer.Topic, _buffer.Partition, NativeClientApi.CopyFlag, _buffer.Messages, _buffer.Count);
+                _accepted += taken;
+            }
         }
 
         if (taken < _buffer.Count)
@@ -137,7 +166,7 @@ internal sealed class NativeRecordProducer : IRecordProducer
         if (_outstanding.Count == 0)
             return;
         await _outstanding.WaitForEmptyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (_outstanding.Count > 0 && _monitor.Fatal is { } fatal)
+        if (_outstanding.Count > 0 && Failure is { } fatal)
             throw fatal;
     }
 
@@ -147,9 +176,21 @@ internal sealed class NativeRecordProducer : IRecordProducer
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await BeginClose().ConfigureAwait(false);
 
-    /// <summary>Tells the results of records. For the client's thread.</summary>
-    /// <param name="messages">The addresses of the reports.</param>
-    public unsafe void Complete(ReadOnlySpan<nint> messages)
+    /// <summary>Reports the results of records. Called on the client's thread.</summary>
+    /// <param name="messages">The addresses of the delivery reports.</param>
+    public void Complete(ReadOnlySpan<nint> messages)
+    {
+        lock (_reporting)
+        {
+            _reported += messages.Length;
+            if (_hasLeft)
+                ForgetLeft(messages.Length);
+            else
+                Report(messages);
+        }
+    }
+
+    private unsafe void Report(ReadOnlySpan<nint> messages)
     {
         var (records, bytes, delivered) = (0, 0L, 0);
         foreach (var address in messages)
@@ -174,114 +215,8 @@ internal sealed class NativeRecordProducer : IRecordProducer
         }
 
         if (delivered > 0)
-            _monitor.Succeed();
+            _client.Monitor.Succeed();
         _outstanding.Return(records, bytes);
-    }
-
-    /// <summary>Wakes who waits: the client has failed for good. For the client's thread.</summary>
-    public void NoticeFailure()
-    {
-        _outstanding.WakeAll();
-        Failed?.Invoke();
-    }
-
-    /// <summary>Fails every record without a result. For the client's thread, when the client is gone.</summary>
-    public void FailAll()
-    {
-        var error = RecordRefusals.Closed(_clientId);
-        foreach (var delivery in _deliveries.ToList())
-        {
-            var (topic, size) = (delivery.Topic, delivery.Size);
-            if (!delivery.TryEnd())
-                continue;
-            delivery.OnFailed(error);
-            _embedded?.Usage.Release(topic, size);
-            _outstanding.Return(1, size);
-        }
-
-        _outstanding.WakeAll();
-    }
-
-    private void Gather(nint topic, in ProducerRecord record, int number)
-    {
-        var partition = record.Partition ?? AnyPartition;
-        if (_buffer.TryAdd(topic, partition, record.Key, record.Value, number))
-            return;
-        SendBuffered();
-        _buffer.TryAdd(topic, partition, record.Key, record.Value, number);
-    }
-
-    private void SendAlone(nint topic, in ProducerRecord record, int number)
-    {
-        SendBuffered();
-        Error? error;
-        lock (_lock)
-            error = _isClosed ? new Error(ErrorCode.Local_Destroy) : Produce(topic, record, number);
-        if (error is not null)
-            Refuse(number, error);
-    }
-
-    private unsafe Error? Produce(nint topic, in ProducerRecord record, int number)
-    {
-        var api = _client.Api;
-        var headers = HeadersOf(record);
-        byte empty = 0;
-        var arguments = stackalloc NativeArgument[MostArguments];
-        var count = 0;
-        fixed (byte* key = record.Key, value = record.Value)
-        {
-            arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Topic, Pointer = topic };
-            arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Partition, Int32 = record.Partition ?? AnyPartition };
-            arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Flags, Int32 = NativeClientApi.CopyFlag };
-            arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Number, Pointer = number };
-            if (record.Key is { } keyBytes)
-                arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Key, Bytes = keyBytes.Length == 0 ? &empty : key, Length = (nuint)keyBytes.Length };
-            if (record.Value is { } valueBytes)
-                arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Value, Bytes = valueBytes.Length == 0 ? &empty : value, Length = (nuint)valueBytes.Length };
-            // librdkafka reads zero as "now". The millisecond after is as near as can be.
-            if (record.Timestamp is { } timestamp)
-                arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Timestamp, Int64 = Math.Max(1, timestamp) };
-            if (headers != 0)
-                arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Headers, Pointer = headers };
-            var error = api.Produce(_client.Handle, arguments, (nuint)count);
-            if (error == 0)
-                return null;
-            if (headers != 0)
-                api.DestroyHeaders(headers);
-            var code = (ErrorCode)api.TakeError(error, out _);
-            return ErrorOf(code);
-        }
-    }
-
-    private nint HeadersOf(in ProducerRecord record)
-    {
-        if (record.Headers is not { Count: > 0 } headers)
-            return 0;
-        var list = _client.Api.NewHeaders(headers.Count);
-        foreach (var header in headers)
-            _client.Api.AddHeader(list, header.Key, header.Value);
-        return list;
-    }
-
-    private nint TopicOf(string topic, out Error? error)
-    {
-        error = null;
-        if (ReferenceEquals(topic, _lastTopic))
-            return _lastHandle;
-        lock (_lock)
-        {
-            if (_isClosed)
-            {
-                error = new Error(ErrorCode.Local_Destroy);
-                return 0;
-            }
-
-            _embedded?.EnsureTopic(topic);
-            var handle = _client.TopicOf(topic, out error);
-            if (handle != 0)
-                (_lastTopic, _lastHandle) = (topic, handle);
-            return handle;
-        }
     }
 
     private void RefuseBuffered(bool isClosed)
@@ -295,19 +230,21 @@ internal sealed class NativeRecordProducer : IRecordProducer
         }
     }
 
-    /// <summary>As Java does: what is wrong with one record is told like a failed delivery, not thrown.</summary>
+    /// <summary>As in Java, an error of a single record is reported like a failed delivery, not thrown.</summary>
     private void Refuse(int number, Error error)
     {
         if (!TryEnd(number, out var delivery, out var topic, out var size))
             return;
-        delivery.OnFailed(error.Code == ErrorCode.Local_Destroy ? RecordRefusals.Closed(_clientId) : RecordRefusals.NotTaken(_clientId, topic, size, _maxRecordBytes, error));
+        delivery.OnFailed(
+            error.Code == ErrorCode.Local_Destroy
+                ? RecordRefusals.Closed(_clientId) : RecordRefusals.NotTaken(_clientId, topic, size, _maxRecordBytes, error));
         _embedded?.Usage.Release(topic, size);
         _outstanding.Return(1, size);
     }
 
     private bool TryEnd(int number, out Delivery delivery, out string topic, out int size)
     {
-        // Read before the result is told: from then on the object may serve another record.
+        // Read these first: after the callback the object may serve another record.
         delivery = _deliveries[number];
         (topic, size) = (delivery.Topic, delivery.Size);
         var isPooled = delivery.IsPooled;
@@ -337,20 +274,16 @@ internal sealed class NativeRecordProducer : IRecordProducer
 
     private static Error ErrorOf(ErrorCode code) => new(code, code.GetReason(), code == ErrorCode.Local_Fatal);
 
+    /// <summary>The client finds the producer by the upper half, the producer the delivery by the lower half.</summary>
+    private nint OpaqueOf(int number) => (nint)(((long)_number << 32) | (uint)number);
+
     private void ThrowIfUseless()
     {
         if (Volatile.Read(ref _isClosed))
             throw new KafkaClientException($"Kafka client {_clientId} is closed", KafkaErrorKind.Closed, isFatal: true);
-        if (_monitor.Fatal is { } fatal)
+        if (Failure is { } fatal)
             throw fatal;
-    }
-
-    private Task BeginClose()
-    {
-        lock (_lock)
-        {
-            _isClosed = true;
-            return _closing ??= _client.CloseAsync();
-        }
+        if (Volatile.Read(ref _isStale))
+            _lastTopic = null;
     }
 }

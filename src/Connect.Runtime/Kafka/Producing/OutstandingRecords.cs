@@ -5,8 +5,9 @@ using Connect.Runtime.Kafka.Embedded;
 
 namespace Connect.Runtime.Kafka.Producing;
 
-/// <summary>Counts the records that a producer has taken and that have no result yet, and wakes who waits for room or for the last of them.</summary>
-/// <remarks>One flow takes; the client's threads return. Each side adds up in a place of its own: were it one place, its cache line would go to and fro with every record.</remarks>
+/// <summary>Counts a producer's accepted records without a result, and wakes callers that wait for room or for the last result.</summary>
+/// <remarks>One thread adds, the client's threads complete. Each side has its own counter; a shared one would move its cache line between processors
+/// for every record.</remarks>
 internal sealed class OutstandingRecords
 {
     private readonly HashSet<Delivery> _deliveries = new(ReferenceEqualityComparer.Instance);
@@ -25,11 +26,11 @@ internal sealed class OutstandingRecords
     private int _lowCount;
     private string? _heldTopic;
 
-    /// <summary>Creates the count.</summary>
-    /// <param name="maxRecords">How many records may be outstanding.</param>
-    /// <param name="maxBytes">How many bytes; a single record may have more.</param>
-    /// <param name="monitor">Told of successes.</param>
-    /// <param name="usage">Told of bytes on the embedded broker; null elsewhere.</param>
+    /// <summary>Creates the counter.</summary>
+    /// <param name="maxRecords">The maximum number of outstanding records.</param>
+    /// <param name="maxBytes">The maximum number of bytes; a single record may exceed it.</param>
+    /// <param name="monitor">Notified about successes.</param>
+    /// <param name="usage">Notified about bytes on the embedded broker; null for a real one.</param>
     public OutstandingRecords(int maxRecords, long maxBytes, ConnectionMonitor monitor, EmbeddedBrokerUsage? usage)
     {
         _maxRecords = maxRecords;
@@ -46,13 +47,14 @@ internal sealed class OutstandingRecords
     {
         get
         {
-            // In this order: what is returned was taken before.
+            // In this order: a completed record was added before.
             var returned = Volatile.Read(ref _returned.Records);
             return (int)(Volatile.Read(ref _taken.Records) - returned);
         }
     }
 
-    private long Bytes
+    /// <summary>How many bytes they have.</summary>
+    public long Bytes
     {
         get
         {
@@ -64,7 +66,7 @@ internal sealed class OutstandingRecords
     /// <summary>Counts a record, if there is room for it.</summary>
     /// <param name="topic">The record's topic.</param>
     /// <param name="size">The record's bytes.</param>
-    /// <returns>False when there is no room.</returns>
+    /// <returns>False if there is no room.</returns>
     public bool TryTake(string topic, int size)
     {
         if (!HasRoomFor(size))
@@ -84,17 +86,17 @@ internal sealed class OutstandingRecords
         return true;
     }
 
-    /// <summary>Notes who is to be told when the client is gone.</summary>
-    /// <param name="delivery">Who is told.</param>
+    /// <summary>Registers a delivery to notify when the client is closed.</summary>
+    /// <param name="delivery">The delivery.</param>
     public void Add(Delivery delivery)
     {
         lock (_lock)
             _deliveries.Add(delivery);
     }
 
-    /// <summary>Counts a record no more that the client did not take.</summary>
-    /// <param name="delivery">Who would have been told.</param>
-    /// <param name="isQueueFull">Whether the client had no room itself.</param>
+    /// <summary>Removes a record that the client did not accept.</summary>
+    /// <param name="delivery">Its delivery.</param>
+    /// <param name="isQueueFull">Whether the client's own queue was full.</param>
     public void GiveBack(Delivery delivery, bool isQueueFull)
     {
         delivery.TryEnd();
@@ -103,10 +105,10 @@ internal sealed class OutstandingRecords
             Refuse(delivery.Size, Count / 2);
     }
 
-    /// <summary>Counts a record no more, after its result was told.</summary>
-    /// <param name="delivery">Who was told.</param>
+    /// <summary>Removes a record after its result was reported.</summary>
+    /// <param name="delivery">Its delivery.</param>
     /// <param name="topic">The record's topic.</param>
-    /// <param name="size">The record's bytes.</param>
+    /// <param name="size">The record's size in bytes.</param>
     /// <param name="report">The result.</param>
     public void Return(Delivery delivery, string topic, int size, DeliveryReport<byte[]?, byte[]?> report)
     {
@@ -119,9 +121,9 @@ internal sealed class OutstandingRecords
         Release(delivery, topic, size);
     }
 
-    /// <summary>Counts records no more, after their results were told.</summary>
-    /// <param name="records">How many.</param>
-    /// <param name="bytes">Their bytes.</param>
+    /// <summary>Removes records after their results were reported.</summary>
+    /// <param name="records">The number of records.</param>
+    /// <param name="bytes">Their size in bytes.</param>
     public void Return(int records, long bytes)
     {
         Interlocked.Add(ref _returned.Bytes, bytes);
@@ -131,7 +133,7 @@ internal sealed class OutstandingRecords
     }
 
     /// <summary>Completes when the record that was refused last has room.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
         if (_heldTopic is { } topic)
@@ -143,10 +145,10 @@ internal sealed class OutstandingRecords
         await _room.WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Completes when nothing is outstanding.</summary>
+    /// <summary>Completes when no record is outstanding.</summary>
     public Task WaitForEmptyAsync() => _empty.WaitAsync();
 
-    /// <summary>Wakes who waits, though there may be no room: the producer has failed or is closed.</summary>
+    /// <summary>Wakes all waiters, even if there is no room: the producer has failed or is closed.</summary>
     public void WakeAll()
     {
         _room.Release();
@@ -172,7 +174,7 @@ internal sealed class OutstandingRecords
         WakeAll();
     }
 
-    // What the other side has returned is looked up only when what was known of it leaves no room.
+    // Reads the other side's counter only if the last known value leaves no room.
     private bool HasRoomFor(int size)
     {
         if (_taken.Records - _returnedRecords < _maxRecords && _taken.Bytes - _returnedBytes + size <= _maxBytes)
@@ -201,7 +203,7 @@ internal sealed class OutstandingRecords
         Return(1, size);
     }
 
-    // Not before a quarter is free, so that a full queue does not wake its writer for every record.
+    // Only when a quarter is free, so that a full queue does not wake its writer for every record.
     private bool HasRoom()
     {
         var count = Count;
@@ -213,7 +215,7 @@ internal sealed class OutstandingRecords
 
     private static long ThreeQuarters(long number) => number - (number / 4);
 
-    // Alone in its cache lines: 128 bytes is what processors fetch at once.
+    // Padded to have its own cache lines: processors fetch 128 bytes at once.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private sealed class Sum
     {

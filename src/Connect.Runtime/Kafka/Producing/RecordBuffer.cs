@@ -4,11 +4,12 @@ using Connect.Runtime.Kafka.Native;
 
 namespace Connect.Runtime.Kafka.Producing;
 
-/// <summary>Records for one topic and partition that are to be handed to the client together. Their bytes stand in one block of memory that does not move.</summary>
-/// <remarks>It starts small, as most tasks need little, and grows when it was full. The client copies what it is handed, so the memory is used again and again. Used by one flow.</remarks>
+/// <summary>Records for one topic and partition that are passed to the client together. Their bytes are in one pinned block of memory.</summary>
+/// <remarks>It starts small, because most tasks need little, and grows when it was full. The client copies the data, so the memory is reused. Not
+/// thread-safe.</remarks>
 internal sealed unsafe class RecordBuffer
 {
-    /// <summary>How many bytes a record may have to be gathered; a larger one is not worth another copy.</summary>
+    /// <summary>The maximum size of a buffered record; for larger records the extra copy does not pay off.</summary>
     public const int LargestRecord = 16 << 10;
 
     private const int FirstRecords = 32;
@@ -21,7 +22,7 @@ internal sealed unsafe class RecordBuffer
     private int _used;
     private bool _isTooSmall;
 
-    /// <summary>How many records it holds.</summary>
+    /// <summary>The number of records.</summary>
     public int Count { get; private set; }
 
     /// <summary>The topic's handle of its records.</summary>
@@ -30,7 +31,7 @@ internal sealed unsafe class RecordBuffer
     /// <summary>The partition of its records; -1 where the key decides.</summary>
     public int Partition { get; private set; }
 
-    /// <summary>The records as the client takes them. The memory does not move and is valid while this object is referred to.</summary>
+    /// <summary>The records in the client's format. The memory is pinned and valid while this object is referenced.</summary>
     public NativeMessage* Messages => Address(_messages);
 
     /// <summary>The records.</summary>
@@ -38,11 +39,12 @@ internal sealed unsafe class RecordBuffer
 
     /// <summary>Adds a record.</summary>
     /// <param name="topic">Its topic's handle.</param>
-    /// <param name="partition">Its partition; -1 where the key decides.</param>
+    /// <param name="partition">Its partition; -1 to choose it by the key.</param>
     /// <param name="key">Its key.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="number">The number that comes back in its report.</param>
-    /// <returns>False when it does not belong to the others or has no room: hand these over, call <see cref="Clear"/> and add it again.</returns>
+    /// <param name="number">The number returned in its delivery report.</param>
+    /// <returns>False if it has another topic or partition, or if there is no room: send the others, call <see cref="Clear"/> and add it
+    /// again.</returns>
     public bool TryAdd(nint topic, int partition, byte[]? key, byte[]? value, nint number)
     {
         var size = (key?.Length ?? 0) + (value?.Length ?? 0);

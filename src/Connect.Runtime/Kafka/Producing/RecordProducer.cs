@@ -12,14 +12,14 @@ namespace Connect.Runtime.Kafka.Producing;
 
 /// <summary>Sends records through Confluent.Kafka.</summary>
 /// <remarks>
-/// <para>Per record nothing is made here: the message, topic names with partitions, and delivery handlers are reused. Room is counted here, so that the client's own queue
-/// is never full (it says so with an exception).</para>
-/// <para>Transactions are to be added beside <see cref="TryProduce"/>; the client's handle is made for one producer alone.</para>
+/// <para>Nothing is allocated per record: messages, topic names with partitions, and delivery handlers are reused. This class limits the outstanding
+/// records, so that the client's own queue is never full (the client throws then).</para>
+/// <para>The client's handle is used by one producer only.</para>
 /// </remarks>
 internal sealed class RecordProducer : IRecordProducer
 {
     private static readonly Headers NoHeaders = [];
-    private static readonly TimeSpan HastePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly string _clientId;
@@ -30,18 +30,19 @@ internal sealed class RecordProducer : IRecordProducer
     private readonly Dictionary<(string Topic, int Partition), KafkaTopicPartition> _partitions = [];
     private readonly Lock _closeLock = new();
     private readonly long _maxRecordBytes;
-    private readonly Task _hastening;
+    private readonly Task _metadataRequest;
     private KafkaTopicPartition? _lastPartition;
     private volatile Task? _closing;
 
     /// <summary>Creates the producer.</summary>
     /// <param name="clientId">The client's id.</param>
     /// <param name="config">Its configuration, for the limits.</param>
-    /// <param name="build">Makes the client, given what its errors and log lines go to.</param>
-    /// <param name="monitor">Listens to the client.</param>
-    /// <param name="embedded">The embedded broker; null for another.</param>
+    /// <param name="build">Creates the client with handlers for errors and log lines.</param>
+    /// <param name="monitor">Observes the client.</param>
+    /// <param name="embedded">The embedded broker; null for a real one.</param>
     public RecordProducer(
-        string clientId, TranslatedConfig config, Func<Action<Error>, IProducer<byte[]?, byte[]?>> build, ConnectionMonitor monitor, EmbeddedBroker? embedded)
+        string clientId, TranslatedConfig config, Func<Action<Error>, IProducer<byte[]?, byte[]?>> build, ConnectionMonitor monitor,
+        EmbeddedBroker? embedded)
     {
         _clientId = clientId;
         _monitor = monitor;
@@ -49,7 +50,7 @@ internal sealed class RecordProducer : IRecordProducer
         _maxRecordBytes = long.Parse(config.Entries["message.max.bytes"], CultureInfo.InvariantCulture);
         _outstanding = new OutstandingRecords(config.MaxOutstandingRecords, config.MaxOutstandingBytes, monitor, embedded?.Usage);
         _producer = build(OnError);
-        _hastening = config.Entries.GetValueOrDefault("enable.idempotence") == "true" ? HastenAsync() : Task.CompletedTask;
+        _metadataRequest = config.Entries.GetValueOrDefault("enable.idempotence") == "true" ? RequestMetadataAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -85,7 +86,7 @@ internal sealed class RecordProducer : IRecordProducer
     /// <inheritdoc/>
     public void SendBuffered()
     {
-        // The client of this path takes records one by one: none is kept.
+        // This client accepts records one by one: nothing is buffered.
     }
 
     /// <inheritdoc/>
@@ -143,7 +144,7 @@ internal sealed class RecordProducer : IRecordProducer
         }
         catch (ProduceException<byte[]?, byte[]?> e) when (!e.Error.IsFatal)
         {
-            // As Java does: what is wrong with one record is told like a failed delivery, not thrown.
+            // As in Java, an error of a single record is reported like a failed delivery, not thrown.
             _outstanding.GiveBack(delivery, isQueueFull: false);
             delivery.OnFailed(RecordRefusals.NotTaken(_clientId, record.Topic, size, _maxRecordBytes, e.Error, e));
             return true;
@@ -184,18 +185,18 @@ internal sealed class RecordProducer : IRecordProducer
         Failed?.Invoke();
     }
 
-    /// <summary>Has the library ask for its producer id now. It does so when a broker has told it of the cluster, which is too early at first, and then twice a second: with a question of our own
-    /// the first record of an idempotent producer is in Kafka after 10 ms instead of 500.</summary>
-    private async Task HastenAsync()
+    /// <summary>Requests metadata, so that the library asks for its producer id now. By itself it asks only twice a second, and not before it has
+    /// metadata: with this request the first record of an idempotent producer is in Kafka after 10 ms instead of 500.</summary>
+    private async Task RequestMetadataAsync()
     {
         try
         {
             using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
-            await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = HastePatience }).ConfigureAwait(false);
+            await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = MetadataTimeout }).ConfigureAwait(false);
         }
         catch (KafkaException)
         {
-            // The answer does not matter. When Kafka is away the library goes on by itself, and its errors reach the monitor.
+            // The answer does not matter. When Kafka is unreachable the library continues automatically, and its errors reach the monitor.
         }
     }
 
@@ -207,8 +208,8 @@ internal sealed class RecordProducer : IRecordProducer
 
     private async Task CloseAsync()
     {
-        // It holds the client's handle.
-        await _hastening.ConfigureAwait(false);
+        // The request uses the client's handle.
+        await _metadataRequest.ConfigureAwait(false);
         await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 

@@ -24,7 +24,7 @@ internal static class AssignorNames
         var eager = names.Where(name => name != Cooperative).ToList();
         if (eager.Count == 0 || eager.Count == names.Count)
             return string.Join(',', names);
-        draft.Warn(Key, $"is taken as {string.Join(',', eager)}: the client cannot offer eager and cooperative strategies at once");
+        draft.Warn(Key, $"is used as {string.Join(',', eager)}: the client cannot offer eager and cooperative strategies at once");
         return string.Join(',', eager);
     }
 
@@ -39,10 +39,11 @@ internal static class AssignorNames
             case "CooperativeStickyAssignor" or Cooperative:
                 return Cooperative;
             case "StickyAssignor":
-                draft.Warn(Key, "names StickyAssignor, which is taken as its cooperative successor");
+                draft.Warn(Key, "names StickyAssignor; its cooperative successor is used instead");
                 return Cooperative;
             default:
-                throw new ConfigException(Key, name, "Only RangeAssignor, RoundRobinAssignor, StickyAssignor and CooperativeStickyAssignor are known here.");
+                throw new ConfigException(
+                    Key, name, "Only RangeAssignor, RoundRobinAssignor, StickyAssignor and CooperativeStickyAssignor are supported.");
         }
     }
 }

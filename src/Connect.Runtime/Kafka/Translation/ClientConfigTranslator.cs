@@ -3,7 +3,8 @@ using Connect.Runtime.Kafka.Native;
 namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>Turns Java's client keys into librdkafka's.</summary>
-/// <remarks>No key is dropped in silence: what means nothing here, and what nobody knows, is reported. librdkafka's own keys pass through and win over Java's.</remarks>
+/// <remarks>No key is dropped silently: what means nothing here, and what nobody knows, is reported. librdkafka's own keys pass through and win over
+/// Java's.</remarks>
 internal static class ClientConfigTranslator
 {
     /// <summary>Translates a client's configuration.</summary>
@@ -61,13 +62,13 @@ internal static class ClientConfigTranslator
             if (value is null || ReservedKeys.IsReadElsewhere(name) || JavaClientKeys.Find(draft.Config.Kind, name) is not null)
                 continue;
             if (JavaClientKeys.IsKnownElsewhere(name))
-                draft.Warn(name, "is left out: it belongs to another kind of client");
+                draft.Warn(name, "is ignored: it belongs to another kind of client");
             else if (ReservedKeys.Find(name) is { } reason)
                 draft.Warn(name, $"is left out: {reason}");
             else if (NativeClientLibrary.Instance.Check(name, value, out _) != NativeConfigCheck.UnknownKey)
                 draft.Set(name, value, name);
             else
-                draft.Warn(name, "is left out: neither Kafka's clients nor librdkafka know it");
+                draft.Warn(name, "is ignored: neither Kafka's clients nor librdkafka know it");
         }
     }
 }

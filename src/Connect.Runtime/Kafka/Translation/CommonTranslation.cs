@@ -66,7 +66,9 @@ internal static class CommonTranslation
             _ when value.StartsWith(ByDuration, StringComparison.Ordinal) && Iso8601Duration.TryParse(text![ByDuration.Length..], out var age)
                 => new OffsetReset(OffsetResetKind.ByDuration, age),
             _ => throw new ConfigException(
-                "auto.offset.reset", text, "Invalid value `" + text + "` for configuration auto.offset.reset. The value must be either 'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'."),
+                "auto.offset.reset", text, "Invalid value `" + text
+                    + "` for configuration auto.offset.reset. The value must be either 'earliest', 'latest', 'none' or of the format "
+                    + "'by_duration:<PnDTnHnMn.nS.>'."),
         };
     }
 }

@@ -12,17 +12,17 @@ internal static class ConsumerTranslation
         CommonTranslation.ApplyRequestTimeout(draft);
         ApplyGroup(draft);
         if (draft.Flag("enable.auto.commit") == true)
-            draft.Warn("enable.auto.commit", "is left out: a commit by the client would cover records that the task has not had yet");
+            draft.Warn("enable.auto.commit", "is ignored: an automatic commit would include records that the task has not received yet");
         foreach (var key in (string[])["key.deserializer", "value.deserializer"])
         {
             if (draft.Text(key) is { } deserializer && deserializer != ByteArrayDeserializer)
-                draft.Warn(key, "is left out: converters take the records' bytes");
+                draft.Warn(key, "is ignored: converters deserialize the records");
         }
 
         draft.Force("enable.auto.commit", "false");
         draft.Force("enable.auto.offset.store", "false");
-        draft.Force("enable.partition.eof", "false");
-        // Where to begin is decided in this room: librdkafka would go to the start or the end in silence.
+        draft.Force("enable.partition.eof", draft.Config.NotesEnds ? "true" : "false");
+        // Where to begin is decided in this room: librdkafka would go to the start or the end silently.
         draft.Force("auto.offset.reset", "error");
 
         // Java's defaults where librdkafka has others.

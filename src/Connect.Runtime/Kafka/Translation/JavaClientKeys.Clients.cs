@@ -5,19 +5,19 @@ namespace Connect.Runtime.Kafka.Translation;
 /// <content>What <c>ProducerConfig</c>, <c>ConsumerConfig</c> and <c>AdminClientConfig</c> of Kafka 4.3.1 know, security left out.</content>
 internal static partial class JavaClientKeys
 {
-    private const string NothingLikeIt = "the client has nothing like it";
+    private const string NothingLikeIt = "the client has no equivalent";
     private const string ShareGroups = "it is for share groups";
-    private const string VirtualMachine = "it is about classes of the Java virtual machine";
-    private const string WorkerMetrics = "metrics come from the worker";
+    private const string VirtualMachine = "it refers to classes of the Java virtual machine";
+    private const string WorkerMetrics = "the worker publishes metrics";
 
     private static JavaClientKey[] Clients() =>
     [
         new("acks", Producer, Native: "acks"),
         new("allow.auto.create.topics", Consumer, Native: "allow.auto.create.topics"),
-        new("auto.commit.interval.ms", Consumer, Unused: "offsets are committed by the worker alone"),
+        new("auto.commit.interval.ms", Consumer, Unused: "only the worker commits offsets"),
         new("auto.offset.reset", Consumer),
         new("batch.size", Producer, Native: "batch.size"),
-        new("bootstrap.controllers", Admin, Unused: "the client talks to brokers only"),
+        new("bootstrap.controllers", Admin, Unused: "the client connects only to brokers"),
         new("bootstrap.servers", Every, Native: "bootstrap.servers"),
         new("buffer.memory", Producer),
         new("check.crcs", Consumer, Native: "check.crcs"),
@@ -28,7 +28,7 @@ internal static partial class JavaClientKeys
         new("compression.lz4.level", Producer),
         new("compression.type", Producer, Native: "compression.type"),
         new("compression.zstd.level", Producer),
-        new("config.providers", Every, Unused: "variables are resolved by the worker"),
+        new("config.providers", Every, Unused: "the worker resolves variables"),
         new("connections.max.idle.ms", Every, Native: "connections.max.idle.ms"),
         new("default.api.timeout.ms", Consumer | Admin),
         new("delivery.timeout.ms", Producer, Native: "delivery.timeout.ms"),

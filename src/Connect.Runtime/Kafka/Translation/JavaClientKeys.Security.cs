@@ -5,7 +5,7 @@ namespace Connect.Runtime.Kafka.Translation;
 /// <content>What the clients of Kafka 4.3.1 know of TLS and SASL.</content>
 internal static partial class JavaClientKeys
 {
-    private const string TokenReceiver = "it is for the receiver of a token";
+    private const string TokenReceiver = "it concerns the receiver of a token";
 
     private static JavaClientKey[] Security() =>
     [

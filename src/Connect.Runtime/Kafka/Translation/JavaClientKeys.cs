@@ -8,14 +8,14 @@ internal static partial class JavaClientKeys
     private static readonly FrozenDictionary<string, JavaClientKey> All =
         Clients().Concat(Security()).ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>Looks a key up.</summary>
+    /// <summary>Looks up a key.</summary>
     /// <param name="kind">The client.</param>
     /// <param name="name">The key.</param>
-    /// <returns>The key; null when Java's client of this kind does not know it.</returns>
+    /// <returns>The key; null if Java's client of this kind does not know it.</returns>
     public static JavaClientKey? Find(ClientKind kind, string name)
         => All.TryGetValue(name, out var key) && key.Kinds.HasFlag(KindsOf(kind)) ? key : null;
 
-    /// <summary>Tells whether any of Java's clients knows a key.</summary>
+    /// <summary>Whether any of Java's clients knows a key.</summary>
     /// <param name="name">The key.</param>
     public static bool IsKnownElsewhere(string name) => All.ContainsKey(name);
 

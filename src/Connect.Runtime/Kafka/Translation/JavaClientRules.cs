@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Connect.Runtime.Kafka.Translation;
 
 /// <summary>What Java's clients check when they are made: each value, and values against each other.</summary>
-/// <remarks>Corresponds to the validators and the <c>postProcess</c> steps of <c>ProducerConfig</c>, <c>ConsumerConfig</c> and <c>AdminClientConfig</c>, and to what their clients'
-/// constructors refuse. A worker's producers have <c>enable.idempotence=false</c> in Kafka Connect unless told otherwise; rules that depend on it take it so.</remarks>
+/// <remarks>Corresponds to the validators and the <c>postProcess</c> steps of <c>ProducerConfig</c>, <c>ConsumerConfig</c> and
+/// <c>AdminClientConfig</c>, and to what their clients' constructors refuse. A worker's producers have <c>enable.idempotence=false</c> in Kafka
+/// Connect unless told otherwise; rules that depend on it take it so.</remarks>
 internal static class JavaClientRules
 {
     private const string Heartbeat = "heartbeat.interval.ms";
@@ -48,7 +49,8 @@ internal static class JavaClientRules
         const string ProtocolKey = "security.protocol";
         var protocol = Text(config, ProtocolKey)?.ToUpperInvariant() ?? "";
         if (protocol.EndsWith("SSL", StringComparison.Ordinal) && Text(config, "ssl.keystore.location") is { Length: > 0 }
-            && config.Get("ssl.keystore.password") is null && !string.Equals(Text(config, "ssl.keystore.type"), "PEM", StringComparison.OrdinalIgnoreCase))
+            && config.Get("ssl.keystore.password") is null
+            && !string.Equals(Text(config, "ssl.keystore.type"), "PEM", StringComparison.OrdinalIgnoreCase))
         {
             yield return new("SSL key store is specified, but key store password is not specified.", "ssl.keystore.location", ProtocolKey);
         }
@@ -70,11 +72,15 @@ internal static class JavaClientRules
             if (Number(config, "retries", int.MaxValue) == 0)
                 yield return new("Must set retries to non-zero when using the idempotent producer.", "retries", Idempotence);
             if (Text(config, "acks") is not (null or "all" or "-1"))
-                yield return new("Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee idempotence.", "acks", Idempotence);
+                yield return new(
+                    "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee idempotence.", "acks", Idempotence);
             if (Number(config, "max.in.flight.requests.per.connection", 5) is var inFlight and > 5)
             {
                 yield return new(
-                    string.Create(CultureInfo.InvariantCulture, $"To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. Current value is {inFlight}."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. Current value is "
+                            + $"{inFlight}."),
                     "max.in.flight.requests.per.connection", Idempotence);
             }
         }
@@ -87,7 +93,8 @@ internal static class JavaClientRules
         if (Text(config, "delivery.timeout.ms") is not null && Number(config, "delivery.timeout.ms", 120_000) < Math.Min(slowest, int.MaxValue))
         {
             yield return new(
-                "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms", "delivery.timeout.ms", "linger.ms", "request.timeout.ms");
+                "delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms", "delivery.timeout.ms", "linger.ms",
+                "request.timeout.ms");
         }
     }
 
@@ -114,8 +121,11 @@ internal static class JavaClientRules
 
     private static IEnumerable<ClientConfigFault> FindInAdmin(ClientConfig config)
     {
-        if (Text(config, "default.api.timeout.ms") is not null && Number(config, "default.api.timeout.ms", 60_000) < Number(config, "request.timeout.ms", 30_000))
-            yield return new("The specified value of default.api.timeout.ms must be no smaller than the value of request.timeout.ms.", "default.api.timeout.ms", "request.timeout.ms");
+        if (Text(config, "default.api.timeout.ms") is not null
+            && Number(config, "default.api.timeout.ms", 60_000) < Number(config, "request.timeout.ms", 30_000))
+            yield return new(
+                "The specified value of default.api.timeout.ms must be no smaller than the value of request.timeout.ms.", "default.api.timeout.ms",
+                "request.timeout.ms");
     }
 
     private static string? Text(ClientConfig config, string key) => config.Get(key)?.Trim();

@@ -67,7 +67,7 @@ internal static class JavaRanges
 
     /// <summary>Looks at one value.</summary>
     /// <param name="key">Java's key.</param>
-    /// <param name="text">The value, without blanks around it. A text in the place of a number is not judged here.</param>
+    /// <param name="text">The value, without blanks around it. A text instead of a number is not judged here.</param>
     /// <exception cref="ConfigException">Kafka's clients do not take it; the text is theirs.</exception>
     public static void EnsureValid(string key, string text)
     {

@@ -15,8 +15,9 @@ internal static class KerberosSupport
         throw new ConfigException(
             "sasl.mechanism",
             "GSSAPI",
-            "Kerberos needs the library libsasl2.so.3 of the system, which is not there. On Debian and Ubuntu: apt-get install libsasl2-2 libsasl2-modules-gssapi-mit, "
-            + "then ln -s libsasl2.so.2 /usr/lib/$(uname -m)-linux-gnu/libsasl2.so.3. On Fedora and Red Hat: dnf install cyrus-sasl-gssapi. On Alpine the client has no Kerberos. "
-            + "Where security.protocol is SASL_SSL or SASL_PLAINTEXT and another mechanism is meant, set sasl.mechanism.");
+            "Kerberos needs the system library libsasl2.so.3, which is not installed. On Debian and Ubuntu: apt-get install libsasl2-2 "
+                + "libsasl2-modules-gssapi-mit, then ln -s libsasl2.so.2 /usr/lib/$(uname -m)-linux-gnu/libsasl2.so.3. On Fedora and Red Hat: dnf "
+                + "install cyrus-sasl-gssapi. On Alpine the client has no Kerberos support. If you want another mechanism with SASL_SSL or "
+                + "SASL_PLAINTEXT, set sasl.mechanism.");
     }
 }

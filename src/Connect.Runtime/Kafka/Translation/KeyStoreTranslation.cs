@@ -31,9 +31,11 @@ internal static class KeyStoreTranslation
         }
         else
         {
-            var chain = Read(KeyStore, file, bytes => KeyStoreFile.ReadKeyChain(bytes, draft.Config.Get(KeyStore + ".password"), draft.Config.Get("ssl.key.password")));
+            var chain = Read(
+                KeyStore, file, bytes =>
+                    KeyStoreFile.ReadKeyChain(bytes, draft.Config.Get(KeyStore + ".password"), draft.Config.Get("ssl.key.password")));
             if (chain.Count == 0)
-                throw new ConfigException(Key, file, "The store holds no private key.");
+                throw new ConfigException(Key, file, "The key store has no private key.");
             draft.Set("ssl.certificate.pem", chain.ExportCertificatePems(), Key);
             draft.Set("ssl.key.pem", PrivateKeyPem(chain[0]), Key);
             draft.Remove("ssl.key.password");
@@ -55,7 +57,8 @@ internal static class KeyStoreTranslation
         draft.Set("ssl.ca.pem", trusted.ExportCertificatePems(), Key);
     }
 
-    private static bool IsPem(TranslationDraft draft, string store) => string.Equals(draft.Text(store + ".type"), "PEM", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPem(TranslationDraft draft, string store) =>
+        string.Equals(draft.Text(store + ".type"), "PEM", StringComparison.OrdinalIgnoreCase);
 
     private static X509Certificate2Collection Read(string store, string file, Func<byte[], X509Certificate2Collection> read)
     {
@@ -72,6 +75,7 @@ internal static class KeyStoreTranslation
     private static string PrivateKeyPem(X509Certificate2 certificate)
     {
         using AsymmetricAlgorithm? key = certificate.GetRSAPrivateKey() is { } rsa ? rsa : certificate.GetECDsaPrivateKey();
-        return (key ?? throw new ConfigException(KeyStore + ".location", "[hidden]", "Only RSA and EC keys are known.")).ExportPkcs8PrivateKeyPem();
+        return (key ?? throw new ConfigException(KeyStore + ".location", "[hidden]", "Only RSA and EC keys are supported."))
+            .ExportPkcs8PrivateKeyPem();
     }
 }

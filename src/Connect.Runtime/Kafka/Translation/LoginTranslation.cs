@@ -21,7 +21,7 @@ internal static class LoginTranslation
                 break;
             case "ScramLoginModule":
                 if (entry.Options.GetValueOrDefault("tokenauth") is { } token && bool.TryParse(token, out var isToken) && isToken)
-                    throw new ConfigException(Key, "[hidden]", "the client has no delegation tokens (tokenauth)");
+                    throw new ConfigException(Key, "[hidden]", "the client does not support delegation tokens (tokenauth)");
                 ApplyPassword(draft, entry);
                 break;
             case "OAuthBearerLoginModule":
@@ -32,7 +32,9 @@ internal static class LoginTranslation
                 break;
             default:
                 throw new ConfigException(
-                    Key, "[hidden]", $"the login module {entry.Module} is not known; known are PlainLoginModule, ScramLoginModule, OAuthBearerLoginModule and Krb5LoginModule");
+                    Key, "[hidden]",
+                    $"the login module {entry.Module} is not supported; use PlainLoginModule, ScramLoginModule, OAuthBearerLoginModule or "
+                        + "Krb5LoginModule");
         }
     }
 

@@ -60,10 +60,12 @@ internal static class NativeCrossChecks
         // The worker itself counts the time between polls; this is how long the group waits for the member.
         Put(draft, IntervalKey, session);
         if (draft.Text(IntervalKey) is not null)
-            draft.Warn(IntervalKey, string.Create(CultureInfo.InvariantCulture, $"is told to the group as {session}: the client cannot have it below session.timeout.ms"));
+            draft.Warn(IntervalKey,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"is sent to the group as {session}: the client requires at least session.timeout.ms"));
     }
 
-    /// <summary>librdkafka's fetch may not be smaller than its largest message. A consumer receives larger ones all the same.</summary>
+    /// <summary>librdkafka's fetch may not be smaller than its largest message. A consumer receives larger ones anyway.</summary>
     private static void ApplyFetchSize(TranslationDraft draft)
     {
         if (Native(draft, "fetch.max.bytes") is not { } fetch || fetch >= (Native(draft, "message.max.bytes") ?? NativeMessageBytes))
@@ -79,7 +81,7 @@ internal static class NativeCrossChecks
         if (!draft.Entries.ContainsKey("transactional.id"))
             return;
         var transaction = Native(draft, "transaction.timeout.ms") ?? 60_000;
-        if (Native(draft, "delivery.timeout.ms") > transaction)
+        if (Native(draft, "delivery.timeout.ms") is 0 || Native(draft, "delivery.timeout.ms") > transaction)
             Put(draft, "delivery.timeout.ms", transaction);
         if (Native(draft, "socket.timeout.ms") > transaction)
             Put(draft, "socket.timeout.ms", transaction);
@@ -93,7 +95,8 @@ internal static class NativeCrossChecks
     }
 
     private static long? Native(TranslationDraft draft, string key) =>
-        long.TryParse(draft.Entries.GetValueOrDefault(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(draft.Entries.GetValueOrDefault(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static void Put(TranslationDraft draft, string key, long number) => draft.Force(key, number.ToString(CultureInfo.InvariantCulture));
 }

@@ -32,7 +32,7 @@ internal static class NativeRanges
         ["transaction.timeout.ms"] = (1_000, int.MaxValue),
     }.ToFrozenDictionary();
 
-    /// <summary>Looks a range up.</summary>
+    /// <summary>Looks up a range.</summary>
     /// <param name="key">Java's key.</param>
     /// <param name="least">The lowest number.</param>
     /// <param name="most">The highest number.</param>

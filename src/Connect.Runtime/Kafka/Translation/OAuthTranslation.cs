@@ -17,7 +17,7 @@ internal static class OAuthTranslation
         if (draft.Text(EndpointKey) is not { Length: > 0 } endpoint)
             return;
         if (endpoint.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-            throw new ConfigException(EndpointKey, endpoint, "the client takes tokens from an HTTP endpoint, not from a file");
+            throw new ConfigException(EndpointKey, endpoint, "the client gets tokens from an HTTP endpoint, not from a file");
         draft.Set("sasl.oauthbearer.method", "oidc", EndpointKey);
         if (draft.Text(RetrieverKey)?.EndsWith("JwtBearerJwtRetriever", StringComparison.Ordinal) == true)
             draft.Set("sasl.oauthbearer.grant.type", "urn:ietf:params:oauth:grant-type:jwt-bearer", RetrieverKey);
@@ -33,6 +33,6 @@ internal static class OAuthTranslation
                 return;
         }
 
-        throw new ConfigException(key, name, "It is a class of the Java virtual machine that has no counterpart here.");
+        throw new ConfigException(key, name, "It is a class of the Java virtual machine without an equivalent here.");
     }
 }

@@ -34,14 +34,15 @@ internal static class ProducerTranslation
         foreach (var key in (string[])["key.serializer", "value.serializer"])
         {
             if (draft.Text(key) is { } serializer && serializer != ByteArraySerializer)
-                draft.Warn(key, "is left out: records are bytes already");
+                draft.Warn(key, "is ignored: records are already serialized");
         }
 
         // Java takes records up to one mebibyte, librdkafka's default is a little less.
         draft.Default("message.max.bytes", "1048576");
 
-        // Java waits for a missing topic for max.block.ms, which Connect sets to its highest value; librdkafka fails its records after 30 s. It multiplies the value by
-        // 1,000 in 32 bits: from 2,147,484 ms on the product is negative, and a topic that the broker is about to create counts as missing at once.
+        // Java waits for a missing topic for max.block.ms, which Connect sets to its highest value; librdkafka fails its records after 30 s. It
+        // multiplies the value by 1,000 in 32 bits: from 2,147,484 ms on the product is negative, and a topic that the broker is about to create
+        // counts as missing at once.
         draft.Default("topic.metadata.propagation.max.ms", "2100000");
         draft.Force("queue.buffering.max.kbytes", ((OutstandingBytes(draft) / 512) + 1024).ToString(CultureInfo.InvariantCulture));
         draft.Force("queue.buffering.max.messages", "0");
@@ -52,7 +53,8 @@ internal static class ProducerTranslation
     /// <summary>How many bytes of records may be outstanding. librdkafka's own limit stands higher, so that it is never met.</summary>
     /// <param name="draft">The translation.</param>
     public static long OutstandingBytes(TranslationDraft draft)
-        => Math.Min((long)int.MaxValue << 8, Math.Max(1, draft.Number("buffer.memory") ?? draft.Number("queue.buffering.max.kbytes") * 1024 ?? DefaultBytes));
+        => Math.Min(
+            (long)int.MaxValue << 8, Math.Max(1, draft.Number("buffer.memory") ?? draft.Number("queue.buffering.max.kbytes") * 1024 ?? DefaultBytes));
 
     /// <summary>How many records may be outstanding.</summary>
     /// <param name="draft">The translation.</param>
@@ -69,7 +71,7 @@ internal static class ProducerTranslation
             if (draft.Text("compression.type") == codec)
                 draft.Set("compression.level", draft.Clamp(key, level, -1, 12), key);
             else
-                draft.Warn(key, "is left out: compression.type names another codec");
+                draft.Warn(key, "is ignored: compression.type names another codec");
         }
     }
 
@@ -78,13 +80,16 @@ internal static class ProducerTranslation
         if (draft.Text("partitioner.class") is { Length: > 0 } partitioner)
         {
             throw new ConfigException(
-                "partitioner.class", partitioner, "Partitioners are classes of the Java virtual machine. Leave the key out for Kafka's default, or let the connector name partitions.");
+                "partitioner.class", partitioner,
+                "Partitioners are classes of the Java virtual machine. Remove the key to use Kafka's default partitioner, or let the connector set "
+                    + "the partition.");
         }
     }
 
     private static void ApplyIdempotence(TranslationDraft draft)
     {
-        // Only with it does the library keep the order over a retry: without, a request that was made while the failed one was under way goes first, also with one request in flight.
+        // Only with it does the library keep the order over a retry: without, a request that was made while the failed one was under way goes first,
+        // also with one request in flight.
         var against = draft.Text("acks") is not (null or "all" or "-1") ? "acks"
             : draft.Number("retries") is 0 ? "retries"
             : draft.Number("max.in.flight.requests.per.connection") > MostInFlight ? "max.in.flight.requests.per.connection"
@@ -93,7 +98,7 @@ internal static class ProducerTranslation
         if (draft.Flag("enable.idempotence") is null)
             draft.Force("enable.idempotence", against is null ? "true" : "false");
         if (against is not null && draft.Flag("enable.idempotence") is not true)
-            draft.Warn(against, "turns idempotence off: a record that has to be sent again may come after later ones of its partition, or twice");
+            draft.Warn(against, "disables idempotence: after a retry, a record may follow later records of its partition or be written twice");
     }
 
     private static void ApplyTimeouts(TranslationDraft draft)
@@ -106,7 +111,7 @@ internal static class ProducerTranslation
         if (draft.Number("retries") is { } retries)
             draft.Set("retries", draft.Clamp("retries", retries, 0, int.MaxValue), "retries");
         if (draft.Number("max.block.ms") is { } block and not long.MaxValue)
-            draft.Warn("max.block.ms", "is left out: nothing is blocked while a record waits for room, and the wait ends with the task");
+            draft.Warn("max.block.ms", "is ignored: nothing blocks while a record waits for buffer space, and the wait ends with the task");
         if (draft.Number("request.timeout.ms") is { } timeout)
             draft.Set("request.timeout.ms", draft.Clamp("request.timeout.ms", timeout, 1, 900_000), "request.timeout.ms");
     }

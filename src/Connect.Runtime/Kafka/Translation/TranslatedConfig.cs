@@ -12,10 +12,12 @@ internal sealed record TranslatedConfig
     /// <summary>Where a partition without a committed offset begins.</summary>
     public required OffsetReset Reset { get; init; }
 
-    /// <summary>Whether <c>auto.offset.reset</c> was asked for: then it counts for offsets out of range, too, as in Java; else these are an error.</summary>
+    /// <summary>Whether <c>auto.offset.reset</c> was asked for: then it counts for offsets out of range, too, as in Java; else these are an
+    /// error.</summary>
     public required bool ResetsOutOfRange { get; init; }
 
-    /// <summary>Whether partitions come and go one by one rather than all at once: with a cooperative assignor, and under the newer group protocol.</summary>
+    /// <summary>Whether partitions come and go one by one rather than all at once: with a cooperative assignor, and under the newer group
+    /// protocol.</summary>
     public required bool IsCooperative { get; init; }
 
     /// <summary><c>max.poll.records</c>: the largest batch. Default 500.</summary>

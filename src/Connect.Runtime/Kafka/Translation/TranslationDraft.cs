@@ -21,7 +21,7 @@ internal sealed class TranslationDraft(ClientConfig config)
 
     /// <summary>Reads an entry.</summary>
     /// <param name="key">Java's key.</param>
-    /// <returns>The text without blanks around it; null when it is not set.</returns>
+    /// <returns>The text without blanks around it; null if it is not set.</returns>
     public string? Text(string key) => config.Get(key)?.Trim();
 
     /// <summary>Reads a number.</summary>
@@ -88,9 +88,9 @@ internal sealed class TranslationDraft(ClientConfig config)
     public string Clamp(string key, long number, long least, long most)
     {
         var inside = Math.Clamp(number, least, most);
-        // -1 stands for "none" and Long.MAX for "for ever"; the nearest number that can be had means the same.
+        // -1 stands for "none" and Long.MAX for "forever"; the nearest number that can be had means the same.
         if (inside != number && number is not (-1 or int.MaxValue or long.MaxValue))
-            Warn(key, string.Create(CultureInfo.InvariantCulture, $"is taken as {inside}, the nearest value that the client knows"));
+            Warn(key, string.Create(CultureInfo.InvariantCulture, $"is used as {inside}, the nearest value that the client accepts"));
         return inside.ToString(CultureInfo.InvariantCulture);
     }
 }

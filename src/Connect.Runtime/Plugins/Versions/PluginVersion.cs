@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Connect.Runtime.Plugins.Versions;
 
-/// <summary>A version, ordered as Maven orders them: <c>1.0-alpha</c> before <c>1.0-rc1</c> before <c>1.0</c>, which is <c>1</c>, before <c>1.0-sp</c> before <c>1.0.1</c>.</summary>
+/// <summary>A version, ordered as Maven orders them: <c>1.0-alpha</c> before <c>1.0-rc1</c> before <c>1.0</c>, which is <c>1</c>, before
+/// <c>1.0-sp</c> before <c>1.0.1</c>.</summary>
 internal sealed class PluginVersion : IComparable<PluginVersion>
 {
     private static readonly string[] Qualifiers = ["alpha", "beta", "milestone", "rc", "snapshot", "", "sp"];
@@ -24,7 +25,8 @@ internal sealed class PluginVersion : IComparable<PluginVersion>
 
     public override string ToString() => _text;
 
-    /// <summary>Cuts at dots, dashes and between digits and letters; behind a dash or such a change a nested list begins.</summary>
+    /// <summary>Splits at dots and dashes and between digits and letters; a dash or a change between digits and letters begins a nested
+    /// list.</summary>
     private static List<object> Parse(string text)
     {
         var root = new List<object>();

@@ -1,17 +1,17 @@
 namespace Connect.Runtime.Plugins.Versions;
 
-/// <summary>Which versions of a plugin a configuration asks for, in Maven's notation: <c>1.0</c>, <c>[1.0,2.0)</c>, <c>[1,2],[4,)</c>.</summary>
-/// <remarks>The texts of errors are those of Maven, which Kafka Connect shows.</remarks>
+/// <summary>A range of plugin versions in Maven's notation: <c>1.0</c>, <c>[1.0,2.0)</c>, <c>[1,2],[4,)</c>.</summary>
+/// <remarks>The error messages are those of Maven, which Kafka Connect shows.</remarks>
 internal sealed class VersionRange
 {
     private readonly IReadOnlyList<VersionRestriction> _restrictions;
 
     private VersionRange(IReadOnlyList<VersionRestriction> restrictions) => _restrictions = restrictions;
 
-    /// <summary>Reads what a key like <c>connector.plugin.version</c> says. A bare version means exactly that version.</summary>
-    /// <param name="text">The value; null and <c>latest</c> ask for no version in particular.</param>
+    /// <summary>Parses the value of a key such as <c>connector.plugin.version</c>. A bare version means exactly that version.</summary>
+    /// <param name="text">The value; null and <c>latest</c> mean any version.</param>
     /// <returns>The range, or null for any version.</returns>
-    /// <exception cref="ConfigException">The text is no range.</exception>
+    /// <exception cref="ConfigException">The text is not a valid range.</exception>
     public static VersionRange? ParseRequirement(string? text)
     {
         if (text is null or "latest")
@@ -20,7 +20,7 @@ internal sealed class VersionRange
         return Parse(trimmed) ?? Parse($"[{trimmed}]");
     }
 
-    /// <summary>Whether a version is among those asked for.</summary>
+    /// <summary>Whether a version is in the range.</summary>
     public bool Contains(PluginVersion version) => _restrictions.Any(restriction => restriction.Contains(version));
 
     public override string ToString() => string.Join(',', _restrictions);

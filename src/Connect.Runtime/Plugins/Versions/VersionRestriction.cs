@@ -1,6 +1,6 @@
 namespace Connect.Runtime.Plugins.Versions;
 
-/// <summary>One stretch of versions, e.g. <c>[1.0,2.0)</c>; a bound that is null is none.</summary>
+/// <summary>One interval of versions, e.g. <c>[1.0,2.0)</c>; null bounds are unlimited.</summary>
 internal sealed record VersionRestriction(PluginVersion? Lower, bool LowerInclusive, PluginVersion? Upper, bool UpperInclusive)
 {
     /// <summary>Reads one stretch with its brackets.</summary>

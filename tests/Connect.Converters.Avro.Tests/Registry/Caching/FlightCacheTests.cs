@@ -105,7 +105,8 @@ public sealed class FlightCacheTests
     public async Task Missing_is_believed_only_for_its_own_time(CancellationToken token)
     {
         var cache = new FlightCache<string, string>(10, null, TimeSpan.FromSeconds(5), _clock);
-        await Assert.ThatAsync(async () => await cache.GetAsync("a", _ => throw new SchemaNotFoundException("no"), token), Throws.TypeOf<SchemaNotFoundException>());
+        await Assert.ThatAsync(
+            async () => await cache.GetAsync("a", _ => throw new SchemaNotFoundException("no"), token), Throws.TypeOf<SchemaNotFoundException>());
 
         await Assert.ThatAsync(async () => await cache.GetAsync("a", _ => new("x"), token), Throws.TypeOf<SchemaNotFoundException>());
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -116,7 +117,8 @@ public sealed class FlightCacheTests
     public async Task Missing_is_not_kept_without_a_time_for_it(CancellationToken token)
     {
         var cache = Cache();
-        await Assert.ThatAsync(async () => await cache.GetAsync("a", _ => throw new SchemaNotFoundException("no"), token), Throws.TypeOf<SchemaNotFoundException>());
+        await Assert.ThatAsync(
+            async () => await cache.GetAsync("a", _ => throw new SchemaNotFoundException("no"), token), Throws.TypeOf<SchemaNotFoundException>());
 
         Assert.That(await cache.GetAsync("a", _ => new("x"), token), Is.EqualTo("x"));
     }
@@ -140,7 +142,8 @@ public sealed class FlightCacheTests
         var cache = Cache();
         await cache.GetAsync("a", _ => new("x"), token);
 
-        await Assert.ThatAsync(async () => await cache.GetAsync("a", _ => new("x"), new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            async () => await cache.GetAsync("a", _ => new("x"), new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
     }
 
     private FlightCache<string, string> Cache() => new(10, null, TimeSpan.Zero, _clock);

@@ -16,13 +16,16 @@ public sealed class RegistryErrorsTests
     public async Task Incompatible_schema_is_told_with_the_registrys_words(int status, int code, CancellationToken token)
     {
         await using var server = await FakeRegistry.StartAsync();
-        server.Script = _ => FakeAnswer.Error(status, code, "Schema being registered is incompatible, oldSchemaVersion: 1, compatibility: 'BACKWARD'");
+        server.Script = _ =>
+            FakeAnswer.Error(status, code, "Schema being registered is incompatible, oldSchemaVersion: 1, compatibility: 'BACKWARD'");
         using var client = Clients.Plain(server.Url);
 
         var failure = await Assert.ThrowsAsync<IncompatibleSchemaException>(async () => await client.RegisterAsync("t-value", Text, false, token));
 
         Assert.That(failure, Is.InstanceOf<DataException>());
-        Assert.That(failure!.Message, Does.Contain("t-value").And.Contain("incompatible, oldSchemaVersion: 1, compatibility: 'BACKWARD'").And.Contain($"{code}"));
+        Assert.That(
+            failure!.Message,
+            Does.Contain("t-value").And.Contain("incompatible, oldSchemaVersion: 1, compatibility: 'BACKWARD'").And.Contain($"{code}"));
         Assert.That(server.Requests, Has.Count.EqualTo(1));
     }
 
@@ -42,7 +45,10 @@ public sealed class RegistryErrorsTests
 
         var failure = await Assert.ThrowsAsync<IncompatibleSchemaException>(async () => await client.RegisterAsync("t-value", Text, false, token));
 
-        Assert.That(failure!.Message, Does.Contain("Incompatible schema").And.Contain("version 3").And.Contain("FULL").And.Contain("the new schema cannot read the latest version: TYPE_MISMATCH"));
+        Assert.That(
+            failure!.Message,
+            Does.Contain("Incompatible schema").And.Contain("version 3").And.Contain("FULL").And.Contain(
+                "the new schema cannot read the latest version: TYPE_MISMATCH"));
     }
 
     [TestCase(404, 40401, typeof(SchemaNotFoundException))]
@@ -99,7 +105,8 @@ public sealed class RegistryErrorsTests
     {
         await using var other = await FakeRegistry.StartAsync();
         await using var server = await FakeRegistry.StartAsync();
-        server.Script = _ => new FakeAnswer(status, []) { Headers = new Dictionary<string, string> { ["Location"] = other.Url + "/login?token=secret" } };
+        server.Script = _ =>
+            new FakeAnswer(status, []) { Headers = new Dictionary<string, string> { ["Location"] = other.Url + "/login?token=secret" } };
         using var client = Clients.Plain(server.Url, ("basic.auth.credentials.source", "USER_INFO"), ("basic.auth.user.info", "me:secret"));
 
         var failure = await Assert.CatchAsync<ConnectException>(async () => await client.GetByIdAsync(1, null, token));

@@ -25,7 +25,8 @@ public sealed class RestClientsTests
         var failure = await Assert.ThrowsAsync<RetriableConnectException>(async () => await client.GetLatestAsync("s", token));
 
         Assert.That(server.Requests, Has.Count.EqualTo(3));
-        Assert.That(failure!.Message, Does.Contain("store is down").And.Contain("50001").And.Contain($"{(HttpStatusCode)status}").And.Contain("subject s"));
+        Assert.That(
+            failure!.Message, Does.Contain("store is down").And.Contain("50001").And.Contain($"{(HttpStatusCode)status}").And.Contain("subject s"));
     }
 
     [Test]
@@ -121,7 +122,8 @@ public sealed class RestClientsTests
         server.Script = _ => new FakeAnswer(200, packed.ToArray()) { Headers = new Dictionary<string, string> { ["Content-Encoding"] = "gzip" } };
         using var client = Clients.Plain(server.Url);
 
-        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("longer than"));
+        await Assert.ThatAsync(
+            async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("longer than"));
     }
 
     [Test]
@@ -215,7 +217,8 @@ public sealed class RestClientsTests
         server.Script = _ => FakeAnswer.Json("{}") with { Announced = 3_000_000_000 };
         using var client = Clients.Plain(server.Url);
 
-        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("longer than"));
+        await Assert.ThatAsync(
+            async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("longer than"));
     }
 
     [Test]
@@ -246,7 +249,8 @@ public sealed class RestClientsTests
     {
         await using var proxy = await FakeRegistry.StartAsync();
         proxy.Script = _ => FakeAnswer.Json("""{"id":3,"schema":"\"int\""}""");
-        using var client = Clients.Plain("http://registry.invalid:8081/base", ("proxy.host", "127.0.0.1"), ("proxy.port", $"{new Uri(proxy.Url).Port}"));
+        using var client =
+            Clients.Plain("http://registry.invalid:8081/base", ("proxy.host", "127.0.0.1"), ("proxy.port", $"{new Uri(proxy.Url).Port}"));
 
         Assert.That((await client.GetLatestAsync("s", token)).Id, Is.EqualTo(3));
         Assert.That(proxy.Requests.Single().Headers["Host"], Is.EqualTo("registry.invalid:8081"));

@@ -8,13 +8,15 @@ namespace Connect.Converters.Avro.Tests.Registry.Fakes;
 /// <summary>Clients for tests: no waits between tries unless a test sets them.</summary>
 internal static class Clients
 {
-    public static ClientSchemaRegistry Plain(string urls, params (string Key, string Value)[] config) => Plain(urls, TimeProvider.System, null, config);
+    public static ClientSchemaRegistry Plain(string urls, params (string Key, string Value)[] config) =>
+        Plain(urls, TimeProvider.System, null, config);
 
     public static ClientSchemaRegistry Plain(string urls, TimeProvider clock, Func<double>? jitter, params (string Key, string Value)[] config)
     {
         var parsed = Config(urls, config);
         return new ClientSchemaRegistry(
-            RestClients.Create(parsed), new RetryPolicy(parsed.MaxRetries, parsed.RetryWait, parsed.RetryMaxWait, jitter), clock, parsed.Credentials.Hint, ownsClient: true);
+            RestClients.Create(parsed), new RetryPolicy(parsed.MaxRetries, parsed.RetryWait, parsed.RetryMaxWait, jitter), clock,
+            parsed.Credentials.Hint, ownsClient: true);
     }
 
     public static CachingSchemaRegistry Caching(string urls, TimeProvider? clock = null, params (string Key, string Value)[] config) =>

@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Converters.Avro.Tests.Registry.Fakes;
 
-/// <summary>A recording registry behind real HTTP on a free port. Unless a script says otherwise it gives id 7, version 1 to the first schema, then 8, 9, …</summary>
+/// <summary>A recording registry behind real HTTP on a free port. Unless a script says otherwise it gives id 7, version 1 to the first schema, then
+/// 8, 9, …</summary>
 internal sealed class FakeRegistry : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -108,7 +109,8 @@ internal sealed class FakeRegistry : IAsyncDisposable
 
             if (request.Method == "POST" && parts is [.., "subjects", var searched])
             {
-                var index = _versions.FindIndex(version => version.Subject == System.Uri.UnescapeDataString(searched) && version.Schema == SchemaOf(request));
+                var index = _versions.FindIndex(
+                    version => version.Subject == System.Uri.UnescapeDataString(searched) && version.Schema == SchemaOf(request));
                 return index < 0 ? FakeAnswer.Error(404, 40403, "Schema not found") : FakeAnswer.Json(Describe(index).ToJsonString());
             }
 

@@ -55,7 +55,8 @@ public sealed class MockRegistryClientTests
         await Assert.ThatAsync(
             async () => await _registry.RegisterAsync("a", Clients.Avro(WithoutDefault), false),
             Throws.TypeOf<IncompatibleSchemaException>().With.Message.Contains("\"a\"")
-                .And.Message.Contains("READER_FIELD_MISSING_DEFAULT_VALUE at /b").And.Message.Contains("oldSchemaVersion: 1").And.Message.Contains("BACKWARD"));
+                .And.Message.Contains("READER_FIELD_MISSING_DEFAULT_VALUE at /b").And.Message.Contains("oldSchemaVersion: 1").And.Message.Contains(
+                    "BACKWARD"));
         Assert.That((await _registry.GetLatestAsync("a")).Version, Is.EqualTo(1));
     }
 
@@ -76,7 +77,8 @@ public sealed class MockRegistryClientTests
         Assert.That(await _mock.GetCompatibilityAsync("a"), Is.EqualTo(level));
         Assert.That(
             await _mock.IsCompatibleAsync("a", Clients.Avro(WithoutDefault)),
-            Is.EqualTo(newField && (oldest || level is not (Compatibility.BackwardTransitive or Compatibility.ForwardTransitive or Compatibility.FullTransitive))));
+            Is.EqualTo(newField
+                && (oldest || level is not (Compatibility.BackwardTransitive or Compatibility.ForwardTransitive or Compatibility.FullTransitive))));
         Assert.That(await _mock.IsCompatibleAsync("a", Clients.Avro(Empty)), Is.EqualTo(oldest));
     }
 
@@ -90,7 +92,8 @@ public sealed class MockRegistryClientTests
 
         Assert.That((await _registry.GetByIdAsync(registered.Id!.Value, "a")).Schema, Is.EqualTo(schema));
         await Assert.ThatAsync(
-            async () => await _registry.RegisterAsync("b", Clients.Avro("\"R\"", new SchemaReference("R", "r", 2)), false), Throws.InstanceOf<DataException>());
+            async () => await _registry.RegisterAsync("b", Clients.Avro("\"R\"", new SchemaReference("R", "r", 2)), false),
+            Throws.InstanceOf<DataException>());
     }
 
     [Test]
@@ -99,13 +102,15 @@ public sealed class MockRegistryClientTests
         await Assert.ThatAsync(async () => await _registry.GetByIdAsync(1, null), Throws.TypeOf<SchemaNotFoundException>());
         await Assert.ThatAsync(async () => await _registry.GetLatestAsync("a"), Throws.TypeOf<SchemaNotFoundException>());
         await Assert.ThatAsync(async () => await _registry.GetByGuidAsync(Guid.NewGuid()), Throws.TypeOf<SchemaNotFoundException>());
-        await Assert.ThatAsync(async () => await _registry.LookUpAsync("a", Clients.Avro(Empty), false, true), Throws.TypeOf<SchemaNotFoundException>());
+        await Assert.ThatAsync(
+            async () => await _registry.LookUpAsync("a", Clients.Avro(Empty), false, true), Throws.TypeOf<SchemaNotFoundException>());
     }
 
     [Test]
     public async Task Schema_that_is_none_is_refused()
     {
         await Assert.ThatAsync(async () => await _registry.RegisterAsync("a", Clients.Avro("{"), false), Throws.InstanceOf<DataException>());
-        await Assert.ThatAsync(async () => await _registry.RegisterAsync("a", new Schema("{}", SchemaType.Json), false), Throws.InstanceOf<DataException>());
+        await Assert.ThatAsync(
+            async () => await _registry.RegisterAsync("a", new Schema("{}", SchemaType.Json), false), Throws.InstanceOf<DataException>());
     }
 }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Connect.Converters.Avro.Tests.Registry.Real;
 
-/// <summary>A real registry process of one test or fixture: from SCHEMA_REGISTRY_HOME, else from <c>../shared/registry</c> beside the repository.</summary>
+/// <summary>A real registry process of one test or fixture: from SCHEMA_REGISTRY_HOME, else from <c>../shared/registry</c> beside the
+/// repository.</summary>
 internal sealed class LocalRegistry : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("registry").FullName;
@@ -101,7 +102,9 @@ internal sealed class LocalRegistry : IAsyncDisposable
 
     private async Task<string> RunAsync(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Home(), "bin", "local-registry")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(Home(), "bin", "local-registry"))
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[command, _folder, .. arguments])
             start.ArgumentList.Add(argument);
 

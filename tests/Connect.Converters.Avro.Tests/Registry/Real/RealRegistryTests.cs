@@ -67,7 +67,8 @@ public sealed class RealRegistryTests
 
         await Assert.ThatAsync(
             async () => await client.RegisterAsync(_subject, incompatible, false, token),
-            Throws.TypeOf<IncompatibleSchemaException>().With.Message.Contains(_subject).And.Message.Contains("version 1").And.Message.Contains("BACKWARD"));
+            Throws.TypeOf<IncompatibleSchemaException>().With.Message.Contains(_subject).And.Message.Contains("version 1").And.Message.Contains(
+                "BACKWARD"));
     }
 
     [Test]
@@ -86,7 +87,8 @@ public sealed class RealRegistryTests
         using var client = Clients.Plain(_registry.Url);
         await Assert.ThatAsync(async () => await client.GetByIdAsync(987_654_321, _subject, token), Throws.TypeOf<SchemaNotFoundException>());
         await Assert.ThatAsync(async () => await client.GetLatestAsync(_subject, token), Throws.TypeOf<SchemaNotFoundException>());
-        await Assert.ThatAsync(async () => await client.LookUpAsync(_subject, Record("a"), false, true, token), Throws.TypeOf<SchemaNotFoundException>());
+        await Assert.ThatAsync(
+            async () => await client.LookUpAsync(_subject, Record("a"), false, true, token), Throws.TypeOf<SchemaNotFoundException>());
 
         await client.RegisterAsync(_subject, Record("a"), false, token);
         await Assert.ThatAsync(async () => await client.GetVersionAsync(_subject, 9, token), Throws.TypeOf<SchemaNotFoundException>());
@@ -109,7 +111,8 @@ public sealed class RealRegistryTests
         using var client = Clients.Plain(_registry.Url);
         await client.RegisterAsync(_subject + "-ref", Record("a"), false, token);
         var schema = Clients.Avro(
-            $$"""{"type":"record","name":"Outer{{_name}}","fields":[{"name":"inner","type":"{{_name}}"}]}""", new SchemaReference(_name, _subject + "-ref", 1));
+            $$"""{"type":"record","name":"Outer{{_name}}","fields":[{"name":"inner","type":"{{_name}}"}]}""",
+            new SchemaReference(_name, _subject + "-ref", 1));
 
         var registered = await client.RegisterAsync(_subject, schema, false, token);
         var read = await client.GetByIdAsync(registered.Id!.Value, _subject, token);

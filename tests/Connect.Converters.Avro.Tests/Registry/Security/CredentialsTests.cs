@@ -20,7 +20,8 @@ public sealed class CredentialsTests
     [Test]
     public async Task User_info_by_its_old_name_goes_as_basic(CancellationToken token)
     {
-        var header = await AuthorizationAsync("", token, ("basic.auth.credentials.source", "USER_INFO"), ("schema.registry.basic.auth.user.info", "a:b"));
+        var header =
+            await AuthorizationAsync("", token, ("basic.auth.credentials.source", "USER_INFO"), ("schema.registry.basic.auth.user.info", "a:b"));
 
         Assert.That(header, Is.EqualTo("Basic YTpi"));
     }
@@ -36,7 +37,8 @@ public sealed class CredentialsTests
     public async Task User_of_sasl_goes_as_basic(CancellationToken token)
     {
         var header = await AuthorizationAsync(
-            "", token, ("basic.auth.credentials.source", "SASL_INHERIT"), ("sasl.jaas.config", "org.apache.kafka.Plain required username=\"a\" password=\"b\";"));
+            "", token, ("basic.auth.credentials.source", "SASL_INHERIT"),
+            ("sasl.jaas.config", "org.apache.kafka.Plain required username=\"a\" password=\"b\";"));
 
         Assert.That(header, Is.EqualTo("Basic YTpi"));
     }
@@ -132,7 +134,8 @@ public sealed class CredentialsTests
         await using var server = await FakeRegistry.StartAsync();
         using var client = OAuth(server, issuer);
 
-        await Assert.ThatAsync(async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("access_token"));
+        await Assert.ThatAsync(
+            async () => await client.GetLatestAsync("s", token), Throws.TypeOf<ConnectException>().With.Message.Contains("access_token"));
     }
 
     private static ClientSchemaRegistry OAuth(FakeRegistry server, FakeRegistry issuer) => Clients.Plain(

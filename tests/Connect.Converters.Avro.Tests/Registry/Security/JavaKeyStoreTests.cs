@@ -27,7 +27,9 @@ public sealed class JavaKeyStoreTests
     [Test]
     public void Jceks_file_is_refused_with_a_remedy() =>
         Assert.That(
-            () => Clients.Plain("https://a", ("schema.registry.ssl.truststore.location", Path("other.jceks")), ("schema.registry.ssl.truststore.password", "storepass")),
+            () => Clients.Plain(
+                "https://a", ("schema.registry.ssl.truststore.location", Path("other.jceks")),
+                ("schema.registry.ssl.truststore.password", "storepass")),
             Throws.TypeOf<ConfigException>().With.Message.Contains("keytool -importkeystore").And.Message.Not.Contains("storepass"));
 
     private static byte[] Bytes(string file) => File.ReadAllBytes(Path(file));

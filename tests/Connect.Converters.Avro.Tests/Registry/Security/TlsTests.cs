@@ -22,19 +22,24 @@ public sealed class TlsTests
         using var server = Certificate("localhost");
 
         await Assert.ThatAsync(
-            async () => await AskAsync(server, token, ("schema.registry.ssl.truststore.type", "PEM"), ("schema.registry.ssl.truststore.certificates", server.ExportCertificatePem())),
+            async () => await AskAsync(
+                server, token, ("schema.registry.ssl.truststore.type", "PEM"),
+                ("schema.registry.ssl.truststore.certificates", server.ExportCertificatePem())),
             Throws.Nothing);
     }
 
     [TestCase("localhost", true)]
     [TestCase("elsewhere", false)]
-    public async Task Authority_that_the_server_does_not_send_along_is_trusted_for_its_hosts_alone(string host, bool accepted, CancellationToken token)
+    public async Task Authority_that_the_server_does_not_send_along_is_trusted_for_its_hosts_alone(
+        string host, bool accepted, CancellationToken token)
     {
         using var authority = Certificate("An authority");
         using var server = Certificate(host, authority);
 
         await Assert.ThatAsync(
-            async () => await AskAsync(server, token, ("schema.registry.ssl.truststore.type", "PEM"), ("schema.registry.ssl.truststore.certificates", authority.ExportCertificatePem())),
+            async () => await AskAsync(
+                server, token, ("schema.registry.ssl.truststore.type", "PEM"),
+                ("schema.registry.ssl.truststore.certificates", authority.ExportCertificatePem())),
             accepted ? Throws.Nothing : Throws.TypeOf<RetriableConnectException>());
     }
 
@@ -43,10 +48,13 @@ public sealed class TlsTests
     {
         using var server = Certificate("localhost");
         var path = Path.Combine(_folder, "trust.p12");
-        await File.WriteAllBytesAsync(path, new X509Certificate2Collection(X509CertificateLoader.LoadCertificate(server.RawData)).Export(X509ContentType.Pkcs12, "changeit")!, token);
+        await File.WriteAllBytesAsync(
+            path, new X509Certificate2Collection(X509CertificateLoader.LoadCertificate(server.RawData)).Export(X509ContentType.Pkcs12, "changeit")!,
+            token);
 
         await Assert.ThatAsync(
-            async () => await AskAsync(server, token, ("schema.registry.ssl.truststore.location", path), ("schema.registry.ssl.truststore.password", "changeit")),
+            async () => await AskAsync(
+                server, token, ("schema.registry.ssl.truststore.location", path), ("schema.registry.ssl.truststore.password", "changeit")),
             Throws.Nothing);
     }
 
@@ -62,7 +70,8 @@ public sealed class TlsTests
     [TestCase("https", false)]
     [TestCase("", true)]
     [TestCase("none", true)]
-    public async Task Certificate_of_another_host_is_accepted_only_when_the_check_is_switched_off(string? algorithm, bool accepted, CancellationToken token)
+    public async Task Certificate_of_another_host_is_accepted_only_when_the_check_is_switched_off(
+        string? algorithm, bool accepted, CancellationToken token)
     {
         using var server = Certificate("elsewhere");
         List<(string, string)> config =
@@ -81,7 +90,8 @@ public sealed class TlsTests
         using var server = Certificate("elsewhere");
 
         await Assert.ThatAsync(
-            async () => await AskAsync(server, token, ("schema.registry.ssl.endpoint.identification.algorithm", "none")), Throws.TypeOf<RetriableConnectException>());
+            async () => await AskAsync(server, token, ("schema.registry.ssl.endpoint.identification.algorithm", "none")),
+            Throws.TypeOf<RetriableConnectException>());
     }
 
     [TestCase("PEM")]
@@ -100,10 +110,14 @@ public sealed class TlsTests
         switch (form)
         {
             case "PEM":
-                config.AddRange([("schema.registry.ssl.keystore.type", "PEM"), ("schema.registry.ssl.keystore.key", plainKey), ("schema.registry.ssl.keystore.certificate.chain", pem)]);
+                config.AddRange(
+                    [("schema.registry.ssl.keystore.type", "PEM"), ("schema.registry.ssl.keystore.key", plainKey),
+                        ("schema.registry.ssl.keystore.certificate.chain", pem)]);
                 break;
             case "ENCRYPTED PEM":
-                var sealedKey = key.ExportEncryptedPkcs8PrivateKeyPem("pass", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
+                var sealedKey =
+                    key.ExportEncryptedPkcs8PrivateKeyPem(
+                        "pass", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
                 config.AddRange([
                     ("schema.registry.ssl.keystore.type", "PEM"),
                     ("schema.registry.ssl.keystore.key", sealedKey),
@@ -120,7 +134,8 @@ public sealed class TlsTests
                 var file = Path.Combine(_folder, "own.p12");
                 await File.WriteAllBytesAsync(file, own.Export(X509ContentType.Pkcs12, "pass"), token);
                 config.AddRange([
-                    ("schema.registry.ssl.keystore.type", "PKCS12"), ("schema.registry.ssl.keystore.location", file), ("schema.registry.ssl.keystore.password", "pass"),
+                    ("schema.registry.ssl.keystore.type", "PKCS12"), ("schema.registry.ssl.keystore.location", file),
+                    ("schema.registry.ssl.keystore.password", "pass"),
                 ]);
                 break;
         }

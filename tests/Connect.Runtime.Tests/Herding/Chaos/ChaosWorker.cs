@@ -2,6 +2,7 @@ using Connect.Configuration;
 using Connect.Converters;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Herding;
+using Connect.Runtime.Hosting;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
@@ -32,8 +33,10 @@ internal sealed class ChaosWorker : IAsyncDisposable
     public static async Task<ChaosWorker> StartAsync(TimeSpan graceful)
     {
         var (log, script) = (new TestLoggerFactory(), new ChaosScript());
-        var services = new ServiceCollection().AddSingleton(script).AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).BuildServiceProvider();
-        var registry = new PluginRegistry([.. ShippedConverters.Converters, .. ShippedConverters.HeaderConverters, .. PluginDescriptors.Of(typeof(ChaosSource))], services);
+        var services = new ServiceCollection().AddSingleton(script).AddSingleton<ILoggerFactory>(log)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>)).BuildServiceProvider();
+        var registry = new PluginRegistry(
+            [.. ShippedConverters.Converters, .. ShippedConverters.HeaderConverters, .. PluginDescriptors.Of(typeof(ChaosSource))], services);
         var properties = new Dictionary<string, string?>
         {
             ["bootstrap.servers"] = "fake:1",
@@ -42,17 +45,20 @@ internal sealed class ChaosWorker : IAsyncDisposable
             ["offset.storage.file.filename"] = "",
             ["task.shutdown.graceful.timeout.ms"] = $"{graceful.TotalMilliseconds}",
         };
-        var config = StandaloneDefinition.Instance.Parse(properties, new PluginClasses(registry));
+        var config = WorkerConfig.Parse(properties, new PluginClasses(registry), new ConnectWorkerOptions());
         var variables = new ConfigTransformer(new Dictionary<string, IConfigProvider>());
-        var worker = new StandaloneMode().Create(new WorkerSetup("test:1", config, registry, variables, new FakeClients(), services, TimeProvider.System, log));
+        var worker = new StandaloneMode().Create(
+            new WorkerSetup("test:1", config, registry, variables, new FakeClients(), services, TimeProvider.System, log));
         await worker.StartAsync(CancellationToken.None);
         return new ChaosWorker(worker, script, log);
     }
 
-    public static Dictionary<string, string?> Config(int tasks) => new() { ["connector.class"] = nameof(ChaosSource), ["tasks.max"] = "3", ["tasks"] = $"{tasks}" };
+    public static Dictionary<string, string?> Config(int tasks) =>
+        new() { ["connector.class"] = nameof(ChaosSource), ["tasks.max"] = "3", ["tasks"] = $"{tasks}" };
 
     /// <summary>Waits until a connector is in a state and has so many tasks, all in a state.</summary>
-    public Task ReachesAsync(string connector, ConnectorState state, int tasks, TaskState taskState, CancellationToken cancellationToken) => Eventually.Async(
+    public Task ReachesAsync(string connector, ConnectorState state, int tasks, TaskState taskState, CancellationToken cancellationToken) =>
+        Eventually.Async(
         async () =>
         {
             var status = await Connect.GetConnectorStatusAsync(connector, cancellationToken);

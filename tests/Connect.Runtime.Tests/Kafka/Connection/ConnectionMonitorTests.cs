@@ -70,7 +70,7 @@ public class ConnectionMonitorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(_monitor.Current, Is.EqualTo(new BrokerConnection("c", null, null)));
-            Assert.That(_logs.Entries[^1].Message, Is.EqualTo("Kafka client c reaches its brokers again, after 2 s"));
+            Assert.That(_logs.Entries[^1].Message, Is.EqualTo("Kafka client c reconnected after 2 s"));
         }
     }
 
@@ -125,6 +125,23 @@ public class ConnectionMonitorTests
         Assert.That(_logs.Entries.Select(entry => entry.Level), Is.EqualTo(new[] { LogLevel.Warning, LogLevel.Error }));
     }
 
+    [Test]
+    public void Each_task_of_a_shared_client_sees_the_outage_with_its_own_name_and_records()
+    {
+        var (first, second) = (Client("p-0"), Client("p-1", 1));
+        _monitor.AddUser(first, () => 3);
+        _monitor.AddUser(second, () => 0);
+        _monitor.Report(Down);
+
+        Assert.That(
+            _monitor.Outages.Select(outage => (outage.ClientId, outage.Client.Use!.Task, outage.Waiting)),
+            Is.EqualTo(new[] { ("p-0", (int?)0, 3), ("p-1", 1, 0) }));
+
+        _monitor.RemoveUser(first);
+
+        Assert.That(_monitor.Outages.Select(outage => outage.ClientId), Is.EqualTo(new[] { "p-1" }));
+    }
+
     [TestCase("GETPID", LogLevel.Information)]
     [TestCase("CONNFAIL", LogLevel.Debug)]
     [TestCase("OTHER", LogLevel.Warning)]
@@ -138,17 +155,22 @@ public class ConnectionMonitorTests
     [Test]
     public void Outage_tells_client_address_time_what_waits_and_the_remedy()
     {
-        _monitor.CountWaitingWith(() => 42);
-        _monitor.Report(new Error(ErrorCode.Local_Transport, "k:9092/bootstrap: Connect to ipv4#10.0.0.1:9092 failed: Connection refused (after 0ms in state CONNECT)"));
+        _monitor.AddUser(Client("c"), () => 42);
+        _monitor.Report(
+            new Error(ErrorCode.Local_Transport,
+                "k:9092/bootstrap: Connect to ipv4#10.0.0.1:9092 failed: Connection refused (after 0ms in state CONNECT)"));
         Assert.That(_monitor.Outage, Is.Null, "one broker of several may go");
 
         _monitor.Report(Down);
 
         Assert.That(
             _monitor.Outage!.Describe(),
-            Is.EqualTo("Kafka cannot be reached since 2000-01-01T00:00:00Z: producer 'c', producer.bootstrap.servers=k:9092: no connection (Connect to ipv4#10.0.0.1:9092 failed: Connection refused). "
-                + "42 records are sent and not acknowledged; their offsets are not committed, so nothing is lost. It goes on by itself when Kafka answers. "
-                + "Check that the broker runs and that producer.bootstrap.servers names its host and port."));
+            Is.EqualTo(
+                "Kafka cannot be reached since 2000-01-01T00:00:00Z: producer 'c', producer.bootstrap.servers=k:9092: no connection (Connect to "
+                    + "ipv4#10.0.0.1:9092 failed: Connection refused). "
+                + "42 records are not acknowledged; their offsets are not committed, so nothing is lost. It continues automatically when Kafka "
+                + "answers. "
+                + "Check that the broker is running and that producer.bootstrap.servers has its host and port."));
         _monitor.Succeed();
         Assert.That(_monitor.Outage, Is.Null);
     }
@@ -164,7 +186,8 @@ public class ConnectionMonitorTests
         }
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(_monitor.Outage!.Describe(), Does.StartWith("A Kafka broker cannot be reached since 2000-01-01T00:00:00Z").And.Contain("b2:9092/2"));
+        Assert.That(
+            _monitor.Outage!.Describe(), Does.StartWith("A Kafka broker cannot be reached since 2000-01-01T00:00:00Z").And.Contain("b2:9092/2"));
     }
 
     [TestCase("timed out", 12, false)]
@@ -206,8 +229,10 @@ public class ConnectionMonitorTests
         _monitor.Read(Statistics(answers: 8));
         Assert.That(_monitor.Outage, Is.Null, "an answer ends it");
 
-        string Statistics(int answers) => """{"brokers":{"k:9092/1":{"state":"UP","nodeid":1,"source":"SOURCE","waitresp_cnt":WAITING,"rx":ANSWERS}}}"""
-            .Replace("SOURCE", source, StringComparison.Ordinal).Replace("WAITING", $"{waiting}", StringComparison.Ordinal).Replace("ANSWERS", $"{answers}", StringComparison.Ordinal);
+        string Statistics(int answers) =>
+            """{"brokers":{"k:9092/1":{"state":"UP","nodeid":1,"source":"SOURCE","waitresp_cnt":WAITING,"rx":ANSWERS}}}"""
+            .Replace("SOURCE", source, StringComparison.Ordinal).Replace("WAITING", $"{waiting}", StringComparison.Ordinal)
+            .Replace("ANSWERS", $"{answers}", StringComparison.Ordinal);
     }
 
     [TestCase("CONNECT", false)]
@@ -222,24 +247,34 @@ public class ConnectionMonitorTests
 
     [Test]
     public void Silence_has_to_last_longer_than_the_library_keeps_back_an_error_that_repeats() =>
-        Assert.That(ConnectionPauses.Of(new Dictionary<string, string> { ["reconnect.backoff.max.ms"] = "1000" }).Silence, Is.GreaterThan(TimeSpan.FromSeconds(32)));
+        Assert.That(
+            ConnectionPauses.Of(new Dictionary<string, string> { ["reconnect.backoff.max.ms"] = "1000" }).Silence,
+            Is.GreaterThan(TimeSpan.FromSeconds(32)));
 
     [Test]
     public async Task Refused_credentials_name_the_keys_and_wake_who_waits()
     {
-        _monitor.Report(new Error(ErrorCode.SaslAuthenticationFailed, "sasl_plaintext://k:9092/bootstrap: SASL authentication error: Invalid username or password (after 3ms in state AUTH_REQ)"));
+        _monitor.Report(
+            new Error(ErrorCode.SaslAuthenticationFailed,
+                "sasl_plaintext://k:9092/bootstrap: SASL authentication error: Invalid username or password (after 3ms in state AUTH_REQ)"));
 
         await _monitor.Failed;
-        Assert.That(_monitor.Fatal!.Message, Does.Contain("Invalid username or password").And.Contain("producer.bootstrap.servers=k:9092").And.Contain("sasl.*").And.Contain("'producer.override.'"));
+        Assert.That(
+            _monitor.Fatal!.Message,
+            Does.Contain("Invalid username or password").And.Contain("producer.bootstrap.servers=k:9092").And.Contain("sasl.*").And.Contain(
+                "'producer.override.'"));
         Assert.That(_monitor.Outage, Is.Null, "the task fails instead");
     }
 
-    private ConnectionMonitor Monitor(string clientId, LogRate worker) => new(
-        new ClientConfig(ClientKind.Producer, clientId, new Dictionary<string, string?> { ["bootstrap.servers"] = "k:9092" })
+    private static ClientConfig Client(string clientId, int task = 0) =>
+        new(ClientKind.Producer, clientId, new Dictionary<string, string?> { ["bootstrap.servers"] = "k:9092" })
         {
-            Use = new ClientUse(ClientRole.SourceProducer, "s", 0),
+            Use = new ClientUse(ClientRole.SourceProducer, "s", task),
             BootstrapKey = "producer.bootstrap.servers",
-        },
+        };
+
+    private ConnectionMonitor Monitor(string clientId, LogRate worker) => new(
+        Client(clientId),
         worker,
         new ConnectionPauses(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(13)),
         _logs.CreateLogger("kafka"),

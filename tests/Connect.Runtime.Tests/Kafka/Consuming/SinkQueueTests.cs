@@ -128,7 +128,9 @@ public class SinkQueueTests
         var revoked = new SinkConsumerEvent.Revoked([P0], () => { });
         _queue.AddChange(revoked, [P0]);
         _queue.AddChange(new SinkConsumerEvent.Lost([P1]), [P1]);
-        Assert.That((_queue.IsLeaving(P0, isGone: false), _queue.IsLeaving(P0, isGone: true), _queue.IsLeaving(P1, isGone: true)), Is.EqualTo((true, false, true)));
+        Assert.That(
+            (_queue.IsLeaving(P0, isGone: false), _queue.IsLeaving(P0, isGone: true), _queue.IsLeaving(P1, isGone: true)),
+            Is.EqualTo((true, false, true)));
 
         revoked.Expire();
         Assert.That(_queue.IsLeaving(P0, isGone: true), Is.True);
@@ -181,7 +183,8 @@ public class SinkQueueTests
     [Test]
     public void Whatever_is_held_back_sought_or_taken_away_no_other_record_is_lost_or_out_of_order()
     {
-        // 0: a record of partition 0; 1: of partition 1; 2: flush; 3: hold 0; 4: hold all; 5: hold nothing; 6: read; 7: seek 1; 8: partition 0 is lost and comes back.
+        // 0: a record of partition 0; 1: of partition 1; 2: flush; 3: hold 0; 4: hold all; 5: hold nothing; 6: read; 7: seek 1; 8: partition 0 is
+        // lost and comes back.
         Gen.Int[0, 8].Array[0, 60].Sample(steps =>
         {
             var queue = new SinkQueue(4, 1000);
@@ -242,7 +245,8 @@ public class SinkQueueTests
         }
     }
 
-    private static ConsumedRecord Record(int partition, long offset) => new("t", partition, offset, -1, TimestampType.NoTimestampType, null, [1], null);
+    private static ConsumedRecord Record(int partition, long offset) =>
+        new("t", partition, offset, -1, TimestampType.NoTimestampType, null, [1], null);
 
     private static void Write(SinkQueue queue, params (int Partition, long Offset)[] records) =>
         Write(queue, records.Select(record => Record(record.Partition, record.Offset)).ToArray());

@@ -103,7 +103,8 @@ public class EmbeddedBrokerTests
         await using var producer = lab.Producer();
         var writing = Task.Run(WriteAsync, cancellationToken);
 
-        await Eventually.Async(() => lab.Logs.Entries.Any(entry => entry.Event.Id == 6030), "the writer waits, and says so", cancellationToken: cancellationToken);
+        await Eventually.Async(
+            () => lab.Logs.Entries.Any(entry => entry.Event.Id == 6030), "the writer waits, and says so", cancellationToken: cancellationToken);
         await reader.ReadUntilAsync(() => reader.Records.Count == Count, "all records", cancellationToken);
         await writing;
 

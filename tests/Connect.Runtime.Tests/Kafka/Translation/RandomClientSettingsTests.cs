@@ -12,7 +12,9 @@ internal sealed class RandomClientSettingsTests
     private const int Rounds = 300;
     private const int ErrorSize = 512;
 
-    private static readonly long[] Corners = [-1, 0, 1, 5, 9, 10, 50, 99, 100, 999, 1_000, 5_000, 6_000, 10_000, 45_000, 60_000, 500_000, 1_000_000, 60_000_000, 1_000_000_000, int.MaxValue];
+    private static readonly long[] Corners =
+        [-1, 0, 1, 5, 9, 10, 50, 99, 100, 999, 1_000, 5_000, 6_000, 10_000, 45_000, 60_000, 500_000, 1_000_000, 60_000_000, 1_000_000_000,
+            int.MaxValue];
 
     private static readonly Dictionary<string, string[]> Words = new()
     {
@@ -41,7 +43,9 @@ internal sealed class RandomClientSettingsTests
         ["transactional.id"] = ["t1"],
     };
 
-    private static readonly string[] FurtherNumbers = ["connections.max.idle.ms", "heartbeat.interval.ms", "session.timeout.ms", "socket.connection.setup.timeout.ms", "socket.connection.setup.timeout.max.ms", "transaction.timeout.ms"];
+    private static readonly string[] FurtherNumbers =
+        ["connections.max.idle.ms", "heartbeat.interval.ms", "session.timeout.ms", "socket.connection.setup.timeout.ms",
+            "socket.connection.setup.timeout.max.ms", "transaction.timeout.ms"];
 
     [Test]
     public void Whatever_Java_takes_makes_a_client([Values] ClientKind kind)
@@ -55,7 +59,9 @@ internal sealed class RandomClientSettingsTests
             if (JavaClientRules.Find(config).Any())
                 continue;
             made++;
-            Assert.That(() => Make(kind, ClientConfigTranslator.Translate(config)), Throws.Nothing, $"seed {seed}, round {round}: {string.Join(' ', config.Entries)}");
+            Assert.That(
+                () => Make(kind, ClientConfigTranslator.Translate(config)), Throws.Nothing,
+                $"seed {seed}, round {round}: {string.Join(' ', config.Entries)}");
         }
     }
 

@@ -9,7 +9,8 @@ namespace Connect.Runtime.Tests.Kafka.Translation;
 
 public class SecurityTranslationTests
 {
-    private static readonly (string Key, string? Value)[] Defaults = [("bootstrap.servers", "localhost:9092"), ("security.protocol", "SASL_SSL"), ("sasl.mechanism", "OAUTHBEARER")];
+    private static readonly (string Key, string? Value)[] Defaults =
+        [("bootstrap.servers", "localhost:9092"), ("security.protocol", "SASL_SSL"), ("sasl.mechanism", "OAUTHBEARER")];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("connect-tls-").FullName;
 
@@ -38,7 +39,9 @@ public class SecurityTranslationTests
             ("sasl.mechanism", "OAUTHBEARER"),
             ("sasl.login.callback.handler.class", "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler"),
             ("sasl.oauthbearer.token.endpoint.url", "https://id.example/token"),
-            ("sasl.jaas.config", "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"i\" clientSecret=\"s\" scope=\"x\" extension_a=\"1\";"));
+            ("sasl.jaas.config",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"i\" clientSecret=\"s\" scope=\"x\" "
+                    + "extension_a=\"1\";"));
 
         using (Assert.EnterMultipleScope())
         {
@@ -55,7 +58,8 @@ public class SecurityTranslationTests
     [TestCase("TLS_RSA_WITH_AES_128_CBC_SHA, TLS_DHE_RSA_WITH_AES_128_CBC_SHA256", "AES128-SHA:DHE-RSA-AES128-SHA256")]
     [TestCase("TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256")]
     [TestCase("HIGH:!aNULL", "HIGH:!aNULL")]
-    public void Cipher_suites_get_the_names_of_OpenSSL(string suites, string expected) => Assert.That(CipherSuites.ToOpenSsl(suites), Is.EqualTo(expected));
+    public void Cipher_suites_get_the_names_of_OpenSSL(string suites, string expected) =>
+        Assert.That(CipherSuites.ToOpenSsl(suites), Is.EqualTo(expected));
 
     [Test]
     public void Trust_store_becomes_a_list_of_certificates([Values] bool withPassword)
@@ -82,7 +86,8 @@ public class SecurityTranslationTests
     public void Pem_files_and_texts_pass()
     {
         var entries = Translate(
-            ("ssl.keystore.type", "PEM"), ("ssl.keystore.location", "/a/key.pem"), ("ssl.truststore.type", "PEM"), ("ssl.truststore.location", "/a/ca.pem"), ("ssl.key.password", "p"));
+            ("ssl.keystore.type", "PEM"), ("ssl.keystore.location", "/a/key.pem"), ("ssl.truststore.type", "PEM"),
+            ("ssl.truststore.location", "/a/ca.pem"), ("ssl.key.password", "p"));
 
         using (Assert.EnterMultipleScope())
         {
@@ -97,7 +102,9 @@ public class SecurityTranslationTests
     public void Store_of_Java_is_read()
     {
         var path = Path.Combine(_folder, "store.jks");
-        File.WriteAllBytes(path, Convert.FromBase64String(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", "keytool.jks.base64"))));
+        File.WriteAllBytes(
+            path, Convert.FromBase64String(
+                File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", "keytool.jks.base64"))));
 
         var entries = Translate(
             ("ssl.keystore.location", path), ("ssl.keystore.password", "changeit"), ("ssl.key.password", "secret7"),
@@ -116,7 +123,9 @@ public class SecurityTranslationTests
     public void Chain_of_the_key_comes_leaf_first_and_without_what_else_is_trusted([Values("jks", "pkcs12")] string type)
     {
         var path = Path.Combine(_folder, "chain");
-        File.WriteAllBytes(path, Convert.FromBase64String(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", $"chain.{type}.base64"))));
+        File.WriteAllBytes(
+            path, Convert.FromBase64String(
+                File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Kafka", "Translation", $"chain.{type}.base64"))));
 
         var entries = Translate(("ssl.keystore.location", path), ("ssl.keystore.password", "changeit"));
 
@@ -132,7 +141,8 @@ public class SecurityTranslationTests
 
     [Test]
     public void Stores_are_not_looked_at_where_the_protocol_does_not_ask_for_them()
-        => Assert.That(Translate(("security.protocol", "PLAINTEXT"), ("ssl.truststore.location", "/no/such/store")).ContainsKey("ssl.ca.pem"), Is.False);
+        => Assert.That(
+            Translate(("security.protocol", "PLAINTEXT"), ("ssl.truststore.location", "/no/such/store")).ContainsKey("ssl.ca.pem"), Is.False);
 
     [Test]
     public void Kerberos_without_the_library_of_the_system_says_what_to_install()
@@ -148,7 +158,8 @@ public class SecurityTranslationTests
     }
 
     [TestCase("SSL key store is specified, but key store password is not specified.", "security.protocol=SSL", "ssl.keystore.location=/a")]
-    [TestCase("Could not find a 'KafkaClient' entry in the JAAS configuration. System property 'java.security.auth.login.config' is not set", "security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN")]
+    [TestCase("Could not find a 'KafkaClient' entry in the JAAS configuration. System property 'java.security.auth.login.config' is not set",
+        "security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN")]
     public void What_is_missing_has_the_text_of_Java(string text, params string[] settings)
         => Assert.That(
             () => Translate([.. settings.Select(setting => setting.Split('=')).Select(parts => (parts[0], (string?)parts[1]))]),
@@ -160,11 +171,15 @@ public class SecurityTranslationTests
         var certificate = new CertificateRequest("CN=ca", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         var path = Path.Combine(_folder, RandomNames.Next("store"));
-        File.WriteAllBytes(path, new X509Certificate2Collection(X509CertificateLoader.LoadCertificate(certificate.RawData)).Export(X509ContentType.Pkcs12, password)!);
+        File.WriteAllBytes(
+            path, new X509Certificate2Collection(X509CertificateLoader.LoadCertificate(certificate.RawData)).Export(
+                X509ContentType.Pkcs12, password)!);
         return (certificate, path);
     }
 
     private static IReadOnlyDictionary<string, string> Translate(params (string Key, string? Value)[] entries)
         => ClientConfigTranslator.Translate(new ClientConfig(
-            ClientKind.Producer, "c", Defaults.Where(entry => entries.All(given => given.Key != entry.Key)).Concat(entries).ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2))).Entries;
+            ClientKind.Producer, "c",
+            Defaults.Where(entry => entries.All(given => given.Key != entry.Key)).Concat(entries)
+                .ToDictionary(entry => entry.Item1, entry => (string?)entry.Item2))).Entries;
 }

@@ -9,5 +9,10 @@ public sealed class Upper(TimeProvider time, IReadOnlyDictionary<string, string?
     public static ConfigDef Config { get; } = new ConfigDef().Define("suffix", ConfigType.String, "", ConfigImportance.Low, "What is added.");
 
     public ConnectRecord? Apply(ConnectRecord record) =>
-        record with { Value = ((string)record.Value!).ToUpperInvariant() + Config.Parse(config).GetString("suffix"), Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        record with
+        {
+            Value = ((string)record.Value!).ToUpperInvariant()
+            + Config.Parse(config).GetString("suffix"),
+            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds()
+        };
 }

@@ -7,7 +7,8 @@ using Connect.Runtime.Kafka.Consuming;
 
 namespace Connect.Runtime.Tests.Sinks.Schedules;
 
-/// <summary>A consumer whose every step the test commands, around the real queue. Used from one side at a time: the loop moves only while the test waits for its next point.</summary>
+/// <summary>A consumer whose every step the test commands, around the real queue. Used from one side at a time: the loop moves only while the test
+/// waits for its next point.</summary>
 internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, CommandedTask task) : ISinkConsumer
 {
     private TaskCompletionSource? _pendingCommit;
@@ -16,7 +17,8 @@ internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, Command
 
     public SinkQueue Queue { get; } = new(5, 100);
 
-    public IReadOnlyList<PartitionModel> Partitions { get; } = [.. Enumerable.Range(0, 3).Select(number => new PartitionModel(new TopicPartition("t", number)))];
+    public IReadOnlyList<PartitionModel> Partitions { get; } =
+        [.. Enumerable.Range(0, 3).Select(number => new PartitionModel(new TopicPartition("t", number)))];
 
     /// <summary>What broke a promise.</summary>
     public List<string> Violations { get; } = [];
@@ -62,7 +64,11 @@ internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, Command
     public void BeginRevocation(params IReadOnlyCollection<PartitionModel> partitions)
     {
         _isReleased = false;
-        _revoked = new SinkConsumerEvent.Revoked([.. partitions.Select(partition => partition.Id)], () => _isReleased = true);
+        SinkConsumerEvent.Revoked? begun = null;
+
+        // One that has expired may be released only after the next one has begun, and says nothing about that.
+        _revoked = begun = new SinkConsumerEvent.Revoked(
+            [.. partitions.Select(partition => partition.Id)], () => _isReleased |= ReferenceEquals(_revoked, begun));
         Queue.AddChange(_revoked, _revoked.Partitions);
     }
 
@@ -86,7 +92,8 @@ internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, Command
     public bool Read(PartitionModel partition)
     {
         var offset = partition.Position++;
-        if (Queue.Add(new ConsumedRecord("t", partition.Id.Partition, offset, 0, TimestampType.CreateTime, null, BitConverter.GetBytes(offset), null)))
+        if (Queue.Add(
+            new ConsumedRecord("t", partition.Id.Partition, offset, 0, TimestampType.CreateTime, null, BitConverter.GetBytes(offset), null)))
             return true;
         Queue.Flush();
         return false;
@@ -98,6 +105,10 @@ internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, Command
         _pendingCommit = null;
         complete(commit);
     }
+
+    public long? FindEnd(TopicPartition partition) => null;
+
+    public long? FindReached(TopicPartition partition) => null;
 
     public void Start() => IsStarted = true;
 
@@ -146,7 +157,8 @@ internal sealed class CommandedConsumer(ChannelWriter<LoopPoint> points, Command
                 Violations.Add($"{id} is committed at {offset}, beyond what was put and called safe");
         }
 
-        var ours = offsets.Where(entry => !Queue.IsLeaving(entry.Key, isGone: true)).Select(entry => (Partition: this[entry.Key], Offset: entry.Value, this[entry.Key].Epoch)).ToArray();
+        var ours = offsets.Where(entry => !Queue.IsLeaving(entry.Key, isGone: true))
+            .Select(entry => (Partition: this[entry.Key], Offset: entry.Value, this[entry.Key].Epoch)).ToArray();
         var outcome = NextCommit();
         if (outcome is null)
         {

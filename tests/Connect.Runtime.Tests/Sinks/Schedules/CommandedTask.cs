@@ -125,7 +125,8 @@ internal sealed class CommandedTask(ChannelWriter<LoopPoint> points) : ISinkTask
         }
     }
 
-    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> PreCommitAsync(
+        IReadOnlyDictionary<TopicPartition, long> offsets, CancellationToken cancellationToken)
     {
         foreach (var (partition, offset) in offsets)
         {

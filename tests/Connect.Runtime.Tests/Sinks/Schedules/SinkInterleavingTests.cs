@@ -27,7 +27,8 @@ public sealed class SinkInterleavingTests
         var put = await AssignAndPutAsync(cancellationToken);
         Consumer.BeginRevocation(Left, Right);
         put.Fail(new RetriableConnectException("busy"));
-        await _stage.NextWaitAsync(cancellationToken).ContinueWith(point => point.Result.Pass(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        await _stage.NextWaitAsync(cancellationToken)
+            .ContinueWith(point => point.Result.Pass(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.That(Consumer.IsInRevocation, Is.False, "the partitions are let go");
 
         Consumer.Assign(Left, Right);
@@ -167,12 +168,14 @@ public sealed class SinkInterleavingTests
     /// <summary>Every record comes; the order and the partition of each are checked where it is put.</summary>
     private async Task PutRestAsync(CancellationToken cancellationToken)
     {
-        for (var step = 0; Left.IsOurs && (!_stage.Task.Open.Contains(Left.Id) || _stage.Task.NextOf(Left.Id) < Left.End || _stage.Task.NextOf(Right.Id) < Right.End); step++)
+        for (var step = 0; Left.IsOurs
+            && (!_stage.Task.Open.Contains(Left.Id) || _stage.Task.NextOf(Left.Id) < Left.End || _stage.Task.NextOf(Right.Id) < Right.End); step++)
         {
             Assert.That(step, Is.LessThan(200), "it stands still");
             var point = await _stage.NextAsync(cancellationToken);
             Assert.That(point, Is.Not.Null, $"the task has ended: {_stage.Trace}");
-            foreach (var partition in Consumer.Partitions.Where(partition => partition.IsOurs && partition.Position < partition.End && !Consumer.Queue.IsFull))
+            foreach (var partition in Consumer.Partitions.Where(
+                partition => partition.IsOurs && partition.Position < partition.End && !Consumer.Queue.IsFull))
                 Read(partition, 1);
             _stage.PassTime(point!);
         }

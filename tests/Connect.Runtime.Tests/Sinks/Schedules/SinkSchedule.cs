@@ -3,7 +3,8 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Tests.Sinks.Schedules;
 
-/// <summary>One random life of a sink task: rebalances, pauses, failures and the end come at any point of its loop. The same seed gives the same life.</summary>
+/// <summary>One random life of a sink task: rebalances, pauses, failures and the end come at any point of its loop. The same seed gives the same
+/// life.</summary>
 internal sealed class SinkSchedule(int seed)
 {
     private const int Steps = 50;
@@ -94,9 +95,13 @@ internal sealed class SinkSchedule(int seed)
     /// <summary>One poll of the client. A rebalance may come between two records; a pause may not have reached the client.</summary>
     private void Poll()
     {
-        for (var count = _random.Next(8); count > 0 && Consumer is { IsStarted: true, IsInRevocation: false, IsAbandoned: false, Queue.IsFull: false }; count--)
+        for (var count = _random.Next(8); count > 0
+            && Consumer is { IsStarted: true, IsInRevocation: false, IsAbandoned: false, Queue.IsFull: false }; count--)
         {
-            var readable = Consumer.Partitions.Where(partition => partition.IsOurs && partition.Position < partition.End && (!Consumer.Queue.Held.Includes(partition.Id) || Chance(4))).ToArray();
+            var readable =
+                Consumer.Partitions.Where(
+                    partition => partition.IsOurs && partition.Position < partition.End
+                        && (!Consumer.Queue.Held.Includes(partition.Id) || Chance(4))).ToArray();
             if (readable.Length > 0 && !Consumer.Read(readable[_random.Next(readable.Length)]))
                 return;
             if (Chance(12))
@@ -237,14 +242,17 @@ internal sealed class SinkSchedule(int seed)
     {
         if (Consumer is { IsInRevocation: true } or { IsAbandoned: true } || Consumer.Queue.IsFull)
             return false;
-        var next = Consumer.Partitions.FirstOrDefault(partition => partition.IsOurs && partition.Position < partition.End && !Consumer.Queue.Held.Includes(partition.Id));
+        var next = Consumer.Partitions.FirstOrDefault(
+            partition => partition.IsOurs && partition.Position < partition.End && !Consumer.Queue.Held.Includes(partition.Id));
         if (next is not null)
             Consumer.Read(next);
         Consumer.Queue.Flush();
         return next is not null;
     }
 
-    private bool HasAll() => Consumer.Partitions.Where(partition => partition.IsOurs).All(partition => Task.Open.Contains(partition.Id) && Task.NextOf(partition.Id) >= partition.End);
+    private bool HasAll() =>
+        Consumer.Partitions.Where(partition => partition.IsOurs)
+            .All(partition => Task.Open.Contains(partition.Id) && Task.NextOf(partition.Id) >= partition.End);
 
     private string Describe() => "stands still: " + string.Join("; ", Consumer.Partitions.Where(partition => partition.IsOurs).Select(partition =>
         $"{partition.Id} read to {partition.Position}, put to {(Task.Open.Contains(partition.Id) ? Task.NextOf(partition.Id) : -1)} of {partition.End}, held back: {Consumer.Queue.Held.Includes(partition.Id)}"));

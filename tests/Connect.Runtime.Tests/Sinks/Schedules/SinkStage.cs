@@ -13,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Connect.Runtime.Tests.Sinks.Schedules;
 
-/// <summary>The real sink loop between a consumer and a task that do nothing of themselves. It moves from point to point, and only when the test lets it: what happens is the same each time.</summary>
+/// <summary>The real sink loop between a consumer and a task that do nothing of themselves. It moves from point to point, and only when the test lets
+/// it: what happens is the same each time.</summary>
 internal sealed class SinkStage : ITaskStatusListener
 {
     private static readonly ConnectorTaskId Id = new("c", 0);
@@ -29,7 +30,8 @@ internal sealed class SinkStage : ITaskStatusListener
         Task.Violated = Consumer.Violations.Add;
         Task.Delivered = (partition, first, end) => Consumer[partition].Deliver(first, end);
         Worker = new WorkerTask(
-            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(control, tell)), this, Threads, NullLogger<WorkerTask>.Instance);
+            Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(Create(control, tell)), this, Threads,
+            NullLogger<WorkerTask>.Instance);
         Worker.Start();
     }
 
@@ -120,7 +122,8 @@ internal sealed class SinkStage : ITaskStatusListener
             _ => System.Threading.Tasks.Task.CompletedTask,
             []);
         var stats = new SinkTaskStats();
-        var committer = new SinkOffsetCommitter(parts, stats, new CommitTimes(), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), Time, NullLogger<SinkOffsetCommitter>.Instance);
+        var committer = new SinkOffsetCommitter(
+            parts, stats, new CommitTimes(), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), Time, NullLogger<SinkOffsetCommitter>.Instance);
         return new WorkerSinkTask(parts, committer, control, tell, stats, Time, NullLogger<WorkerSinkTask>.Instance);
     }
 }

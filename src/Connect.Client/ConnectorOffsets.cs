@@ -1,0 +1,5 @@
+namespace Connect.Client;
+
+/// <summary>The offsets of a connector.</summary>
+/// <param name="Offsets">One for each partition.</param>
+public sealed record ConnectorOffsets(IReadOnlyList<ConnectorOffset> Offsets);

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Connect.Integration.Tests.Distributed;
+using Connect.Integration.Tests.ExactlyOnce;
+using Connect.Integration.Tests.Faults;
+using Connect.Integration.Tests.Worker;
+using Connect.Tests;
+using Connect.Tests.Brokers;
+
+namespace Connect.Integration.Tests.Soak;
+
+/// <summary>A cluster of two workers carries lines from files through Kafka into a file while faults come at random: one worker lives through all
+/// of it and is measured, the other is killed, stopped and frozen.</summary>
+/// <remarks><c>eng/soak MINUTES</c> runs it. <c>CONNECT_SOAK_MINUTES</c> says how long (1), <c>CONNECT_SOAK_SEED</c> with which schedule.</remarks>
+public sealed partial class SoakTests
+{
+    private static readonly string[] Sources = ["a", "b"];
+
+    private readonly int _seed = ClusterChaos.Number("CONNECT_SOAK_SEED", 4711);
+    private readonly int _minutes = ClusterChaos.Number("CONNECT_SOAK_MINUTES", 1);
+    private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
+
+    [Test, Explicit("eng/soak MINUTES runs it"), CancelAfter(6 * 3_600_000)]
+    public async Task Nothing_is_lost_and_memory_handles_and_threads_stay_flat(CancellationToken cancellationToken)
+    {
+        await using var kafka = await LocalKafka.StartAsync();
+        await using var cluster = WorkerCluster.On(
+            kafka, "session.timeout.ms=6000", "scheduled.rebalance.max.delay.ms=1000", "task.shutdown.graceful.timeout.ms=2000",
+            "consumer.session.timeout.ms=6000", "consumer.auto.offset.reset=earliest");
+        var workers = new List<WorkerProcess>();
+        for (var i = 0; i < 2; i++)
+            workers.Add((await cluster.StartReadyAsync(cancellationToken)).Process);
+        foreach (var source in Sources)
+            await File.WriteAllTextAsync(cluster.At(source), "", cancellationToken);
+        foreach (var connector in Connectors(cluster))
+            await AskAsync(workers, HttpMethod.Put, $"{connector.Key}/config", cancellationToken, connector.Value);
+
+        var written = Sources.ToDictionary(source => source, source => new List<string>());
+        using var writingEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = ClusterChaos.WriteAsync(cluster, written, writingEnds.Token);
+        var sampling = SampleAsync(workers[0], writingEnds.Token);
+        _ = ClusterChaos.RepairAsync(workers, over.Token);
+        try
+        {
+            await DisturbAsync(kafka, cluster, workers, cancellationToken);
+        }
+        finally
+        {
+            await writingEnds.CancelAsync();
+            await writing;
+        }
+
+        var use = SoakUse.Of(await sampling);
+        var lines = written.Values.SelectMany(list => list).ToHashSet(StringComparer.Ordinal);
+        var (inKafka, inFile) = (new Dictionary<string, int>(), new Dictionary<string, int>());
+        await cluster.UntilAsync(
+            () => Task.FromResult(
+                lines.IsSubsetOf((inFile = Count(File.Exists(Sink(cluster)) ? File.ReadAllText(Sink(cluster)) : "")).Keys)
+                    && lines.IsSubsetOf((inKafka = Count(string.Join('\n', TopicReader.ReadValues(kafka.BootstrapServers, cluster.Topic)))).Keys)),
+            "every line arrives", cancellationToken);
+        await over.CancelAsync();
+
+        var section = Section(lines.Count, inKafka.Values.Sum(), inFile.Values.Sum(), use);
+        await TestContext.Out.WriteLineAsync(section);
+        if (Environment.GetEnvironmentVariable("CONNECT_WRITE_DOCS") == "1")
+            await File.WriteAllTextAsync(ReliabilityDocument.Path, ReliabilityDocument.WithSoak(section), cancellationToken);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines, Has.Count.GreaterThan(_minutes * 100), "lines were written");
+            Assert.That(_faults.Values.Sum(), Is.GreaterThan(0), "faults came");
+            Assert.That(use.Last.Megabytes, Is.LessThan(use.MegabytesAllowed), $"memory is flat: {use}");
+            Assert.That(use.Last.Handles, Is.LessThan(use.HandlesAllowed), $"handles are flat: {use}");
+            Assert.That(use.Last.Threads, Is.LessThan(use.ThreadsAllowed), $"threads are flat: {use}");
+        }
+    }
+
+    private async Task DisturbAsync(LocalKafka kafka, WorkerCluster cluster, List<WorkerProcess> workers, CancellationToken cancellationToken)
+    {
+        var chaos = new Random(_seed);
+        var since = TimeProvider.System.GetTimestamp();
+        for (var round = 0; TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(_minutes); round++)
+        {
+            await ClusterChaos.PauseAsync(TimeSpan.FromMilliseconds(chaos.Next(500, 3_000)), cancellationToken);
+            if (chaos.Next(3) == 0)
+            {
+                await ClusterChaos.DisturbAsync(cluster, kafka, workers, victim: 1, chaos, cancellationToken);
+                Note("worker or broker killed, stopped or frozen");
+                continue;
+            }
+
+            var (connector, config) = Connectors(cluster).ElementAt(chaos.Next(Sources.Length + 1));
+            switch (chaos.Next(4))
+            {
+                case 0:
+                    await AskAsync(workers, HttpMethod.Post, $"{connector}/tasks/0/restart", cancellationToken);
+                    Note("task restarted");
+                    break;
+                case 1:
+                    await AskAsync(workers, HttpMethod.Post, $"{connector}/restart?includeTasks=true", cancellationToken);
+                    Note("connector restarted with its tasks");
+                    break;
+                case 2:
+                    var state = chaos.Next(2) == 0 ? "pause" : "stop";
+                    await AskAsync(workers, HttpMethod.Put, $"{connector}/{state}", cancellationToken);
+                    await ClusterChaos.PauseAsync(TimeSpan.FromMilliseconds(chaos.Next(200, 2_000)), cancellationToken);
+                    await AskAsync(workers, HttpMethod.Put, $"{connector}/resume", cancellationToken);
+                    Note("connector paused or stopped, and resumed");
+                    break;
+                default:
+                    config["round"] = round.ToString(CultureInfo.InvariantCulture);
+                    await AskAsync(workers, HttpMethod.Put, $"{connector}/config", cancellationToken, config);
+                    Note("connector reconfigured");
+                    break;
+            }
+        }
+    }
+
+    private void Note(string fault) => _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+
+    /// <summary>Asks the first worker until it does what is asked for: in a rebalance it says that it cannot.</summary>
+    private static Task AskAsync(
+        List<WorkerProcess> workers, HttpMethod method, string path, CancellationToken cancellationToken, Dictionary<string, string>? body = null)
+    {
+        var answered = "no answer";
+        return Eventually.Async(SendAsync, $"{method} {path} is done", TestTimeouts.Broker, cancellationToken);
+
+        async Task<bool> SendAsync()
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            using var request = new HttpRequestMessage(method, $"connectors/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+            try
+            {
+                using var answer = await workers[0].Client.SendAsync(request, patience.Token);
+                if (!answer.IsSuccessStatusCode && answered != (answered = $"{(int)answer.StatusCode}"))
+                    await TestContext.Progress.WriteLineAsync($"{method} {path}: {answered} {await answer.Content.ReadAsStringAsync(default)}");
+                return answer.IsSuccessStatusCode;
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static async Task<List<ProcessSample>> SampleAsync(WorkerProcess worker, CancellationToken ending)
+    {
+        var samples = new List<ProcessSample>();
+        while (!ending.IsCancellationRequested)
+        {
+            samples.Add(worker.Sample());
+            await ClusterChaos.PauseAsync(TimeSpan.FromMilliseconds(500), CancellationToken.None);
+        }
+
+        return samples;
+    }
+
+    private static string Sink(WorkerCluster cluster) => cluster.At("sink.txt");
+
+    private static Dictionary<string, Dictionary<string, string>> Connectors(WorkerCluster cluster)
+    {
+        var connectors = Sources.ToDictionary(source => $"{cluster.Topic}-{source}", source => new Dictionary<string, string>
+        {
+            ["connector.class"] = "FileStreamSource",
+            ["file"] = cluster.At(source),
+            ["topic"] = cluster.Topic,
+        });
+        connectors[$"{cluster.Topic}-sink"] = new Dictionary<string, string>
+        {
+            ["connector.class"] = "FileStreamSink",
+            ["file"] = Sink(cluster),
+            ["topics"] = cluster.Topic,
+        };
+        return connectors;
+    }
+
+    /// <summary>Counts each line. A worker that is killed while it writes leaves a piece of a line, which the next line follows.</summary>
+    private static Dictionary<string, int> Count(string text) =>
+        Line().Matches(text).GroupBy(match => match.Value).ToDictionary(group => group.Key, group => group.Count());
+
+    private string Section(int lines, int inKafka, int inFile, SoakUse use) => string.Create(CultureInfo.InvariantCulture, $"""
+        ## Soak
+
+        `eng/soak {_minutes}` (seed {_seed}): two workers carry lines from two files through Kafka into a file, while faults come at random.
+        {string.Join(", ", _faults.Select(fault => $"{fault.Key}: {fault.Value}"))}.
+
+        {lines} lines: {lines} arrived in Kafka ({inKafka - lines} repeated), {lines} in the sink's file ({inFile - lines} repeated), 0 lost.
+
+        The worker that lives through all of it, medians of {use.Samples} samples, without the first fifth of the time:
+
+        | measure | first third | last third | allowed |
+        |---|---|---|---|
+        | memory (MB) | {use.First.Megabytes:F0} | {use.Last.Megabytes:F0} | {use.MegabytesAllowed:F0} |
+        | handles | {use.First.Handles} | {use.Last.Handles} | {use.HandlesAllowed} |
+        | threads | {use.First.Threads} | {use.Last.Threads} | {use.ThreadsAllowed} |
+
+        """);
+
+    [GeneratedRegex(@"[ab]-\d{6}", RegexOptions.CultureInvariant)]
+    private static partial Regex Line();
+}
