@@ -28,6 +28,7 @@ internal sealed class GeneratorSourceTask : SourceTask
     private byte[] _bytes = [];
     private string _text = "";
     private int _batch;
+    private TimeSpan _interval;
     private long _count;
     private long _next;
 
@@ -39,11 +40,16 @@ internal sealed class GeneratorSourceTask : SourceTask
         _text = new string('x', (int)Number(context, "size"));
         _batch = (int)Number(context, "batch");
         _count = Number(context, "count");
+        _interval = TimeSpan.FromMilliseconds(Number(context, "interval.ms", 0));
         return base.StartAsync(context, cancellationToken);
     }
 
     public override async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
     {
+        if (_kind == "block")
+            cancellationToken.WaitHandle.WaitOne();
+        if (_interval > TimeSpan.Zero)
+            await Task.Delay(_interval, TimeProvider.System, cancellationToken);
         var records = new SourceRecord[Math.Min(_batch, _count - _next)];
         if (records.Length == 0)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -61,7 +67,9 @@ internal sealed class GeneratorSourceTask : SourceTask
         return records;
     }
 
-    private static long Number(SourceTaskContext context, string key) => long.Parse(context.Properties[key]!, CultureInfo.InvariantCulture);
+    private static long Number(SourceTaskContext context, string key, long? missing = null) =>
+        context.Properties.GetValueOrDefault(key) is { } given ? long.Parse(given, CultureInfo.InvariantCulture)
+            : missing ?? throw new KeyNotFoundException(key);
 
     private Struct Order()
     {

@@ -3,11 +3,19 @@ using Connect.EndToEnd;
 using Connect.Tests.Brokers;
 
 // The table of docs/performance.md: the Java worker beside ours, in one run.
-//   dotnet run -c Release --project bench/Connect.EndToEnd [--rows a,b] [--rounds 3] [--no-java]
+//   dotnet run -c Release --project bench/Connect.EndToEnd [--rows a,b] [--rounds 3] [--no-java] [--brokers 3]
+// Times of the REST API and of a cluster of workers, each in its own process:
+//   dotnet run -c Release --project bench/Connect.EndToEnd rest|cluster|scale [--connectors 1000] [--tasks 2]
 // The broker is KAFKA_BOOTSTRAP, else one that is started from KAFKA_HOME.
 if (args is ["worker", var workerFile, var connectorFile])
 {
     await WorkerHost.RunAsync(workerFile, connectorFile);
+    return;
+}
+
+if (args is ["serve", var servedFile, var mode])
+{
+    await WorkerHost.ServeAsync(servedFile, mode == "distributed");
     return;
 }
 
@@ -18,6 +26,7 @@ if (args is ["raw", .. var raw])
 }
 
 var rounds = int.Parse(Option("--rounds") ?? "3", CultureInfo.InvariantCulture);
+var brokers = int.Parse(Option("--brokers") ?? "1", CultureInfo.InvariantCulture);
 var names = Option("--rows")?.Split(',');
 var withJava = !args.Contains("--no-java");
 var work = Directory.CreateTempSubdirectory("connect-bench-").FullName;
@@ -29,7 +38,7 @@ try
         return;
     }
 
-    await using var kafka = await LocalKafka.StartAsync();
+    await using var kafka = await LocalKafka.StartAsync(brokers);
     await RunAllAsync(kafka.BootstrapServers);
 }
 finally
@@ -39,7 +48,14 @@ finally
 
 async Task RunAllAsync(string servers)
 {
-    var table = new Table(servers, work);
+    if (args is ["rest" or "cluster" or "scale", ..])
+    {
+        await ManagementRuns.RunAsync(
+            args[0], servers, work, int.Parse(Option("--connectors") ?? "1000", CultureInfo.InvariantCulture), Option("--tasks") ?? "2");
+        return;
+    }
+
+    var table = new Table(servers, work, Math.Min(brokers, 3));
     foreach (var row in Row.All.Where(row => names is null || names.Contains(row.Name)))
         await table.MeasureAsync(row, rounds, withJava);
 }

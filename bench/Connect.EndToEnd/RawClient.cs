@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Connect.Runtime.Kafka.Native;
 
 namespace Connect.EndToEnd;
 
@@ -18,12 +19,55 @@ internal static class RawClient
             ["partitioner"] = "murmur2_random",
             ["dotnet.producer.delivery.report.fields"] = "none",
         };
-        using var producer = new ProducerBuilder<byte[]?, byte[]>(config).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray).Build();
+        using var producer = new ProducerBuilder<byte[]?, byte[]>(config).SetKeySerializer(Serializers.ByteArray!)
+            .SetValueSerializer(Serializers.ByteArray).Build();
         await ProduceAsync(producer, topic, count, value);
     }
 
-    /// <summary>Reads records in a loop.</summary>
+    /// <summary>Reads records in a loop, one a call.</summary>
     public static void Consume(string servers, string topic, int count)
+    {
+        using var consumer = NewConsumer(servers);
+        consumer.Subscribe(topic);
+        for (var i = 0; i < count;)
+        {
+            if (consumer.Consume(TimeSpan.FromSeconds(1)) is not null)
+                i++;
+        }
+
+        consumer.Close();
+    }
+
+    /// <summary>Takes records off the native client's queue in batches, copies each value, and keeps nothing: what the library can do at
+    /// most.</summary>
+    public static unsafe void ConsumeNative(string servers, string topic, int count)
+    {
+        const int BatchSize = 500;
+        var api = NativeClientApi.Instance ?? throw new InvalidOperationException("The native library lacks a function.");
+        using var consumer = NewConsumer(servers);
+        consumer.Subscribe(topic);
+        var queue = api.ConsumerQueue(ConfluentHandle.Find(consumer));
+        var messages = stackalloc NativeMessage*[BatchSize];
+        var copy = new byte[64 * 1024];
+        for (var done = 0; done < count;)
+        {
+            var read = (int)api.ConsumeBatch(queue, 0, messages, BatchSize);
+            if (read <= 0)
+                read = (int)api.ConsumeBatch(queue, 100, messages, 1);
+            for (var i = 0; i < read; i++)
+            {
+                new ReadOnlySpan<byte>(messages[i]->Value, (int)messages[i]->ValueLength).CopyTo(copy);
+                api.DestroyMessage(messages[i]);
+            }
+
+            done += Math.Max(read, 0);
+        }
+
+        api.DestroyQueue(queue);
+        consumer.Close();
+    }
+
+    private static IConsumer<byte[]?, byte[]> NewConsumer(string servers)
     {
         var config = new Dictionary<string, string>
         {
@@ -34,15 +78,8 @@ internal static class RawClient
             ["fetch.queue.backoff.ms"] = "50",
             ["queued.max.messages.kbytes"] = "16384",
         };
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray).Build();
-        consumer.Subscribe(topic);
-        for (var i = 0; i < count;)
-        {
-            if (consumer.Consume(TimeSpan.FromSeconds(1)) is not null)
-                i++;
-        }
-
-        consumer.Close();
+        return new ConsumerBuilder<byte[]?, byte[]>(config).SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray)
+            .Build();
     }
 
     private static async Task ProduceAsync(IProducer<byte[]?, byte[]> producer, string topic, int count, byte[] value)

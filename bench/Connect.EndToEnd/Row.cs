@@ -19,13 +19,22 @@ internal sealed record Row(string Name, Direction Direction, string Kind, string
     /// <summary>Whether JSON carries its schema.</summary>
     public bool HasSchema { get; init; }
 
+    /// <summary>Whether the worker runs its sources exactly once.</summary>
+    public bool IsExactlyOnce { get; init; }
+
     /// <summary>What the connector's configuration has besides.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
     public static IReadOnlyList<Row> All { get; } =
     [
         new("source", Direction.Source, "bytes", Bytes, 3_000_000, 3),
-        new("source-tuned", Direction.Source, "bytes", Bytes, 6_000_000, 1.3) { Settings = new() { ["batch"] = "5000", ["producer.override.linger.ms"] = "20", ["producer.override.batch.size"] = "262144" } },
+        new("source-tuned", Direction.Source, "bytes", Bytes, 6_000_000,
+            1.3) { Settings = new() { ["batch"] = "5000", ["producer.override.linger.ms"] = "20", ["producer.override.batch.size"] = "262144" } },
+        new("source-exactly-once", Direction.Source, "bytes", Bytes, 3_000_000, 2) { IsExactlyOnce = true },
+        new("source-exactly-once-interval", Direction.Source, "bytes", Bytes, 3_000_000, 2)
+        {
+            IsExactlyOnce = true, Settings = new() { ["transaction.boundary"] = "interval", ["transaction.boundary.interval.ms"] = "1000" },
+        },
         new("source-json", Direction.Source, "struct", Json, 1_500_000, 3),
         new("source-json-schema", Direction.Source, "struct", Json, 600_000, 8) { HasSchema = true },
         new("source-json-transforms", Direction.Source, "struct", Json, 1_000_000, 3) { Settings = Transforms() },

@@ -7,7 +7,8 @@ namespace Connect.EndToEnd;
 /// <summary>Measures the rows: the Java worker and ours in turn, in one run, against one broker.</summary>
 /// <param name="servers">The broker.</param>
 /// <param name="workFolder">Where files go.</param>
-internal sealed class Table(string servers, string workFolder)
+/// <param name="replicas">How many replicas the topics have.</param>
+internal sealed class Table(string servers, string workFolder, int replicas)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -36,7 +37,10 @@ internal sealed class Table(string servers, string workFolder)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{row.Name,-24} ours {Describe(ours)}");
         if (java is not null)
-            text += string.Create(CultureInfo.InvariantCulture, $"   Java {Describe(java)}   ratio {ours.PerSecond / java.PerSecond:0.00}, CPU {ours.CpuMicroseconds / java.CpuMicroseconds:0.00}   (bar {row.Bar})");
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $"   Java {Describe(java)}   ratio {ours.PerSecond / java.PerSecond:0.00}, CPU {ours.CpuMicroseconds / java.CpuMicroseconds:0.00}   "
+                    + $"(bar {row.Bar})");
         Console.WriteLine(text);
     }
 
@@ -60,7 +64,8 @@ internal sealed class Table(string servers, string workFolder)
     private async Task<Measurement> MeasureAsync(Row row, bool isJava, string topic, string folder)
     {
         using var reader = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = servers, GroupId = topic }).Build();
-        await using var worker = await WorkerProcess.StartAsync(isJava, servers, row.Configure(isJava, topic, folder), folder);
+        await using var worker = await WorkerProcess.StartAsync(
+            isJava, servers, row.Configure(isJava, topic, folder), folder, row.IsExactlyOnce, replicas);
         Mark? ReadMark(string name, long records) => row.Direction switch
         {
             Direction.Sink => Mark.Read(folder, name, worker.Cpu),
@@ -115,7 +120,7 @@ internal sealed class Table(string servers, string workFolder)
     {
         var topic = $"bench-{Guid.NewGuid():N}";
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1 }]);
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = (short)replicas }]);
         return topic;
     }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
 using Connect.Tests;
 
 namespace Connect.EndToEnd;
@@ -42,16 +45,36 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="servers">The brokers.</param>
     /// <param name="connector">The connector.</param>
     /// <param name="folder">Where its files are.</param>
-    public static async Task<WorkerProcess> StartAsync(bool isJava, string servers, Dictionary<string, string> connector, string folder)
+    /// <param name="isExactlyOnce">Whether sources run exactly once; then the Java worker runs in distributed mode, because it cannot do so
+    /// standalone.</param>
+    /// <param name="replicas">How many replicas the worker's topics have.</param>
+    public static async Task<WorkerProcess> StartAsync(bool isJava, string servers, Dictionary<string, string> connector, string folder,
+        bool isExactlyOnce, int replicas)
     {
+        var isDistributed = isJava && isExactlyOnce;
+        var address = isDistributed ? $"http://127.0.0.1:{FreePort()}" : "http://127.0.0.1:0";
         var worker = new Dictionary<string, string>
         {
             ["bootstrap.servers"] = servers,
             ["key.converter"] = "org.apache.kafka.connect.converters.ByteArrayConverter",
             ["value.converter"] = "org.apache.kafka.connect.converters.ByteArrayConverter",
             ["offset.storage.file.filename"] = Path.Combine(folder, "offsets"),
-            ["listeners"] = "http://127.0.0.1:0",
+            ["listeners"] = address,
         };
+        if (isExactlyOnce)
+        {
+            worker.Remove("offset.storage.file.filename");
+            worker["exactly.once.source.support"] = "enabled";
+            worker["group.id"] = $"bench-{Guid.NewGuid():N}";
+            worker["offset.storage.replication.factor"] = replicas.ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var store in isDistributed ? new[] { "config", "offset", "status" } : [])
+        {
+            worker[$"{store}.storage.topic"] = $"{worker["group.id"]}-{store}";
+            worker[$"{store}.storage.replication.factor"] = replicas.ToString(CultureInfo.InvariantCulture);
+        }
+
         var (workerFile, connectorFile) = (Path.Combine(folder, "worker.properties"), Path.Combine(folder, "connector.properties"));
         await File.WriteAllLinesAsync(workerFile, worker.Select(entry => $"{entry.Key}={entry.Value}"));
         await File.WriteAllLinesAsync(connectorFile, connector.Select(entry => $"{entry.Key}={entry.Value}"));
@@ -59,11 +82,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$@\" >\"$0\" 2>&1");
         start.ArgumentList.Add(Path.Combine(folder, "log"));
-        foreach (var argument in isJava ? await JavaAsync() : Ours())
+        foreach (var argument in isJava ? await JavaAsync(isDistributed) : Ours())
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add(workerFile);
-        start.ArgumentList.Add(connectorFile);
-        return new WorkerProcess(Process.Start(start)!);
+        if (!isDistributed)
+            start.ArgumentList.Add(connectorFile);
+        var process = new WorkerProcess(Process.Start(start)!);
+        if (isDistributed)
+            await process.CreateAsync(address, connector);
+        return process;
     }
 
     public async ValueTask DisposeAsync()
@@ -76,8 +103,36 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static string[] Ours() => [Environment.ProcessPath!, typeof(WorkerProcess).Assembly.Location, "worker"];
 
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Creates a connector over REST, as soon as the worker takes one.</summary>
+    private async Task CreateAsync(string address, Dictionary<string, string> connector)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        while (!HasExited)
+        {
+            try
+            {
+                using var answer = await client.PutAsJsonAsync($"connectors/{connector["name"]}/config", connector);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
     /// <summary>Compiles the connectors once; the options are those of Kafka's own start script.</summary>
-    private static async Task<string[]> JavaAsync()
+    private static async Task<string[]> JavaAsync(bool isDistributed)
     {
         var home = RepoPaths.KafkaHome ?? throw new InvalidOperationException("KAFKA_HOME names no Kafka distribution.");
         var classes = Path.Combine(AppContext.BaseDirectory, "java-classes");
@@ -92,9 +147,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         return
         [
-            "java", "-Xms256M", "-Xmx2G", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent",
+            "java", "-Xms256M", "-Xmx2G", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35",
+            "-XX:+ExplicitGCInvokesConcurrent",
             $"-Dlog4j2.configurationFile={Path.Combine(home, "config", "log4j2.xml")}",
-            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}", "org.apache.kafka.connect.cli.ConnectStandalone",
+            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}", $"org.apache.kafka.connect.cli.Connect{(isDistributed ? "Distributed" : "Standalone")}",
         ];
     }
 }

@@ -49,6 +49,6 @@ public sealed class Lines
     public override string ToString()
     {
         lock (_lines)
-            return string.Join(", ", _lines);
+            return string.Join(", ", _lines.Order());
     }
 }

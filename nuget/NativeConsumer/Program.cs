@@ -7,7 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NativeConsumer;
 
-// An application that is published trimmed or as native code: settings, a file source, a sink of its own, transforms, JSON, offsets in a file.
+// An application that is published trimmed or as native code: settings, a file source, a sink of its own, transforms, JSON and Avro, offsets in a
+// file.
 var folder = Directory.CreateTempSubdirectory("connect-native-").FullName;
 var input = Path.Combine(folder, "input.txt");
 await File.WriteAllLinesAsync(input, ["foo", "bar"]);
@@ -19,21 +20,41 @@ builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(
     { "Kafka": { "Connect": {
       "BootstrapServers": "embedded",
       "OffsetFlushInterval": "00:00:01",
-      "Connectors": { "source": { "connector.class": "FileStreamSource", "topic": "lines", "transforms": { "hoist": { "type": "HoistField$Value", "field": "line" } } } }
+      "Connectors": {
+        "json": { "connector.class": "FileStreamSource", "topic": "json-lines", "transforms": { "hoist": { "type": "HoistField$Value", "field": "line" } } },
+        "avro": {
+          "connector.class": "FileStreamSource",
+          "topic": "avro-lines",
+          "transforms": { "hoist": { "type": "HoistField$Value", "field": "line" } },
+          "value.converter": "io.confluent.connect.avro.AvroConverter",
+          "value.converter.schema.registry.url": "mock://native"
+        }
+      }
     } } }
     """)));
-builder.Configuration["Kafka:Connect:Connectors:source:file"] = input;
-builder.Configuration["Kafka:Connect:Connectors:source:transforms"] = "hoist";
+foreach (var source in (string[])["json", "avro"])
+{
+    builder.Configuration[$"Kafka:Connect:Connectors:{source}:file"] = input;
+    builder.Configuration[$"Kafka:Connect:Connectors:{source}:transforms"] = "hoist";
+}
+
 builder.Services.AddSingleton<Lines>();
 builder.AddKafkaConnect(configure: worker => worker.OffsetStorageFile = Path.Combine(folder, "offsets"))
     .AddPlugins(FileStreamPlugins.All)
-    .AddConnector<LineSink>("sink", sink => sink.Topics.Add("lines"));
+    .AddAvroConverter()
+    .AddConnector<LineSink>("json-sink", sink => sink.Topics.Add("json-lines"))
+    .AddConnector<LineSink>("avro-sink", sink =>
+    {
+        sink.Topics.Add("avro-lines");
+        sink["value.converter"] = "io.confluent.connect.avro.AvroConverter";
+        sink["value.converter.schema.registry.url"] = "mock://native";
+    });
 
 using var host = builder.Build();
 await host.StartAsync();
 using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 var lines = host.Services.GetRequiredService<Lines>();
-while (lines.Count < 2)
+while (lines.Count < 4)
     await Task.Delay(50, deadline.Token);
 await host.StopAsync();
 var offsets = new FileInfo(Path.Combine(folder, "offsets")).Length;

@@ -36,7 +36,8 @@ using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 while (!File.Exists(output) || File.ReadAllLines(output).Length < 2)
     await Task.Delay(100, deadline.Token);
 
-using var client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+using var client = new HttpClient { BaseAddress = new Uri(
+    app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 var connectors = await client.GetFromJsonAsync<string[]>("/connect/connectors", deadline.Token);
 await app.StopAsync();
 Directory.Delete(folder, recursive: true);

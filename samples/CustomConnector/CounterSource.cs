@@ -5,12 +5,14 @@ using Connect.Data;
 
 namespace CustomConnector;
 
-/// <summary>A source that counts. It shows the three things a source does: read its configuration, go on where it stopped, give records with offsets.</summary>
+/// <summary>A source that counts. It shows the three things a source does: read its configuration, go on where it stopped, give records with
+/// offsets.</summary>
 public sealed class CounterSource : SourceConnector<CounterTask>
 {
     public static ConfigDef Keys { get; } = new ConfigDef()
         .Define("topic", ConfigType.String, ConfigImportance.High, "The topic to count into.", validator: ConfigValidators.NonEmptyString)
-        .Define("interval.ms", ConfigType.Long, 200, ConfigImportance.Low, "The time between two numbers, in milliseconds.", validator: ConfigValidators.AtLeast(1));
+        .Define("interval.ms", ConfigType.Long, 200, ConfigImportance.Low, "The time between two numbers, in milliseconds.",
+            validator: ConfigValidators.AtLeast(1));
 
     public override ConfigDef Config => Keys;
 }
@@ -18,7 +20,8 @@ public sealed class CounterSource : SourceConnector<CounterTask>
 public sealed class CounterTask(TimeProvider time) : SourceTask
 {
     private static readonly SourcePartition Counter = new("counter", "main");
-    private static readonly Schema Number = SchemaBuilder.Struct().Name("counter.Number").Field("n", Schema.Int64).Field("text", Schema.String).Build();
+    private static readonly Schema Number = SchemaBuilder.Struct().Name("counter.Number").Field("n", Schema.Int64).Field("text", Schema.String)
+        .Build();
 
     private string _topic = "";
     private TimeSpan _interval;

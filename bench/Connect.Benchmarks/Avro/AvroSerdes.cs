@@ -9,7 +9,8 @@ using Connect.Data;
 
 namespace Connect.Benchmarks.Avro;
 
-/// <summary>The ten-field record through the whole converter, beside Confluent's serializer and deserializer for .NET; all of them on one registry, all schemas known.</summary>
+/// <summary>The ten-field record through the whole converter, beside Confluent's serializer and deserializer for .NET; all of them on one registry,
+/// all schemas known.</summary>
 [MemoryDiagnoser]
 public class AvroSerdes
 {
@@ -38,10 +39,12 @@ public class AvroSerdes
     public Task<byte[]> Confluent_writes_a_generic_record() => _serializer.SerializeAsync(_record, Context);
 
     [Benchmark]
-    public async ValueTask<byte[]?> Converter_writes_a_struct() => await _converter.FromConnectDataAsync("t", Headers, TenFields.Schema, TenFields.Value, default);
+    public async ValueTask<byte[]?> Converter_writes_a_struct() =>
+        await _converter.FromConnectDataAsync("t", Headers, TenFields.Schema, TenFields.Value, default);
 
     [Benchmark]
-    public async ValueTask<byte[]?> Converter_writes_a_generic_record() => await _converter.FromConnectDataAsync("t", Headers, null, _record, default);
+    public async ValueTask<byte[]?> Converter_writes_a_generic_record() =>
+        await _converter.FromConnectDataAsync("t", Headers, null, _record, default);
 
     [Benchmark]
     public Task<GenericRecord> Confluent_reads_a_generic_record() => _deserializer.DeserializeAsync(_bytes, false, Context);

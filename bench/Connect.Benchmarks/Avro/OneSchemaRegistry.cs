@@ -32,7 +32,8 @@ internal sealed class OneSchemaRegistry(string text) : ISchemaRegistryClient
 
     public Task<Schema> GetSchemaByGuidAsync(string guid, string? format = null) => Task.FromResult(_schema.Schema);
 
-    public Task<RegisteredSchema> LookupSchemaAsync(string subject, Schema schema, bool ignoreDeletedSchemas, bool normalize = false) => Task.FromResult(_schema);
+    public Task<RegisteredSchema> LookupSchemaAsync(string subject, Schema schema, bool ignoreDeletedSchemas, bool normalize = false) =>
+        Task.FromResult(_schema);
 
     public Task<RegisteredSchema> GetRegisteredSchemaAsync(string subject, int version, bool ignoreDeletedSchemas = true) => Task.FromResult(_schema);
 
@@ -40,7 +41,8 @@ internal sealed class OneSchemaRegistry(string text) : ISchemaRegistryClient
 
     public Task<RegisteredSchema> GetLatestSchemaAsync(string subject) => Task.FromResult(_schema);
 
-    public Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) => Task.FromResult(_schema);
+    public Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
+        Task.FromResult(_schema);
 
     public Task<List<string>> GetAllSubjectsAsync() => Task.FromResult<List<string>>(["t-value"]);
 
@@ -59,11 +61,14 @@ internal sealed class OneSchemaRegistry(string text) : ISchemaRegistryClient
     public Task<Compatibility> UpdateCompatibilityAsync(Compatibility compatibility, string? subject = null) => Task.FromResult(Compatibility.None);
 
     public Task<List<Association>> GetAssociationsByResourceNameAsync(
-        string resourceName, string resourceNamespace, string resourceType, List<string> associationTypes, string lifecycle, int offset, int limit) => Task.FromResult<List<Association>>([]);
+        string resourceName, string resourceNamespace, string resourceType, List<string> associationTypes, string lifecycle, int offset, int limit) =>
+            Task.FromResult<List<Association>>([]);
 
-    public Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) => Task.FromException<AssociationResponse>(new NotSupportedException());
+    public Task<AssociationResponse> CreateAssociationAsync(AssociationCreateOrUpdateRequest request) =>
+        Task.FromException<AssociationResponse>(new NotSupportedException());
 
-    public Task DeleteAssociationsAsync(string resourceId, string resourceType, List<string> associationTypes, bool cascadeLifecycle) => Task.FromException(new NotSupportedException());
+    public Task DeleteAssociationsAsync(string resourceId, string resourceType, List<string> associationTypes, bool cascadeLifecycle) =>
+        Task.FromException(new NotSupportedException());
 
     public void ClearLatestCaches()
     {

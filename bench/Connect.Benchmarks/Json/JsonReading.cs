@@ -38,10 +38,12 @@ public class JsonReading
     }
 
     [Benchmark]
-    public ValueTask<SchemaAndValue> ConverterWithConfiguredSchema() => _configured.ToConnectDataAsync("orders", _headers, _plainJson, CancellationToken.None);
+    public ValueTask<SchemaAndValue> ConverterWithConfiguredSchema() =>
+        _configured.ToConnectDataAsync("orders", _headers, _plainJson, CancellationToken.None);
 
     [Benchmark]
-    public ValueTask<SchemaAndValue> ConverterWithEnvelope() => _enveloped.ToConnectDataAsync("orders", _headers, _envelopedJson, CancellationToken.None);
+    public ValueTask<SchemaAndValue> ConverterWithEnvelope() =>
+        _enveloped.ToConnectDataAsync("orders", _headers, _envelopedJson, CancellationToken.None);
 
     [Benchmark]
     public ValueTask<SchemaAndValue> ConverterSchemaless() => _schemaless.ToConnectDataAsync("orders", _headers, _plainJson, CancellationToken.None);

@@ -20,5 +20,6 @@ public class JsonWriting
     public ValueTask<byte[]?> Converter() => _plain.FromConnectDataAsync("orders", _headers, _value.Schema, _value, CancellationToken.None);
 
     [Benchmark]
-    public ValueTask<byte[]?> ConverterWithEnvelope() => _enveloped.FromConnectDataAsync("orders", _headers, _value.Schema, _value, CancellationToken.None);
+    public ValueTask<byte[]?> ConverterWithEnvelope() =>
+        _enveloped.FromConnectDataAsync("orders", _headers, _value.Schema, _value, CancellationToken.None);
 }

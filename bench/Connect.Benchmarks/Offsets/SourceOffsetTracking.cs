@@ -4,7 +4,8 @@ using Connect.Runtime.Offsets;
 
 namespace Connect.Benchmarks.Offsets;
 
-/// <summary>What it costs a record that its offset is tracked: submitted in the runs in which the source loop does it, acknowledged in the order of the broker, taken off, handed out.</summary>
+/// <summary>What it costs a record that its offset is tracked: submitted in the runs in which the source loop does it, acknowledged in the order of
+/// the broker, taken off, handed out.</summary>
 [MemoryDiagnoser]
 public class SourceOffsetTracking
 {
@@ -23,7 +24,8 @@ public class SourceOffsetTracking
     public void Setup()
     {
         var partitions = Enumerable.Range(0, Partitions).Select(i => new SourcePartition("table", $"t{i}")).ToArray();
-        _records = [.. Enumerable.Range(0, Records).Select(i => new SourceRecord(partitions[i % Partitions], new SourceOffset("position", (long)i), "topic", null, null))];
+        _records = [.. Enumerable.Range(0, Records)
+            .Select(i => new SourceRecord(partitions[i % Partitions], new SourceOffset("position", (long)i), "topic", null, null))];
     }
 
     [Benchmark(OperationsPerInvoke = Records)]

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Benchmarks.Transforms;
 
-/// <summary>A chain of three transforms on a struct of ten fields, with and without the engine's error handling, and each of some transforms alone.</summary>
+/// <summary>A chain of three transforms on a struct of ten fields, with and without the engine's error handling, and each of some transforms
+/// alone.</summary>
 [MemoryDiagnoser]
 public class TransformChainBenchmark
 {
@@ -18,8 +19,10 @@ public class TransformChainBenchmark
     private readonly ITransform<ConnectRecord> _insert = new InsertField(new InsertFieldOptions { TopicField = "topic", TimestampField = "at" });
     private readonly ITransform<ConnectRecord> _mask = new MaskField(new MaskFieldOptions { Fields = ["card"] });
     private readonly ITransform<ConnectRecord> _route = new RegexRouter(new RegexRouterOptions { Regex = "(.*)-(\\d+)", Replacement = "$1" });
-    private readonly ITransform<ConnectRecord> _cast = new Cast(new CastOptions { Fields = new Dictionary<string, SchemaType> { ["f1"] = SchemaType.Int32, ["f2"] = SchemaType.Float64 } });
-    private readonly ITransform<ConnectRecord> _replace = new ReplaceField(new ReplaceFieldOptions { Exclude = ["f3"], Renames = new Dictionary<string, string> { ["f4"] = "g4" } });
+    private readonly ITransform<ConnectRecord> _cast = new Cast(
+        new CastOptions { Fields = new Dictionary<string, SchemaType> { ["f1"] = SchemaType.Int32, ["f2"] = SchemaType.Float64 } });
+    private readonly ITransform<ConnectRecord> _replace = new ReplaceField(
+        new ReplaceFieldOptions { Exclude = ["f3"], Renames = new Dictionary<string, string> { ["f4"] = "g4" } });
     private readonly ITransform<ConnectRecord> _time = new TimestampRouter(new TimestampRouterOptions());
     private readonly ITransform<ConnectRecord> _text = new TimestampConverter(
         new TimestampConverterOptions { Field = "f9", TargetType = TimestampTargetType.Text, Format = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX" });
@@ -45,7 +48,8 @@ public class TransformChainBenchmark
     public ConnectRecord? Three_transforms() => _route.Apply(_mask.Apply(_insert.Apply(_record)!)!);
 
     [Benchmark]
-    public async ValueTask<ConnectRecord?> Three_transforms_in_the_engine() => await _chain.ApplyAsync(_record, CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask<ConnectRecord?> Three_transforms_in_the_engine() =>
+        await _chain.ApplyAsync(_record, CancellationToken.None).ConfigureAwait(false);
 
     [Benchmark]
     public ConnectRecord? Three_transforms_without_schema() => _route.Apply(_mask.Apply(_insert.Apply(_map)!)!);
@@ -71,13 +75,16 @@ public class TransformChainBenchmark
     [Benchmark]
     public ConnectRecord? Timestamp_to_text() => _text.Apply(_record);
 
-    private static PredicatedTransform Step(ITransform<ConnectRecord> transform) => new(transform.GetType().Name, transform.GetType().FullName!, transform);
+    private static PredicatedTransform Step(ITransform<ConnectRecord> transform) =>
+        new(transform.GetType().Name, transform.GetType().FullName!, transform);
 
     private static SourceRecord CreateRecord()
     {
         var schema = SchemaBuilder.Struct().Name("order")
-            .Field("id", Schema.Int64).Field("card", Schema.String).Field("f1", Schema.Int64).Field("f2", Schema.Int32).Field("f3", Schema.OptionalString)
-            .Field("f4", Schema.Float64).Field("f5", Schema.Boolean).Field("f6", Schema.String).Field("f7", Schema.Int16).Field("f9", LogicalTypes.Timestamp).Build();
+            .Field("id", Schema.Int64).Field("card", Schema.String).Field("f1", Schema.Int64).Field("f2", Schema.Int32)
+            .Field("f3", Schema.OptionalString)
+            .Field("f4", Schema.Float64).Field("f5", Schema.Boolean).Field("f6", Schema.String).Field("f7", Schema.Int16)
+            .Field("f9", LogicalTypes.Timestamp).Build();
         var order = new Struct(schema)
         {
             ["id"] = 17L,
