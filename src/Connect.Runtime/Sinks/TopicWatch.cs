@@ -37,44 +37,28 @@ internal sealed partial class TopicWatch(
 
     private static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(1);
 
-    private readonly CancellationTokenSource _ended = new();
-    private Task _flow = Task.CompletedTask;
-    private IKafkaAdmin? _admin;
+    private readonly TopicProbe _probe = new(Interval, createAdmin, time);
     private DateTimeOffset? _since;
     private long? _asked;
     private bool _isMissingReported;
     private bool _isIdleReported;
 
     /// <summary>Starts the background loop.</summary>
-    public void Start() => _flow = LookRepeatedlyAsync();
+    public void Start() => _probe.Start(LookAsync, e => Log.NotDescribed(logger, task, e));
 
     /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon()
     {
         missing.Close();
         idle.Close();
-        _ = _ended.CancelAsync();
+        _probe.Abandon();
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Abandon();
-        await _flow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task LookRepeatedlyAsync()
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
-                await LookAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await CloseAdminAsync().ConfigureAwait(false);
-        }
+        return _probe.DisposeAsync();
     }
 
     private async Task LookAsync()
@@ -94,7 +78,12 @@ internal sealed partial class TopicWatch(
             return;
         _since ??= time.GetUtcNow() - Interval;
         _asked = time.GetTimestamp();
-        if (await DescribeAsync(lacking).ConfigureAwait(false) is not { } existing)
+
+        // The task may have permission to read a topic but not to describe it; then nothing is known.
+        var existing = lacking.Length == 0
+            ? new Dictionary<string, TopicDescription>()
+            : await _probe.DescribeAsync(lacking).ConfigureAwait(false);
+        if (existing is null)
             return;
         string[] absent = [.. lacking.Where(topic => !existing.ContainsKey(topic))];
         ShowMissing(absent);
@@ -102,30 +91,6 @@ internal sealed partial class TopicWatch(
             ShowIdle(existing.Values.Sum(topic => topic.Partitions));
         else
             HideIdle();
-    }
-
-    /// <returns>Null if nothing is known.</returns>
-    private async Task<IReadOnlyDictionary<string, TopicDescription>?> DescribeAsync(string[] names)
-    {
-        if (names.Length == 0)
-            return new Dictionary<string, TopicDescription>();
-        using var overdue = new CancellationTokenSource(Interval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, overdue.Token);
-        try
-        {
-            _admin ??= createAdmin();
-            return await _admin.DescribeTopicsAsync(names, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!_ended.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (ConnectException e)
-        {
-            // Perhaps the task may read the topic but not describe it.
-            Log.NotDescribed(logger, task, e);
-            return null;
-        }
     }
 
     private void ShowMissing(string[] absent)
@@ -179,14 +144,7 @@ internal sealed partial class TopicWatch(
         ShowMissing([]);
         HideIdle();
         (_since, _asked) = (null, null);
-        await CloseAdminAsync().ConfigureAwait(false);
-    }
-
-    private async Task CloseAdminAsync()
-    {
-        if (_admin is { } admin)
-            await admin.DisposeAsync().ConfigureAwait(false);
-        _admin = null;
+        await _probe.CloseAdminAsync().ConfigureAwait(false);
     }
 
     private long SecondsSince() => _since is { } since ? (long)(time.GetUtcNow() - since).TotalSeconds : 0;

@@ -32,41 +32,25 @@ internal sealed partial class DeliveryWatch(
     /// <summary>How long a record for an existing topic may wait before it is reported.</summary>
     internal static readonly TimeSpan ReportDelay = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _ended = new();
-    private Task _flow = Task.CompletedTask;
-    private IKafkaAdmin? _admin;
+    private readonly TopicProbe _probe = new(Interval, createAdmin, time);
     private DateTimeOffset? _since;
     private bool _isReported;
 
     /// <summary>Starts the background loop.</summary>
-    public void Start() => _flow = LookRepeatedlyAsync();
+    public void Start() => _probe.Start(LookAsync, e => Log.NotDescribed(logger, task, e));
 
     /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon()
     {
         trouble.Close();
-        _ = _ended.CancelAsync();
+        _probe.Abandon();
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Abandon();
-        await _flow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task LookRepeatedlyAsync()
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
-                await LookAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await CloseAdminAsync().ConfigureAwait(false);
-        }
+        return _probe.DisposeAsync();
     }
 
     private async Task LookAsync()
@@ -89,17 +73,10 @@ internal sealed partial class DeliveryWatch(
 
     private async Task<IReadOnlyList<string>> FindMissingAsync(HashSet<string> topics)
     {
-        using var overdue = new CancellationTokenSource(Interval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, overdue.Token);
         try
         {
-            _admin ??= createAdmin();
-            var existing = await _admin.DescribeTopicsAsync(topics, either.Token).ConfigureAwait(false);
-            return [.. topics.Where(topic => !existing.ContainsKey(topic)).Order(StringComparer.Ordinal)];
-        }
-        catch (OperationCanceledException) when (!_ended.IsCancellationRequested)
-        {
-            return [];
+            var existing = await _probe.DescribeAsync(topics).ConfigureAwait(false);
+            return existing is null ? [] : [.. topics.Where(topic => !existing.ContainsKey(topic)).Order(StringComparer.Ordinal)];
         }
         catch (ConnectException e)
         {
@@ -142,14 +119,7 @@ internal sealed partial class DeliveryWatch(
             Log.RecordsAccepted(logger, task, (long)(time.GetUtcNow() - since).TotalSeconds);
         (_since, _isReported) = (null, false);
         trouble.Show(null);
-        await CloseAdminAsync().ConfigureAwait(false);
-    }
-
-    private async Task CloseAdminAsync()
-    {
-        if (_admin is { } admin)
-            await admin.DisposeAsync().ConfigureAwait(false);
-        _admin = null;
+        await _probe.CloseAdminAsync().ConfigureAwait(false);
     }
 
     private string SinceText => _since!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
