@@ -20,6 +20,7 @@ internal sealed partial class KafkaClients : IKafkaClients
     private readonly TimeProvider _time;
     private readonly NativeClientApi? _native;
     private readonly ProducerClients? _producers;
+    private readonly SharedAdmins _admins;
     private readonly Dictionary<string, EmbeddedBrokerLease> _leases = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string, string), bool> _told = new();
     private readonly ConcurrentDictionary<ConnectionMonitor, bool> _monitors = new();
@@ -45,6 +46,7 @@ internal sealed partial class KafkaClients : IKafkaClients
         _time = time;
         _rate = new LogRate(time);
         _native = native;
+        _admins = new SharedAdmins((config, translated) => NewContext(config, translated).Monitor, time);
         _producers = native is null
             ? null : new ProducerClients(native, (config, translated) => NewContext(config, translated).Monitor, clientsPerSettings);
     }
@@ -102,9 +104,11 @@ internal sealed partial class KafkaClients : IKafkaClients
     public IKafkaAdmin CreateAdmin(ClientConfig config)
     {
         var (translated, broker) = Translate(config);
+        if (SharedAdmins.CanShare(config))
+            return _admins.Join(config, translated);
         var context = NewContext(config, translated);
         var calls = new AdminCalls(config.ClientId, translated, context.Monitor, _time);
-        var real = new KafkaAdmin(calls, context.Monitor);
+        var real = new KafkaAdmin(calls, context.Monitor, calls.DisposeAsync);
         return broker is null ? real : new EmbeddedAdmin(broker, calls, real, context.Monitor);
     }
 

@@ -9,8 +9,11 @@ namespace Connect.Runtime.Kafka.Administration;
 /// <summary>Administers topics and groups of a real Kafka.</summary>
 /// <param name="calls">Makes the calls.</param>
 /// <param name="monitor">Listens to the clients.</param>
-internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : IKafkaAdmin
+/// <param name="leave">Called when it is disposed, once.</param>
+internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor, Func<ValueTask> leave) : IKafkaAdmin
 {
+    private int _isDisposed;
+
     /// <inheritdoc/>
     public bool IsEmbedded => false;
 
@@ -165,7 +168,7 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor) : 
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => calls.DisposeAsync();
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isDisposed, 1) == 0 ? leave() : ValueTask.CompletedTask;
 
     private static async Task<List<Confluent.Kafka.Admin.TopicDescription>> DescribeAsync(IAdminClient client, IReadOnlyCollection<string> topics)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Connect.Runtime.Kafka.Connection;
 using Connect.Runtime.Kafka.Native;
 using Connect.Runtime.Kafka.Translation;
@@ -16,8 +15,6 @@ namespace Connect.Runtime.Kafka.Producing;
 internal sealed class ProducerClients(
     NativeClientApi api, Func<ClientConfig, TranslatedConfig, ConnectionMonitor> createMonitor, int clientsPerSettings)
 {
-    private const string IdKey = "client.id";
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<NativeProducerClient>> _shared = new(StringComparer.Ordinal);
     private int _created;
@@ -44,7 +41,7 @@ internal sealed class ProducerClients(
             return own;
         }
 
-        var settings = SettingsOf(config, translated);
+        var settings = EqualSettings.KeyOf(config, translated);
         lock (_lock)
         {
             var clients = _shared.GetValueOrDefault(settings) ?? [];
@@ -84,36 +81,13 @@ internal sealed class ProducerClients(
     private static bool IsOpen(NativeProducerClient client, TranslatedConfig limits) =>
         client.Monitor.Fatal is null && client.LeftRecords < limits.MaxOutstandingRecords && client.LeftBytes < limits.MaxOutstandingBytes;
 
-    /// <summary>Everything on which two clients may differ, credentials included; compared, never logged.</summary>
-    private static string SettingsOf(ClientConfig config, TranslatedConfig translated)
-    {
-        var text = new StringBuilder();
-        text.Append(config.Use!.Role).Append('\0').Append(config.BootstrapKey).Append('\0');
-        foreach (var (key, value) in config.Entries.Where(entry => entry.Key != IdKey).OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            text.Append(key).Append('\0').Append(value).Append('\0');
-        foreach (var (key, value) in translated.Entries.Where(entry => entry.Key != IdKey).OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            text.Append(key).Append('\0').Append(value).Append('\0');
-
-            // A certificate may be replaced in its file: a task that starts afterwards needs a client that has read it.
-            if ((key.EndsWith(".location", StringComparison.Ordinal) || key.EndsWith(".keytab", StringComparison.Ordinal)) && File.Exists(value))
-                text.Append(File.GetLastWriteTimeUtc(value).Ticks.ToString(CultureInfo.InvariantCulture)).Append('\0');
-        }
-
-        return text.ToString();
-    }
-
     private NativeProducerClient CreateShared(ClientConfig config, TranslatedConfig translated)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"connector-producer-shared-{++_created}");
-        var entries = new Dictionary<string, string>(translated.Entries)
-        {
-            [IdKey] = id,
+        translated = EqualSettings.WithId(translated, id);
 
-            // Each task has its own limit.
-            ["queue.buffering.max.kbytes"] = "2147483647",
-        };
-        translated = translated with { Entries = entries };
+        // Each task has its own limit.
+        translated = translated with { Entries = new Dictionary<string, string>(translated.Entries) { ["queue.buffering.max.kbytes"] = "2147483647" } };
         return new NativeProducerClient(api, id, translated, createMonitor(config with { ClientId = id }, translated), isShared: true);
     }
 
