@@ -25,7 +25,7 @@ internal interface IKafkaAdmin : IAsyncDisposable
     /// <returns>Those that exist; the others are missing.</returns>
     Task<IReadOnlyDictionary<string, TopicDescription>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken);
 
-    /// <summary>Creates a topic.</summary>
+    /// <summary>Creates a topic, and waits up to 10 s until a broker knows it: the controller answers earlier.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False if it already exists.</returns>

@@ -23,6 +23,7 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PropagationPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private AdminHandle? _shared;
@@ -47,6 +48,17 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
     /// <exception cref="KafkaClientException">It failed, or took longer than <c>default.api.timeout.ms</c>.</exception>
     public Task<T> RunForGroupAsync<T>(string what, string group, Func<IAdminClient, Task<T>> call, CancellationToken cancellationToken)
         => RetryAsync(what, call, group, cancellationToken);
+
+    /// <summary>Asks repeatedly until the answer is yes.</summary>
+    /// <param name="ask">The question.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitUntilAsync(Func<Task<bool>> ask, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!await ask().ConfigureAwait(false) && time.GetElapsedTime(start) < limit)
+            await Task.Delay(PropagationPause, time, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

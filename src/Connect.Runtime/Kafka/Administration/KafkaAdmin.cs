@@ -12,6 +12,9 @@ namespace Connect.Runtime.Kafka.Administration;
 /// <param name="leave">Called when it is disposed, once.</param>
 internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor, Func<ValueTask> leave) : IKafkaAdmin
 {
+    /// <summary>How long brokers may need to learn of a new topic from the controller; it is normally a matter of milliseconds.</summary>
+    private static readonly TimeSpan PropagationLimit = TimeSpan.FromSeconds(10);
+
     private int _isDisposed;
 
     /// <inheritdoc/>
@@ -59,17 +62,20 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor, Fu
             Configs = topic.Configs is null ? null : new Dictionary<string, string>(topic.Configs),
         };
         var options = new CreateTopicsOptions { RequestTimeout = AdminCalls.RequestTimeout, OperationTimeout = AdminCalls.RequestTimeout };
+        var isCreated = true;
         try
         {
             await calls.RunAsync(
                 $"Creating topic {topic.Name}", client => ThenTrueAsync(client.CreateTopicsAsync([specification], options)), cancellationToken)
                 .ConfigureAwait(false);
-            return true;
         }
         catch (KafkaClientException e) when (e.Kind == KafkaErrorKind.TopicAlreadyExists)
         {
-            return false;
+            isCreated = false;
         }
+
+        await calls.WaitUntilAsync(() => IsKnownAsync(topic.Name, cancellationToken), PropagationLimit, cancellationToken).ConfigureAwait(false);
+        return isCreated;
     }
 
     /// <inheritdoc/>
@@ -169,6 +175,20 @@ internal sealed class KafkaAdmin(AdminCalls calls, ConnectionMonitor monitor, Fu
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isDisposed, 1) == 0 ? leave() : ValueTask.CompletedTask;
+
+    /// <summary>Whether brokers know a topic that the controller has created, or it cannot be found out.</summary>
+    private async Task<bool> IsKnownAsync(string topic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await DescribeTopicsAsync([topic], cancellationToken).ConfigureAwait(false)).ContainsKey(topic);
+        }
+        catch (KafkaClientException)
+        {
+            // Perhaps the topic may be created but not described. Whoever uses it will see.
+            return true;
+        }
+    }
 
     private static async Task<List<Confluent.Kafka.Admin.TopicDescription>> DescribeAsync(IAdminClient client, IReadOnlyCollection<string> topics)
     {
