@@ -5,14 +5,17 @@ namespace Connect.Runtime.Kafka.Membership;
 /// <summary>Finds in librdkafka's statistics when the group last heard from the member.</summary>
 /// <remarks>
 /// <para>The statistics count requests to the coordinator and its answers. A heartbeat or join that is counted in the newest statistics but not in
-/// the previous ones was sent after the previous ones were taken. If every request has been answered and the join state is steady, the group has
-/// heard from the member since then.</para>
+/// earlier ones was sent after those were taken. If every request since has been answered and the join state is steady, the group has heard from the
+/// member since then. The latest of the earlier statistics that show this count: a join is rarely sent and answered between two of them.</para>
 /// <para>The join state alone proves nothing: a member that cannot reach its coordinator stays steady until its session times out.</para>
 /// </remarks>
 internal sealed class HeartbeatProof
 {
-    private Counts? _last;
-    private long _lastMadeAfter;
+    /// <summary>How many earlier statistics are compared.</summary>
+    private const int Most = 20;
+
+    /// <summary>The statistics since the last proof, oldest first.</summary>
+    private readonly List<(Counts Counts, long MadeAfter)> _earlier = [];
     private string _lastReason = "";
 
     /// <summary>The join state in the newest statistics; null before the first.</summary>
@@ -30,9 +33,15 @@ internal sealed class HeartbeatProof
         using var document = JsonDocument.Parse(statistics);
         var counts = CountsOf(document.RootElement);
         ReadGroup(document.RootElement);
-        var (last, lastMadeAfter) = (_last, _lastMadeAfter);
-        (_last, _lastMadeAfter) = (counts, madeAfter);
-        return JoinState == "steady" && last is not null && counts is not null && counts.ProvesSince(last) ? lastMadeAfter : null;
+        var proven = counts is not null && JoinState == "steady" ? _earlier.FindLastIndex(earlier => counts.ProvesSince(earlier.Counts)) : -1;
+        long? since = proven >= 0 ? _earlier[proven].MadeAfter : null;
+        if (since is not null || counts is null)
+            _earlier.Clear();
+        if (_earlier.Count == Most)
+            _earlier.RemoveAt(0);
+        if (counts is not null)
+            _earlier.Add((counts, madeAfter));
+        return since;
     }
 
     private void ReadGroup(JsonElement root)

@@ -10,6 +10,9 @@ internal sealed class MembershipClientConfigs(MembershipConfig config)
     private const string Session = "session.timeout.ms";
     private const string Heartbeat = "heartbeat.interval.ms";
 
+    private const double ShortestStatistics = 100;
+    private const double LongestStatistics = 250;
+
     /// <summary>The longest time for which an open transaction of a dead leader delays readers, plus up to 10 s until the broker checks for expired
     /// transactions.</summary>
     private const string TransactionTimeout = "10000";
@@ -67,16 +70,10 @@ internal sealed class MembershipClientConfigs(MembershipConfig config)
     /// <param name="groupId">The cluster's group.</param>
     public static string TransactionalId(string groupId) => $"connect-cluster-{groupId}";
 
-    /// <summary>Several per heartbeat, because each may prove the membership. Between 100 and 500 ms.</summary>
-    private TimeSpan StatisticsInterval
-    {
-        get
-        {
-            var interval = config.Timeouts.Heartbeat / 2;
-            return interval < TimeSpan.FromMilliseconds(100)
-                ? TimeSpan.FromMilliseconds(100) : interval > TimeSpan.FromMilliseconds(500) ? TimeSpan.FromMilliseconds(500) : interval;
-        }
-    }
+    /// <summary>Several per heartbeat, because each may prove the membership, and a worker that joins waits for the proof. Between 100 and
+    /// 250 ms.</summary>
+    private TimeSpan StatisticsInterval =>
+        TimeSpan.FromMilliseconds(Math.Clamp(config.Timeouts.Heartbeat.TotalMilliseconds / 4, ShortestStatistics, LongestStatistics));
 
     private Dictionary<string, string?> Unprefixed(ClientKind kind)
     {

@@ -42,6 +42,38 @@ public class HeartbeatProofTests
     }
 
     [Test]
+    public void Join_that_is_answered_over_several_statistics_is_proven_by_the_first_steady_ones()
+    {
+        var proof = new HeartbeatProof();
+        proof.Read(Statistics(sent: 3, answered: 3, heartbeats: 1), 10);
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 3, heartbeats: 2, waiting: 1, state: "wait-join"), 20), Is.Null);
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 4, heartbeats: 2, state: "wait-assign-call"), 30), Is.Null);
+
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 4, heartbeats: 2), 40), Is.EqualTo(10));
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 4, heartbeats: 2), 50), Is.Null, "one request proves once");
+    }
+
+    [Test]
+    public void Latest_statistics_before_the_request_count()
+    {
+        var proof = new HeartbeatProof();
+        proof.Read(Statistics(sent: 3, answered: 3, heartbeats: 1), 10);
+        proof.Read(Statistics(sent: 3, answered: 3, heartbeats: 1), 20);
+
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 4, heartbeats: 2), 30), Is.EqualTo(20));
+    }
+
+    [Test]
+    public void Request_whose_connection_broke_leaves_the_proof_to_later_ones()
+    {
+        var proof = new HeartbeatProof();
+        proof.Read(Statistics(sent: 3, answered: 3, heartbeats: 1), 10);
+        Assert.That(proof.Read(Statistics(sent: 4, answered: 3, heartbeats: 2), 20), Is.Null);
+
+        Assert.That(proof.Read(Statistics(sent: 5, answered: 4, heartbeats: 3), 30), Is.EqualTo(20));
+    }
+
+    [Test]
     public void Loss_is_told_when_the_library_gives_a_new_reason()
     {
         var proof = new HeartbeatProof();
