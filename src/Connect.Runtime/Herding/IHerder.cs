@@ -10,7 +10,12 @@ internal interface IHerder : IAsyncDisposable
     /// <summary>Whether the herder is ready: in a cluster, once the worker is a confirmed member.</summary>
     bool IsReady { get; }
 
-    /// <summary>Starts the herder. In a cluster, the worker joins in the background.</summary>
+    /// <summary>Opens the herder's own store. The worker opens its other stores meanwhile.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ConnectException">The store cannot be read; the worker cannot start.</exception>
+    Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Starts the herder; all stores are open. In a cluster, the worker joins in the background.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectException">The worker cannot start.</exception>
     Task StartAsync(CancellationToken cancellationToken);

@@ -48,7 +48,7 @@ internal sealed class WorkerRuntime(
             await prepare(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(
             engine.Offsets.StartAsync(cancellationToken), engine.Statuses.StartAsync(cancellationToken),
-            configs.StartAsync(cancellationToken)).ConfigureAwait(false);
+            configs.StartAsync(cancellationToken), herder.OpenAsync(cancellationToken)).ConfigureAwait(false);
         await herder.StartAsync(cancellationToken).ConfigureAwait(false);
         _isReady = true;
     }

@@ -75,9 +75,11 @@ internal sealed partial class DistributedHerder : IHerder, ILeader
         new DeclaredConnectors(_parts, this, declarations).RunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task OpenAsync(CancellationToken cancellationToken) => _parts.Coordination.StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await _parts.Coordination.StartAsync(cancellationToken).ConfigureAwait(false);
         _joining = Task.Run(JoinAsync, CancellationToken.None);
         var finished = new FinishedConnectors(
             _parts.Configs,
@@ -87,6 +89,7 @@ internal sealed partial class DistributedHerder : IHerder, ILeader
             _parts.Clock.Source,
             _parts.Engine.Loggers.CreateLogger<FinishedConnectors>());
         _finishing = finished.RunAsync(_ending.Token);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

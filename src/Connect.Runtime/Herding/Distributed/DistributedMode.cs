@@ -69,9 +69,11 @@ internal sealed class DistributedMode(
             await using (admin.ConfigureAwait(false))
             {
                 var topics = new InternalTopics(admin, setup.Loggers.CreateLogger<InternalTopics>());
-                foreach (var topic in new[] { InternalTopic.Configs(worker), InternalTopic.Offsets(worker), InternalTopic.Statuses(worker) })
-                    await topics.EnsureAsync(topic, cancellationToken).ConfigureAwait(false);
-                await EnsureCoordinationWithAsync(admin, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAll(
+                    topics.EnsureAsync(InternalTopic.Configs(worker), cancellationToken),
+                    topics.EnsureAsync(InternalTopic.Offsets(worker), cancellationToken),
+                    topics.EnsureAsync(InternalTopic.Statuses(worker), cancellationToken),
+                    EnsureCoordinationWithAsync(admin, cancellationToken)).ConfigureAwait(false);
             }
         }
 
