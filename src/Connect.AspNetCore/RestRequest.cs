@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Connect.AspNetCore.OpenApi;
 using Connect.Runtime;
@@ -21,6 +22,9 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 256 };
+
+    /// <summary>A buffer that takes a whole answer: writing to it never waits for a reader.</summary>
+    private static readonly PipeOptions BufferOptions = new(pauseWriterThreshold: 0, minimumSegmentSize: 16 * 1024);
 
     private ReadOnlyMemory<byte>? _body;
 
@@ -145,14 +149,28 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, RestJson.WriterOptions))
-            write(writer);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = buffer.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken);
+        // Pooled memory: one array for the list of many connectors would be garbage on the large object heap.
+        var buffer = new Pipe(BufferOptions);
+        try
+        {
+            using (var writer = new Utf8JsonWriter(buffer.Writer, RestJson.WriterOptions))
+                write(writer);
+            await buffer.Writer.CompleteAsync();
+            var body = (await buffer.Reader.ReadAsync(CancellationToken)).Buffer;
+            context.Response.StatusCode = status;
+            context.Response.ContentType = Json;
+            context.Response.ContentLength = body.Length;
+            if (HttpMethods.IsHead(context.Request.Method))
+                return;
+            foreach (var part in body)
+                context.Response.BodyWriter.Write(part.Span);
+            await context.Response.BodyWriter.FlushAsync(CancellationToken);
+        }
+        finally
+        {
+            await buffer.Writer.CompleteAsync();
+            await buffer.Reader.CompleteAsync();
+        }
     }
 
     /// <summary>Answers without a body.</summary>
