@@ -3,34 +3,34 @@ using Connect.JavaCompatibility.Patterns;
 
 namespace Connect.Runtime.Configuration;
 
-/// <summary>What a sink's configuration says of its topics, and what of that cannot be.</summary>
-/// <remarks>Corresponds to the static methods of <c>org.apache.kafka.connect.runtime.SinkConnectorConfig</c>, with their texts.</remarks>
+/// <summary>The topics of a sink's configuration, and their validation.</summary>
+/// <remarks>Corresponds to the static methods of <c>org.apache.kafka.connect.runtime.SinkConnectorConfig</c>, with the same messages.</remarks>
 internal static class SinkTopics
 {
-    /// <summary>Whether <c>topics</c> says anything.</summary>
+    /// <summary>Whether <c>topics</c> is set.</summary>
     public static bool HasTopics(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.Topics);
 
-    /// <summary>Whether <c>topics.regex</c> says anything.</summary>
+    /// <summary>Whether <c>topics.regex</c> is set.</summary>
     public static bool HasTopicsRegex(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.TopicsRegex);
 
     /// <summary>Whether there is a dead letter queue.</summary>
     public static bool HasDeadLetterQueue(IReadOnlyDictionary<string, string?> config) => IsGiven(config, ConnectorKeys.DeadLetterQueueTopic);
 
-    /// <summary>The topics listed, without empty and repeated ones.</summary>
+    /// <summary>The topics of the list, without empty names and duplicates.</summary>
     public static IReadOnlyList<string> ParseTopics(IReadOnlyDictionary<string, string?> config) =>
         ConfigDef.ParseType(ConnectorKeys.Topics, config.GetValueOrDefault(ConnectorKeys.Topics), ConfigType.List) is IReadOnlyList<object?> topics
             ? [.. topics.Cast<string>().Where(topic => topic.Length > 0).Distinct(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>Fails for topics that cannot be.</summary>
-    /// <exception cref="ConfigException">The first thing that is wrong.</exception>
+    /// <summary>Throws if the topics are not valid.</summary>
+    /// <exception cref="ConfigException">The first error.</exception>
     public static void EnsureValid(IReadOnlyDictionary<string, string?> config)
     {
         foreach (var (key, error) in Check(config))
             throw new ConfigException(key, config.GetValueOrDefault(key), error);
     }
 
-    /// <summary>Puts what is wrong on the keys that it is about.</summary>
+    /// <summary>Adds each error to its key.</summary>
     public static void Validate(IReadOnlyDictionary<string, string?> config, ConfigValidationResult result)
     {
         foreach (var (key, error) in Check(config))

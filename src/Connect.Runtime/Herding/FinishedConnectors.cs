@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Herding;
 
 /// <summary>Stops connectors with <c>run.to.end</c> whose tasks have all finished, and says so in their status.</summary>
-/// <remarks>Looks once a second at the statuses, which every worker of a cluster has: a new leader goes on where the last one was.</remarks>
+/// <remarks>Checks the statuses once a second. Every worker of a cluster has them, so a new leader continues where the previous one was.</remarks>
 /// <param name="configs">The configurations.</param>
 /// <param name="statuses">The statuses.</param>
 /// <param name="isLeading">Whether this worker decides.</param>
@@ -17,7 +17,7 @@ internal sealed partial class FinishedConnectors(
     IConfigStore configs, IStatusStore statuses, Func<bool> isLeading, Func<string, long, CancellationToken, Task> stop, TimeProvider time,
     ILogger<FinishedConnectors> logger)
 {
-    /// <summary>What the status of a connector says that has finished.</summary>
+    /// <summary>The trace of a connector that has finished.</summary>
     public const string Note =
         "Finished: every task has reached its end (run.to.end). Resume the connector to process what has been added since.";
 
@@ -25,7 +25,7 @@ internal sealed partial class FinishedConnectors(
 
     private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
 
-    /// <summary>Looks until it is cancelled.</summary>
+    /// <summary>Checks until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -36,19 +36,19 @@ internal sealed partial class FinishedConnectors(
                 continue;
             try
             {
-                await LookAsync(cancellationToken).ConfigureAwait(false);
+                await CheckAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.LookFailed(logger, e);
+                Log.CheckFailed(logger, e);
             }
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var snapshot = configs.Snapshot;
-        _stopped.RemoveWhere(name => snapshot.TargetStateOf(name) != TargetState.Stopped || TryShow(name));
+        _stopped.RemoveWhere(name => snapshot.TargetStateOf(name) != TargetState.Stopped || TryAddNote(name));
         foreach (var (name, config) in snapshot.Connectors)
         {
             if (!config.Properties.ContainsKey(AddedKeys.RunToEnd) || !HasFinished(name, snapshot))
@@ -89,7 +89,7 @@ internal sealed partial class FinishedConnectors(
     }
 
     /// <summary>Adds the note to the status that the connector's worker has written.</summary>
-    private bool TryShow(string name)
+    private bool TryAddNote(string name)
     {
         if (statuses.Get(name) is not { State: ConnectorState.Stopped } status)
             return false;
@@ -104,11 +104,11 @@ internal sealed partial class FinishedConnectors(
             EventName = nameof(Finished))]
         public static partial void Finished(ILogger logger, string connector);
 
-        [LoggerMessage(8141, LogLevel.Warning, "Connector {Connector} has finished but could not be stopped. It is tried again.",
+        [LoggerMessage(8141, LogLevel.Warning, "Connector {Connector} has finished but could not be stopped. Retrying.",
             EventName = nameof(NotStopped))]
         public static partial void NotStopped(ILogger logger, string connector, Exception exception);
 
-        [LoggerMessage(8142, LogLevel.Error, "Checking for finished connectors (run.to.end) failed. It is repeated.", EventName = nameof(LookFailed))]
-        public static partial void LookFailed(ILogger logger, Exception exception);
+        [LoggerMessage(8142, LogLevel.Error, "Checking for finished connectors (run.to.end) failed. Retrying.", EventName = nameof(CheckFailed))]
+        public static partial void CheckFailed(ILogger logger, Exception exception);
     }
 }

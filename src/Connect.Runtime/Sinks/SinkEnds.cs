@@ -6,9 +6,9 @@ namespace Connect.Runtime.Sinks;
 
 /// <summary>Knows when a sink task with <c>run.to.end</c> has reached the ends that its topics had when it started.</summary>
 /// <remarks>
-/// <para>A partition is at its end when a record from there on was read, or when the consumer has read up to there: the last offsets of a partition
-/// may be those of transactions, which nobody reads as records.</para>
-/// <para>Partitions may move between tasks. So each task says which ones it has finished, and the connector has finished when all are named
+/// <para>A partition is at its end when a record at or after the end was read, or when the consumer's position has reached the end: the last
+/// offsets of a partition may be transaction markers, which are not records.</para>
+/// <para>Partitions may move between tasks. Each task lists the partitions that it has finished; the connector has finished when all are listed
 /// (<see cref="FinishedNote"/>).</para>
 /// <para>Used only by the task's loop.</para>
 /// </remarks>
@@ -17,7 +17,7 @@ namespace Connect.Runtime.Sinks;
 /// <param name="topics">The topics that it reads.</param>
 /// <param name="consumer">The task's consumer.</param>
 /// <param name="tracker">Knows the assigned partitions.</param>
-/// <param name="createAdmin">Creates the admin client that looks the ends up.</param>
+/// <param name="createAdmin">Creates the admin client that reads the ends.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SinkEnds(
     ConnectorTaskId task, long generation, IReadOnlyCollection<string> topics, ISinkConsumer consumer, SinkOffsetTracker tracker,
@@ -32,7 +32,7 @@ internal sealed class SinkEnds(
     private bool _isAssigned;
     private (DeliveryHold Paused, DeliveryHold Hold)? _hold;
 
-    /// <summary>Looks the ends up. A broker that is temporarily unreachable is asked again.</summary>
+    /// <summary>Reads the ends from Kafka. Retries while a broker is temporarily unreachable.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectException">A topic does not exist.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -55,10 +55,10 @@ internal sealed class SinkEnds(
         }
     }
 
-    /// <summary>Notes that partitions were assigned, perhaps none.</summary>
+    /// <summary>Records that partitions were assigned, perhaps none.</summary>
     public void Assigned() => _isAssigned = true;
 
-    /// <summary>Notes that partitions are read from another offset, or by another task.</summary>
+    /// <summary>Records that partitions are read from another offset, or by another task.</summary>
     public void Forget(IEnumerable<TopicPartition> partitions)
     {
         _reached.ExceptWith(partitions);
@@ -66,7 +66,7 @@ internal sealed class SinkEnds(
         _hold = null;
     }
 
-    /// <summary>Looks how far the consumer has read. Call it before the task asks for the consumer's next event.</summary>
+    /// <summary>Checks how far the consumer has read. Call it before the task asks for the consumer's next event.</summary>
     public void Observe()
     {
         _observed.Clear();
@@ -77,8 +77,8 @@ internal sealed class SinkEnds(
         }
     }
 
-    /// <summary>Confirms what was observed: the consumer had no further event, so the task has every record before.</summary>
-    /// <param name="held">What was held back meanwhile.</param>
+    /// <summary>Confirms what was observed: the consumer had no further event, so the task has every record before the end.</summary>
+    /// <param name="held">The partitions that were held back in the meantime.</param>
     public void Confirm(DeliveryHold held)
     {
         foreach (var partition in _observed.Where(partition => !held.Includes(partition)))
@@ -100,8 +100,8 @@ internal sealed class SinkEnds(
     /// <summary>Whether every assigned partition is at its end.</summary>
     public bool IsReached => _isAssigned && tracker.Assignment.All(_reached.Contains);
 
-    /// <summary>Notes that everything that was read is committed.</summary>
-    /// <returns>What the task's status says.</returns>
+    /// <summary>Records that everything that was read is committed.</summary>
+    /// <returns>The trace of the task's status.</returns>
     public string Finish()
     {
         _finished.UnionWith(tracker.Assignment);

@@ -7,7 +7,8 @@ namespace Connect.Runtime.Sources;
 /// <content>What the loop waits for: a poll, the rate limit, the end of the run.</content>
 internal sealed partial class WorkerSourceTask
 {
-    /// <summary>Finishes a task that has no more records: waits until all are acknowledged and their offsets stored, then for its stop.</summary>
+    /// <summary>Finishes a task that has no more records: waits until all records are acknowledged and their offsets stored, then until the task is
+    /// stopped.</summary>
     private async ValueTask FinishRunAsync()
     {
         if (!_isFinished && !await _parts.Delivery.TryCompleteAsync().ConfigureAwait(false))

@@ -26,7 +26,7 @@ internal sealed class WorkerSourceTaskContext(ConnectorTaskId id, IReadOnlyDicti
     /// <inheritdoc/>
     public override bool RunsToEnd => runsToEnd;
 
-    /// <summary>Whether the task has said that it has no more records, and that matters.</summary>
+    /// <summary>Whether the task has signalled its end; always false without <c>run.to.end</c>.</summary>
     public bool IsEndSignalled => _isEndSignalled;
 
     /// <inheritdoc/>

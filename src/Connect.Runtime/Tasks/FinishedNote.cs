@@ -4,8 +4,8 @@ using Connect.Connectors;
 
 namespace Connect.Runtime.Tasks;
 
-/// <summary>What the status of a task says when <c>run.to.end</c> has brought it to its end. The leader reads it from there: statuses outlive
-/// workers, and each worker has them.</summary>
+/// <summary>The trace of a task that has finished (<c>run.to.end</c>). The leader reads it from the status: each worker has the statuses, and
+/// they outlive the worker that wrote them.</summary>
 /// <param name="Generation">The generation of the task's configuration.</param>
 /// <param name="Total">The partitions of a sink's topics when the task started; null for a source.</param>
 /// <param name="Partitions">The partitions of which the task has processed and committed everything.</param>
@@ -14,13 +14,13 @@ internal sealed partial record FinishedNote(long Generation, int? Total, IReadOn
     /// <summary>The note of a source task.</summary>
     public static string OfSource(long generation) =>
         string.Create(
-            CultureInfo.InvariantCulture, $"Finished: run.to.end has brought this task to the end of its source (task configuration {generation}).");
+            CultureInfo.InvariantCulture, $"Finished: this task has reached the end of its source (run.to.end, task configuration {generation}).");
 
     /// <summary>The note of a sink task.</summary>
     public static string OfSink(long generation, int total, IReadOnlyCollection<TopicPartition> partitions) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Finished: run.to.end has brought this task to the end of {partitions.Count} of {total} partitions"
-            + $"{(partitions.Count == 0 ? "" : ": ")}{List(partitions)} (task configuration {generation}).");
+        $"Finished: this task has reached the end of {partitions.Count} of {total} partitions"
+            + $"{(partitions.Count == 0 ? "" : ": ")}{List(partitions)} (run.to.end, task configuration {generation}).");
 
     /// <summary>Reads a note.</summary>
     /// <param name="trace">The trace of a task's status.</param>
@@ -40,8 +40,8 @@ internal sealed partial record FinishedNote(long Generation, int? Total, IReadOn
         string.Join(", ", partitions.Select(partition => partition.ToString()).Order(StringComparer.Ordinal));
 
     [GeneratedRegex(
-        @"^Finished: run\.to\.end has brought this task to the end of (?:its source|\d+ of (?<total>\d+) partitions(?:: (?<list>[^()]*))?) "
-            + @"\(task configuration (?<generation>-?\d+)\)\.$",
+        @"^Finished: this task has reached the end of (?:its source|\d+ of (?<total>\d+) partitions(?:: (?<list>[^()]*))?) "
+            + @"\(run\.to\.end, task configuration (?<generation>-?\d+)\)\.$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Text();
 }

@@ -1,8 +1,9 @@
 namespace Connect.Runtime.Tasks;
 
 /// <summary>The rate limit of one connector, shared by its tasks on this worker.</summary>
-/// <remarks>A batch is never divided: the task that has processed one pays for it by waiting afterwards. Tasks take turns, so an idle task leaves its
-/// part to the others. In a cluster the worker's part of the limit is that of its tasks among all. Thread-safe.</remarks>
+/// <remarks>A batch is not divided: the task that has processed it waits afterwards. The tasks of a worker share the worker's part of the limit, so
+/// an idle task leaves its share to the others. In a cluster a worker's part is in proportion to the tasks that it runs; workers do not share.
+/// Thread-safe.</remarks>
 /// <param name="recordsPerSecond">The limit in records per second; 0 for none.</param>
 /// <param name="bytesPerSecond">The limit in bytes per second; 0 for none.</param>
 /// <param name="taskCount">The number of the connector's tasks on all workers.</param>
@@ -13,7 +14,7 @@ internal sealed class RateLimit(long recordsPerSecond, long bytesPerSecond, int 
     private readonly long _began = time.GetTimestamp();
     private int _tasks;
 
-    // When everything charged so far is paid, in seconds since the limit began to exist.
+    // When everything charged so far is paid for, in seconds since the limit was created.
     private double _paidAt;
 
     /// <summary>The configuration of the limit, for users.</summary>

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Restarts that nobody asked for: after failures, as <c>errors.restart.*</c> say, and when a secret has another value.</summary>
+/// <summary>Automatic restarts: after failures (<c>errors.restart.*</c>), and when a secret has changed.</summary>
 internal sealed partial class ConnectorRun
 {
-    /// <summary>A provider whose values are good for less is asked this often.</summary>
+    /// <summary>Values with a shorter time to live are read again at this interval.</summary>
     private static readonly TimeSpan ShortestTimeToLive = TimeSpan.FromSeconds(1);
 
     private readonly FailureRestarts _restarts = new(
@@ -33,7 +33,7 @@ internal sealed partial class ConnectorRun
         await restart(name, scope).ConfigureAwait(false);
     }
 
-    /// <summary>Takes restarts back that wait, of what is stopped now: whoever stops it sees to it.</summary>
+    /// <summary>Cancels the pending restarts of a connector or tasks that are stopped now.</summary>
     private void CancelRestarts(StateDifference difference, DesiredState next)
     {
         if (!ReferenceEquals(Current.Config, next.Config))
@@ -63,11 +63,11 @@ internal sealed partial class ConnectorRun
         states.OnConnectorState(name, state, JavaTrace.Of(exception) + decision.Note, connector?.Version);
     }
 
-    /// <summary>A connector whose variables are not resolved has the policy that its configuration names outright.</summary>
+    /// <summary>The policy of a connector; while its variables are not resolved, the one in its unresolved configuration.</summary>
     private RestartPolicy PolicyOf(ConnectorConfig config) => RestartPolicy.Read(
         _resolved is { } plan && ReferenceEquals(plan.Config, config) ? plan.Properties : config.Properties, engine.Settings.Properties);
 
-    /// <summary>Begins to look after the secrets of a plan; those of the plan before are of no interest any more.</summary>
+    /// <summary>Starts watching the secrets of a plan instead of those of the previous one.</summary>
     private void WatchSecrets(Task<ConnectorPlan> plan)
     {
         _ = _secrets.CancelAsync();
@@ -75,8 +75,8 @@ internal sealed partial class ConnectorRun
         _ = WatchSecretsAsync(plan, _secrets.Token);
     }
 
-    /// <summary>Asks the providers again when their values are no longer good, and restarts the connector and its tasks here when one has changed,
-    /// and only then.</summary>
+    /// <summary>Reads values again when their time to live is over, and restarts the connector and its tasks on this worker only if one has
+    /// changed.</summary>
     private async Task WatchSecretsAsync(Task<ConnectorPlan> planning, CancellationToken ended)
     {
         try
@@ -100,7 +100,7 @@ internal sealed partial class ConnectorRun
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // Another plan, or none.
+            // There is another plan, or none.
         }
         catch (ObjectDisposedException)
         {
@@ -108,12 +108,12 @@ internal sealed partial class ConnectorRun
         }
         catch (Exception e)
         {
-            // Without a plan the connector has failed, and says why.
+            // Without a plan the connector has failed; its status says why.
             Log.SecretsNotWatched(logger, name, e);
         }
     }
 
-    /// <returns>Null when the provider does not answer: what runs goes on with what it has.</returns>
+    /// <returns>Null if the provider fails: the connector and its tasks keep their values.</returns>
     private async Task<(bool HasChanged, TimeSpan? TimeToLive)?> LookAgainAsync(ConnectorPlan plan, CancellationToken ended)
     {
         try

@@ -3,20 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Restarts the connector of one name, and its tasks, after failures, as its policy says: after a wait that grows, and only so often within
-/// a window.</summary>
+/// <summary>Restarts a connector and its tasks after failures, according to the connector's policy: after a delay that grows, and at most so many
+/// times within a window.</summary>
 /// <remarks>
-/// <para>What waits for its restart has the status RESTARTING, with the trace of its failure and the time of the restart; what is out of restarts
-/// stays FAILED and says so.</para>
-/// <para>The connector itself has the number <see cref="Connector"/>. The restarts of a window are counted here, on this worker: a task that goes to
-/// another worker begins anew there.</para>
+/// <para>A connector or task that waits for its restart has the status RESTARTING, with the trace of its failure and the time of the restart. After
+/// its last restart it stays FAILED, and its trace says so.</para>
+/// <para>The connector itself has the number <see cref="Connector"/>. Restarts are counted on this worker: after a move to another worker the count
+/// starts again at zero.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
 /// <param name="name">The connector.</param>
-/// <param name="restart">Has it restarted.</param>
+/// <param name="restart">Restarts the connector or tasks.</param>
 /// <param name="time">The clock.</param>
-/// <param name="chance">Gives numbers from 0 to 1.</param>
-/// <param name="logger">Takes the log.</param>
+/// <param name="chance">Returns random numbers from 0 to 1.</param>
+/// <param name="logger">The logger.</param>
 internal sealed partial class FailureRestarts(string name, Func<RestartScope, Task> restart, TimeProvider time, Func<double> chance, ILogger logger)
     : IDisposable
 {
@@ -28,12 +28,12 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
     private readonly Dictionary<int, CancellationTokenSource> _pending = [];
     private bool _isEnded;
 
-    /// <summary>Decides about a failure; where a restart may help, it follows by itself.</summary>
+    /// <summary>Decides whether a failure leads to a restart, and schedules it.</summary>
     /// <param name="item">The task's number, or <see cref="Connector"/>.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="exception">The failure.</param>
-    /// <param name="isWanted">Asked when the restart is due: false when somebody else has seen to it.</param>
-    /// <returns>Whether a restart follows, and what the status says of it; null where the policy has nothing to say.</returns>
+    /// <param name="isWanted">Called when the restart is due; returns false if it is no longer needed.</param>
+    /// <returns>Whether a restart follows, and a note for the status; null if the policy does not cover the failure.</returns>
     public (bool IsRestarting, string Note)? Decide(int item, RestartPolicy policy, Exception exception, Func<bool> isWanted)
     {
         if (!policy.IsOn || !policy.Covers(exception))
@@ -52,8 +52,8 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
                 Log.OutOfRestarts(logger, Describe(item), restarts.Count, policy.Window);
                 return (false, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not restarted any more: {restarts.Count} restarts within {policy.Window} were of no use (errors.restart.max, "
-                        + $"errors.restart.window.ms). Restart it when the cause is mended."));
+                    $"Not restarted again: it has failed after {restarts.Count} restarts within {policy.Window} (errors.restart.max, "
+                        + $"errors.restart.window.ms). Fix the cause, then restart it."));
             }
 
             var delay = policy.DelayAfter(restarts.Count, chance());
@@ -69,7 +69,7 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
         }
     }
 
-    /// <summary>Takes a restart back that waits: somebody else sees to it.</summary>
+    /// <summary>Cancels a pending restart.</summary>
     /// <param name="item">The task's number, or <see cref="Connector"/>.</param>
     public void Cancel(int item)
     {
@@ -77,14 +77,14 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
             CancelLocked(item);
     }
 
-    /// <summary>Forgets what there was: the connector has another configuration.</summary>
+    /// <summary>Resets the counts: the connector has another configuration.</summary>
     public void Reset()
     {
         lock (_gate)
             _restarts.Clear();
     }
 
-    /// <summary>Takes all restarts back that wait; there are none any more.</summary>
+    /// <summary>Cancels all pending restarts, and refuses further ones.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -118,7 +118,7 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
         }
         catch (OperationCanceledException) when (pending.IsCancellationRequested)
         {
-            // Somebody else has seen to it.
+            // The restart is no longer needed.
         }
         catch (ObjectDisposedException)
         {
@@ -140,7 +140,7 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
         public static partial void RestartFollows(ILogger logger, string item, TimeSpan delay, int count, int budget);
 
         [LoggerMessage(8132, LogLevel.Error,
-            "{Item} has failed and is not restarted any more: {Count} restarts within {Window} were of no use. Restart it when the cause is mended.",
+            "{Item} has failed after {Count} restarts within {Window} and is not restarted again. Fix the cause, then restart it.",
             EventName = nameof(OutOfRestarts))]
         public static partial void OutOfRestarts(ILogger logger, string item, int count, TimeSpan window);
 

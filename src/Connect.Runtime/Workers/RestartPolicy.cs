@@ -5,19 +5,19 @@ using Connect.Runtime.Errors;
 namespace Connect.Runtime.Workers;
 
 /// <summary>Whether, when and how often a connector or task that has failed is restarted (<c>errors.restart.*</c>).</summary>
-/// <param name="IsOn">Whether at all.</param>
-/// <param name="Backoff">The wait before the first restart.</param>
-/// <param name="LongestBackoff">The longest wait.</param>
-/// <param name="Budget">How many restarts there may be within the window.</param>
+/// <param name="IsOn">Whether there are restarts.</param>
+/// <param name="Backoff">The delay before the first restart.</param>
+/// <param name="LongestBackoff">The longest delay.</param>
+/// <param name="Budget">The maximum number of restarts within the window.</param>
 /// <param name="Window">The window.</param>
-/// <param name="Exceptions">The names of the exceptions after which a restart may help; empty for all.</param>
+/// <param name="Exceptions">The names of the exceptions that lead to a restart; empty for all.</param>
 internal sealed record RestartPolicy(
     bool IsOn, TimeSpan Backoff, TimeSpan LongestBackoff, int Budget, TimeSpan Window, IReadOnlyList<string> Exceptions)
 {
     /// <summary>No restarts: Kafka Connect's behaviour.</summary>
     public static RestartPolicy Off { get; } = new(false, TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero, []);
 
-    /// <summary>Reads a connector's policy. One that cannot be read restarts nothing: the connector's failure says why.</summary>
+    /// <summary>Reads a connector's policy. If it is not valid there are no restarts, and the connector's failure says why.</summary>
     /// <param name="connector">The connector's configuration.</param>
     /// <param name="worker">The worker's.</param>
     public static RestartPolicy Read(IReadOnlyDictionary<string, string?> connector, IReadOnlyDictionary<string, string?> worker)
@@ -39,7 +39,7 @@ internal sealed record RestartPolicy(
         }
     }
 
-    /// <summary>Whether a restart may help after an exception.</summary>
+    /// <summary>Whether an exception leads to a restart.</summary>
     public bool Covers(Exception exception)
     {
         if (Exceptions.Count == 0)
@@ -58,9 +58,9 @@ internal sealed record RestartPolicy(
         return false;
     }
 
-    /// <summary>How long to wait before a restart.</summary>
-    /// <param name="before">How many restarts there were within the window.</param>
-    /// <param name="chance">From 0 to 1: a fifth less to a fifth more, so that what failed together does not come back together.</param>
+    /// <summary>The delay before a restart.</summary>
+    /// <param name="before">The number of earlier restarts within the window.</param>
+    /// <param name="chance">From 0 to 1: a fifth less to a fifth more, so that tasks that failed together are not restarted together.</param>
     public TimeSpan DelayAfter(int before, double chance)
     {
         var delay = Backoff * Math.Pow(2, Math.Min(before, 32));

@@ -46,7 +46,7 @@ public sealed class RestartPolicyTests
         _worker.Handles[_name].OnTaskStart = _ => throw new ConnectException("no database");
         await CreateAsync(("errors.restart.policy", "on-failure"), ("errors.restart.backoff.ms", "10"), ("errors.restart.max", "2"));
         await Eventually.Async(
-            async () => (await TaskAsync()).Trace?.Contains("Not restarted any more", StringComparison.Ordinal) == true, "the budget is used up",
+            async () => (await TaskAsync()).Trace?.Contains("Not restarted again", StringComparison.Ordinal) == true, "the budget is used up",
             cancellationToken: cancellationToken);
         Assert.That((await TaskAsync()).State, Is.EqualTo(TaskState.Failed));
         _worker.Handles[_name].OnTaskStart = null;

@@ -54,7 +54,7 @@ public sealed class FailureRestartsTests
 
         var used = restarts.Decide(0, policy, new ConnectException("no"), () => true);
         Assert.That(used?.IsRestarting, Is.False);
-        Assert.That(used?.Note, Does.StartWith("Not restarted any more: 2 restarts within 00:01:00 were of no use"));
+        Assert.That(used?.Note, Does.StartWith("Not restarted again: it has failed after 2 restarts within 00:01:00"));
         Assert.That(restarts.Decide(1, policy, new ConnectException("no"), () => true)?.IsRestarting, Is.True, "each task has its own");
         _time.Advance(TimeSpan.FromSeconds(61));
         Assert.That(restarts.Decide(0, policy, new ConnectException("no"), () => true)?.IsRestarting, Is.True);

@@ -14,12 +14,12 @@ internal sealed class ReachedEnds
     /// <summary>The end of a partition that was published last; null for none. Thread-safe.</summary>
     public long? Find(TopicPartition partition) => _published.TryGetValue(partition, out var offset) ? offset : null;
 
-    /// <summary>Notes that the end of a partition was reached.</summary>
+    /// <summary>Records that the end of a partition was reached.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="offset">Its end: the offset of the next record.</param>
     public void Reach(KafkaTopicPartition partition, long offset) => _pending[Ours(partition)] = offset;
 
-    /// <summary>Publishes what was noted: the records before are in the task's queue.</summary>
+    /// <summary>Publishes what was recorded: the records before the ends are in the task's queue.</summary>
     public void Publish()
     {
         if (_pending.Count == 0)
@@ -29,7 +29,7 @@ internal sealed class ReachedEnds
         _pending.Clear();
     }
 
-    /// <summary>Forgets the end of a partition: it is read from another offset.</summary>
+    /// <summary>Forgets the end of a partition that is now read from another offset.</summary>
     public void Forget(KafkaTopicPartition partition)
     {
         _pending.Remove(Ours(partition));
