@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connect.FileStreams;
 
 /// <summary>Reads the lines of one file, or of standard input.</summary>
-/// <remarks>Corresponds to <c>org.apache.kafka.connect.file.FileStreamSourceTask</c>.</remarks>
+/// <remarks>Corresponds to <c>org.apache.kafka.connect.file.FileStreamSourceTask</c>. With <c>run.to.end=true</c> the task ends at the end of the
+/// file or of standard input; an unterminated last line is then a record, and a missing file fails the task.</remarks>
 /// <param name="logger">Hears of a missing, truncated or rotated file; null for none.</param>
 /// <param name="timeProvider">The clock; null for the system's.</param>
 [PluginClassName("org.apache.kafka.connect.file.FileStreamSourceTask")]
@@ -28,6 +29,7 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     private readonly ILogger _logger = logger ?? NullLogger<FileStreamSourceTask>.Instance;
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly List<SourceRecord> _batch = [];
+    private SourceTaskContext _context = null!;
     private ILineSource _lines = null!;
     private SourcePartition _partition = null!;
     private string _topic = null!;
@@ -41,6 +43,7 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     public override async ValueTask StartAsync(SourceTaskContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _context = context;
         var config = FileStreamSourceConnector.Definition.Parse(context.Properties);
         var file = config.GetString(FileStreamSourceConnector.FileKey);
         file = string.IsNullOrEmpty(file) ? null : file;
@@ -65,6 +68,13 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
                 return _batch;
             if (await _lines.ReadMoreAsync(cancellationToken).ConfigureAwait(false))
                 continue;
+            if (_context.RunsToEnd && _lines.TryEnd())
+            {
+                Take();
+                _context.SignalEnd();
+                return _batch;
+            }
+
             var isQuiet = _emptyChecks >= ShortChecks;
             if (_batch.Count > 0 || check >= (isQuiet ? 1 : ChecksPerPoll))
                 return _batch;

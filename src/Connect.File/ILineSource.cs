@@ -12,4 +12,10 @@ internal interface ILineSource : IAsyncDisposable
     /// <summary>Reads more, without waiting for data that is not there yet.</summary>
     /// <returns>False if there was nothing to read.</returns>
     ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends the reading after <see cref="ReadMoreAsync"/> has returned false. What is left is the last line, even without a line
+    /// terminator.</summary>
+    /// <returns>False if the end is not known yet: standard input is still open.</returns>
+    /// <exception cref="ConnectException">There is no file to read.</exception>
+    bool TryEnd();
 }

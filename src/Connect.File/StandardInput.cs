@@ -55,5 +55,8 @@ internal sealed class StandardInput(Stream stream) : ILineSource
     }
 
     /// <inheritdoc/>
+    public bool TryEnd() => _ended;
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

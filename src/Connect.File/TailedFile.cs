@@ -68,6 +68,21 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
     }
 
     /// <inheritdoc/>
+    public bool TryEnd()
+    {
+        if (_file is null)
+        {
+            throw new ConnectException(
+                $"The file '{path}' does not exist, so it cannot be read to its end (run.to.end). Create the file or correct 'file', then restart the "
+                    + "task.");
+        }
+
+        if (_lines.TryTakeRest(out var rest))
+            _rest = rest;
+        return true;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private bool TryOpen()

@@ -3,7 +3,7 @@ namespace Connect.WorkerProgram;
 /// <summary>The exit codes of Kafka Connect's workers.</summary>
 internal static class ExitCodes
 {
-    /// <summary>The worker was asked to stop, and stopped.</summary>
+    /// <summary>The worker was asked to stop, or its connectors have finished (<c>exit.when.finished</c>), and it stopped.</summary>
     public const int Success = 0;
 
     /// <summary>The command line is invalid.</summary>
@@ -24,4 +24,8 @@ internal static class ExitCodes
 
     /// <summary>A running worker cannot be reached.</summary>
     public const int Unreachable = 6;
+
+    /// <summary>The worker stopped because its connectors had nothing left to do (<c>exit.when.finished</c>), and at least one of them has
+    /// failed.</summary>
+    public const int ConnectorFailed = 7;
 }

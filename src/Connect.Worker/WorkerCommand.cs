@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net.Sockets;
+using Connect.Configuration;
 using Connect.FileStreams;
 using Connect.Plugins;
 using Connect.Runtime;
@@ -39,13 +40,16 @@ internal static class WorkerCommand
         string origin, Func<Dictionary<string, string?>> read, IReadOnlyList<string> files, IReadOnlyList<string> connectorFiles, bool isDistributed)
     {
         WebApplication app;
+        bool exitsWhenFinished;
         IReadOnlyList<ConnectorFile> connectors;
         PluginFolders plugins;
         try
         {
             var properties = read();
             plugins = PluginFolders.Load(properties);
-            var rest = RestServerConfig.Parse(await WorkerVariables.ResolveAsync(properties, plugins.Plugins));
+            var resolved = await WorkerVariables.ResolveAsync(properties, plugins.Plugins);
+            var rest = RestServerConfig.Parse(resolved);
+            exitsWhenFinished = !isDistributed && IsTrue(resolved, WorkerKeys.ExitWhenFinished);
             app = Build(properties, plugins.Plugins, rest, isDistributed);
             connectors = ReadConnectors(connectorFiles);
         }
@@ -62,11 +66,12 @@ internal static class WorkerCommand
                 WorkerLog.PluginFolder(logger, warning);
             foreach (var file in files.Where(PropertiesFile.IsLatin1))
                 WorkerLog.ReadAsLatin1(logger, file);
-            return await RunAsync(app, logger, origin, connectors);
+            return await RunAsync(app, logger, origin, connectors, exitsWhenFinished);
         }
     }
 
-    private static async Task<int> RunAsync(WebApplication app, ILogger logger, string origin, IReadOnlyList<ConnectorFile> connectors)
+    private static async Task<int> RunAsync(
+        WebApplication app, ILogger logger, string origin, IReadOnlyList<ConnectorFile> connectors, bool exitsWhenFinished)
     {
         try
         {
@@ -120,10 +125,30 @@ internal static class WorkerCommand
             return ExitCodes.Start;
         }
 
+        var failed = exitsWhenFinished ? await StopWhenFinishedAsync(app, logger) : null;
         await app.WaitForShutdownAsync();
         var service = app.Services.GetServices<IHostedService>().OfType<ConnectWorkerService>().Single();
-        return service.HasUnstoredOffsets ? ExitCodes.OffsetsNotStored : ExitCodes.Success;
+        return service.HasUnstoredOffsets ? ExitCodes.OffsetsNotStored : failed is { Count: > 0 } ? ExitCodes.ConnectorFailed : ExitCodes.Success;
     }
+
+    /// <returns>The connectors that have failed; null if the worker was stopped before.</returns>
+    private static async Task<IReadOnlyList<string>?> StopWhenFinishedAsync(WebApplication app, ILogger logger)
+    {
+        var connect = app.Services.GetRequiredService<IKafkaConnect>();
+        var failed =
+            await FinishedRun.WaitAsync(connect, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
+        if (failed is null)
+            return null;
+        if (failed.Count == 0)
+            WorkerLog.AllFinished(logger);
+        else
+            WorkerLog.SomeFailed(logger, string.Join(", ", failed));
+        app.Lifetime.StopApplication();
+        return failed;
+    }
+
+    private static bool IsTrue(IReadOnlyDictionary<string, string?> properties, string key) =>
+        ConfigDef.ParseType(key, properties.GetValueOrDefault(key), ConfigType.Boolean) is true;
 
     /// <summary>Reads the worker's file. Keys that Kafka Connect requires are required here too; otherwise an empty or wrong file would start a
     /// worker with defaults.</summary>

@@ -35,4 +35,13 @@ internal static partial class WorkerLog
 
     [LoggerMessage(1109, LogLevel.Warning, "{Reason}", EventName = nameof(PluginFolder))]
     public static partial void PluginFolder(ILogger logger, string reason);
+
+    [LoggerMessage(1110, LogLevel.Information, "Every connector has finished. The worker stops (exit.when.finished=true).",
+        EventName = nameof(AllFinished))]
+    public static partial void AllFinished(ILogger logger);
+
+    [LoggerMessage(1111, LogLevel.Error,
+        "The worker stops with exit code 7 (exit.when.finished=true): these connectors have failed, and all others have finished: {Connectors}",
+        EventName = nameof(SomeFailed))]
+    public static partial void SomeFailed(ILogger logger, string connectors);
 }

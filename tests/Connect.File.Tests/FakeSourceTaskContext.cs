@@ -2,7 +2,8 @@ using Connect.Connectors;
 
 namespace Connect.FileStreams.Tests;
 
-internal sealed class FakeSourceTaskContext(IReadOnlyDictionary<string, string?> properties, SourceOffset? stored = null)
+internal sealed class FakeSourceTaskContext(
+    IReadOnlyDictionary<string, string?> properties, SourceOffset? stored = null, bool runsToEnd = false)
     : SourceTaskContext, IOffsetReader
 {
     public override string ConnectorName => "file-source";
@@ -12,6 +13,12 @@ internal sealed class FakeSourceTaskContext(IReadOnlyDictionary<string, string?>
     public override IReadOnlyDictionary<string, string?> Properties { get; } = properties;
 
     public override IOffsetReader Offsets => this;
+
+    public override bool RunsToEnd => runsToEnd;
+
+    public bool IsEndSignalled { get; private set; }
+
+    public override void SignalEnd() => IsEndSignalled = true;
 
     public ValueTask<IReadOnlyDictionary<SourcePartition, SourceOffset>> GetOffsetsAsync(
         IReadOnlyCollection<SourcePartition> partitions, CancellationToken cancellationToken = default)

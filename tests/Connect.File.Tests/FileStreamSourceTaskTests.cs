@@ -169,6 +169,51 @@ public class FileStreamSourceTaskTests
         await task.StopAsync(cancellationToken);
     }
 
+    [TestCase("one\ntwo\nthree\n", new[] { "one", "two", "three" })]
+    [TestCase("one\ntwo\nunterminated", new[] { "one", "two", "unterminated" })]
+    [TestCase("one\r\ntwo\r", new[] { "one", "two" })]
+    [TestCase("", new string[0])]
+    public async Task Run_to_the_end_reads_everything_and_then_signals_the_end(string content, string[] lines, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(Path, content, cancellationToken);
+        var (task, context) = await StartToEndAsync(batchSize: 2, cancellationToken);
+        var records = await PollToEndAsync(task, context, cancellationToken);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(records.Select(record => record.Value), Is.EqualTo(lines));
+            Assert.That(records.LastOrDefault()?.SourceOffset, Is.EqualTo(content.Length == 0 ? null : Position(content.Length)));
+        }
+
+        await task.StopAsync(cancellationToken);
+    }
+
+    [Test]
+    public async Task Run_to_the_end_resumes_after_an_unterminated_line(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(Path, "one\nhalf", cancellationToken);
+        var (task, context) = await StartToEndAsync(batchSize: 10, cancellationToken);
+        var records = await PollToEndAsync(task, context, cancellationToken);
+        await task.StopAsync(cancellationToken);
+
+        await File.AppendAllTextAsync(Path, " a line\ntwo\n", cancellationToken);
+        (task, context) = await StartToEndAsync(batchSize: 10, cancellationToken, records[^1].SourceOffset);
+        records = await PollToEndAsync(task, context, cancellationToken);
+        Assert.That(records.Select(record => record.Value), Is.EqualTo(new[] { " a line", "two" }));
+        await task.StopAsync(cancellationToken);
+    }
+
+    [Test]
+    public async Task Run_to_the_end_of_a_missing_file_fails(CancellationToken cancellationToken)
+    {
+        var (task, context) = await StartToEndAsync(batchSize: 10, cancellationToken);
+        var thrown = await Assert.ThrowsAsync<ConnectException>(async () => await task.PollAsync(cancellationToken));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(thrown!.Message, Does.Contain(Path).And.Contain("run.to.end"));
+            Assert.That(context.IsEndSignalled, Is.False);
+        }
+    }
+
     private string Path => _folder.File("input.txt");
 
     private static SourceOffset Position(long position) => new("position", position);
@@ -179,6 +224,25 @@ public class FileStreamSourceTaskTests
         var properties = new Dictionary<string, string?> { ["file"] = Path, ["topic"] = "lines", ["batch.size"] = $"{batchSize}" };
         await task.StartAsync(new FakeSourceTaskContext(properties, stored), cancellationToken);
         return task;
+    }
+
+    private async Task<(FileStreamSourceTask Task, FakeSourceTaskContext Context)> StartToEndAsync(
+        int batchSize, CancellationToken cancellationToken, SourceOffset? stored = null)
+    {
+        var task = new FileStreamSourceTask();
+        var properties = new Dictionary<string, string?> { ["file"] = Path, ["topic"] = "lines", ["batch.size"] = $"{batchSize}" };
+        var context = new FakeSourceTaskContext(properties, stored, runsToEnd: true);
+        await task.StartAsync(context, cancellationToken);
+        return (task, context);
+    }
+
+    private static async Task<List<SourceRecord>> PollToEndAsync(
+        FileStreamSourceTask task, FakeSourceTaskContext context, CancellationToken cancellationToken)
+    {
+        var records = new List<SourceRecord>();
+        while (!context.IsEndSignalled)
+            records.AddRange(await task.PollAsync(cancellationToken));
+        return records;
     }
 
     private static async Task<List<SourceRecord>> PollAsync(FileStreamSourceTask task, int count, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal static class WorkerAdditions
             WorkerKeys.TaskStallTimeoutMs, ConfigType.Long, 60000L, ConfigImportance.Low,
             "How long (ms) a call of a task (start, poll, put, flush) may take before its status, the log and the metrics report it as stalled.",
             ConfigValidators.AtLeast(1));
+        definition.Define(
+            WorkerKeys.ExitWhenFinished, ConfigType.Boolean, false, ConfigImportance.Low,
+            "Whether the standalone worker program ends when each of its connectors has finished (run.to.end) or failed.");
         return definition;
     }
 }

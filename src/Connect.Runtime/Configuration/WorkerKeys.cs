@@ -42,6 +42,7 @@ internal static class WorkerKeys
     public const string AdminListeners = "admin.listeners";
 
     // Ours.
+    public const string ExitWhenFinished = "exit.when.finished";
     public const string RestHidePasswords = "rest.hide.passwords";
     public const string RestMaxConcurrentWrites = "rest.max.concurrent.writes";
     public const int DefaultMaxConcurrentWrites = 256;

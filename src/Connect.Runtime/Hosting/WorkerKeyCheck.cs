@@ -81,6 +81,8 @@ internal static class WorkerKeyCheck
             return "the application's own web server serves the REST API: use ASP.NET Core's settings instead.";
         if (key == SecurityProtocol)
             return ReasonOfProtocol(value, properties);
+        if (key == WorkerKeys.ExitWhenFinished && (options.IsDistributed || !options.ServesRestKeys))
+            return "only the standalone worker program ends by itself.";
         if (options.IsDistributed && ReasonInCluster(key, value) is { } clusterReason)
             return clusterReason;
         if (options.IsDistributed && TopicPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
