@@ -5,19 +5,27 @@ namespace Connect.Runtime.Diagnostics;
 
 /// <summary>Keeps the last log lines of each connector, those of its plugins included.</summary>
 /// <remarks>A line belongs to a connector if its own values or its logging scope name it, as the engine's do. Values of config providers are removed.
-/// Which lines there are is decided by the levels of the loggers, as for every other log. Thread-safe.</remarks>
+/// Which lines there are is decided by the levels of the loggers, as for every other log. Memory is bounded: a connector keeps at most
+/// <see cref="Capacity"/> lines and <see cref="MostCharacters"/> characters, and there are at most <see cref="MostConnectors"/> connectors. Another
+/// one takes the place of the connector that has been quiet for the longest time. Thread-safe.</remarks>
 /// <param name="time">The clock.</param>
 /// <param name="redact">Removes secrets from a text.</param>
 internal sealed class ConnectorLogs(TimeProvider time, Func<string, string> redact) : ILoggerProvider, ISupportExternalScope
 {
-    /// <summary>How many lines are kept of a connector.</summary>
+    /// <summary>The maximum number of lines of a connector.</summary>
     public const int Capacity = 200;
 
-    private const int MostConnectors = 1000;
+    /// <summary>The maximum number of characters of a connector's lines. A message and its exception never have more.</summary>
+    public const int MostCharacters = 64 * 1024;
+
+    /// <summary>The maximum number of connectors.</summary>
+    public const int MostConnectors = 1000;
+
     private const int LongestMessage = 4_000;
     private const int LongestException = 8_000;
 
     private readonly ConcurrentDictionary<string, Ring> _rings = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
     private IExternalScopeProvider? _scopes;
 
     /// <summary>The last lines of a connector, oldest first.</summary>
@@ -43,17 +51,24 @@ internal sealed class ConnectorLogs(TimeProvider time, Func<string, string> reda
 
     private void Add(string category, LogLevel level, Origin origin, string message, Exception? exception)
     {
-        if (!_rings.TryGetValue(origin.Connector!, out var ring))
-        {
-            // Names come from logged values: a process that logs ever new ones must not fill the memory.
-            if (_rings.Count >= MostConnectors)
-                return;
-            ring = _rings.GetOrAdd(origin.Connector!, _ => new Ring());
-        }
-
-        ring.Add(new ConnectorLogLine(
+        var line = new ConnectorLogLine(
             time.GetUtcNow(), level, origin.Worker, origin.Task, category, Shorten(redact(message), LongestMessage),
-            exception is null ? null : Shorten(redact(exception.ToString()), LongestException)));
+            exception is null ? null : Shorten(redact(exception.ToString()), LongestException));
+        if (_rings.TryGetValue(origin.Connector!, out var ring))
+            ring.Add(line);
+        else
+            AddRing(origin.Connector!, line);
+    }
+
+    /// <summary>Names come from logged values, so a process that logs ever new ones must not fill the memory.</summary>
+    private void AddRing(string connector, ConnectorLogLine line)
+    {
+        lock (_gate)
+        {
+            while (!_rings.ContainsKey(connector) && _rings.Count >= MostConnectors)
+                _rings.TryRemove(_rings.MinBy(entry => entry.Value.LastTime).Key, out _);
+            _rings.GetOrAdd(connector, _ => new Ring()).Add(line);
+        }
     }
 
     private Origin OriginOf<TState>(TState state)
@@ -102,6 +117,17 @@ internal sealed class ConnectorLogs(TimeProvider time, Func<string, string> reda
     {
         private readonly Lock _gate = new();
         private readonly Queue<ConnectorLogLine> _lines = new();
+        private int _characters;
+        private DateTimeOffset _lastTime;
+
+        public DateTimeOffset LastTime
+        {
+            get
+            {
+                lock (_gate)
+                    return _lastTime;
+            }
+        }
 
         public ConnectorLogLine[] Copy()
         {
@@ -113,11 +139,15 @@ internal sealed class ConnectorLogs(TimeProvider time, Func<string, string> reda
         {
             lock (_gate)
             {
-                if (_lines.Count == Capacity)
-                    _lines.Dequeue();
+                _lastTime = line.Time;
                 _lines.Enqueue(line);
+                _characters += LengthOf(line);
+                while (_lines.Count > Capacity || _characters > MostCharacters)
+                    _characters -= LengthOf(_lines.Dequeue());
             }
         }
+
+        private static int LengthOf(ConnectorLogLine line) => line.Message.Length + (line.Exception?.Length ?? 0);
     }
 
     private sealed class Logger(ConnectorLogs owner, string category) : ILogger
