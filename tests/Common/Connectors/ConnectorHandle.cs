@@ -40,6 +40,9 @@ public sealed class ConnectorHandle(string name)
     /// <summary>Called at the start of a connector after <see cref="OnConnectorStart"/>; may wait.</summary>
     public Func<CancellationToken, Task>? WhileConnectorStarts { get; set; }
 
+    /// <summary>Called when a source is asked for its task configurations; may wait, or throw.</summary>
+    public Func<CancellationToken, Task>? WhileConfiguringTasks { get; set; }
+
     /// <summary>Called at the start of a task with its number.</summary>
     public Action<int>? OnTaskStart { get; set; }
 

@@ -33,10 +33,12 @@ public sealed class MonitorableSource(ConnectorHandles handles) : SourceConnecto
         await base.StartAsync(context, cancellationToken);
     }
 
-    public override ValueTask<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<TaskConfig>> GetTaskConfigsAsync(int maxTasks, CancellationToken cancellationToken)
     {
+        if (handles[Context.ConnectorName].WhileConfiguringTasks is { } configuring)
+            await configuring(cancellationToken);
         var tasks = int.Parse(Context.Properties.GetValueOrDefault("tasks") ?? "1", CultureInfo.InvariantCulture);
-        return ValueTask.FromResult<IReadOnlyList<TaskConfig>>([.. Enumerable.Repeat(new TaskConfig(Context.Properties), tasks)]);
+        return [.. Enumerable.Repeat(new TaskConfig(Context.Properties), tasks)];
     }
 
     public override ValueTask StopAsync(CancellationToken cancellationToken)
