@@ -12,7 +12,8 @@ namespace Connect.Integration.Tests.Soak;
 
 /// <summary>A cluster of two workers carries lines from files through Kafka into a file while faults come at random: one worker lives through all
 /// of it and is measured, the other is killed, stopped and frozen.</summary>
-/// <remarks><c>eng/soak MINUTES</c> runs it. <c>CONNECT_SOAK_MINUTES</c> says how long (1), <c>CONNECT_SOAK_SEED</c> with which schedule.</remarks>
+/// <remarks>Handles and threads are compared at rest: before the second worker starts and after it has stopped, the first one runs everything.
+/// <c>eng/soak MINUTES</c> runs it. <c>CONNECT_SOAK_MINUTES</c> says how long (1), <c>CONNECT_SOAK_SEED</c> with which schedule.</remarks>
 public sealed partial class SoakTests
 {
     private static readonly string[] Sources = ["a", "b"];
@@ -28,22 +29,25 @@ public sealed partial class SoakTests
         await using var cluster = WorkerCluster.On(
             kafka, "session.timeout.ms=6000", "scheduled.rebalance.max.delay.ms=1000", "task.shutdown.graceful.timeout.ms=2000",
             "consumer.session.timeout.ms=6000", "consumer.auto.offset.reset=earliest");
-        var workers = new List<WorkerProcess>();
-        for (var i = 0; i < 2; i++)
-            workers.Add((await cluster.StartReadyAsync(cancellationToken)).Process);
+        var (measured, id) = await cluster.StartReadyAsync(cancellationToken);
+        var workers = new List<WorkerProcess> { measured };
         foreach (var source in Sources)
             await File.WriteAllTextAsync(cluster.At(source), "", cancellationToken);
-        foreach (var connector in Connectors(cluster))
-            await AskAsync(workers, HttpMethod.Put, $"{connector.Key}/config", cancellationToken, connector.Value);
 
         var written = Sources.ToDictionary(source => source, source => new List<string>());
         using var writingEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var writing = ClusterChaos.WriteAsync(cluster, written, writingEnds.Token);
-        var sampling = SampleAsync(workers[0], writingEnds.Token);
-        _ = ClusterChaos.RepairAsync(workers, over.Token);
+        RestingUse before;
+        Task<List<ProcessSample>> sampling;
         try
         {
+            await WarmUpAsync(cluster, workers, cancellationToken);
+            await RunsEverythingAsync();
+            before = await RestingUse.MeasureAsync(measured, cancellationToken);
+            workers.Add((await cluster.StartReadyAsync(cancellationToken)).Process);
+            sampling = SampleAsync(measured, writingEnds.Token);
+            _ = ClusterChaos.RepairAsync(workers, over.Token);
             await DisturbAsync(kafka, cluster, workers, cancellationToken);
         }
         finally
@@ -53,6 +57,7 @@ public sealed partial class SoakTests
         }
 
         var use = SoakUse.Of(await sampling);
+        await workers[1].StopAsync();
         var lines = written.Values.SelectMany(list => list).ToHashSet(StringComparer.Ordinal);
         var (inKafka, inFile) = (new Dictionary<string, int>(), new Dictionary<string, int>());
         await cluster.UntilAsync(
@@ -60,9 +65,11 @@ public sealed partial class SoakTests
                 lines.IsSubsetOf((inFile = Count(File.Exists(Sink(cluster)) ? File.ReadAllText(Sink(cluster)) : "")).Keys)
                     && lines.IsSubsetOf((inKafka = Count(string.Join('\n', TopicReader.ReadValues(kafka.BootstrapServers, cluster.Topic)))).Keys)),
             "every line arrives", cancellationToken);
+        await RunsEverythingAsync();
         await over.CancelAsync();
+        var after = await before.ReturnAsync(measured, cancellationToken);
 
-        var section = Section(lines.Count, inKafka.Values.Sum(), inFile.Values.Sum(), use);
+        var section = Section(lines.Count, inKafka.Values.Sum(), inFile.Values.Sum(), use, before, after);
         await TestContext.Out.WriteLineAsync(section);
         if (Environment.GetEnvironmentVariable("CONNECT_WRITE_DOCS") == "1")
             await File.WriteAllTextAsync(ReliabilityDocument.Path, ReliabilityDocument.WithSoak(section), cancellationToken);
@@ -70,9 +77,29 @@ public sealed partial class SoakTests
         {
             Assert.That(lines, Has.Count.GreaterThan(_minutes * 100), "lines were written");
             Assert.That(_faults.Values.Sum(), Is.GreaterThan(0), "faults came");
-            Assert.That(use.Last.Megabytes, Is.LessThan(use.MegabytesAllowed), $"memory is flat: {use}");
-            Assert.That(use.Last.Handles, Is.LessThan(use.HandlesAllowed), $"handles are flat: {use}");
-            Assert.That(use.Last.Threads, Is.LessThan(use.ThreadsAllowed), $"threads are flat: {use}");
+            Assert.That(use.Last, Is.LessThan(use.Allowed), $"memory is flat: {use}");
+            Assert.That(after.Handles, Is.AtMost(before.HandlesAllowed), "handles are back");
+            Assert.That(
+                after.Threads.Others, Is.AtMost(before.OthersAllowed),
+                $"threads are back. Before: {before.ThreadNames}. After: {after.ThreadNames}");
+            Assert.That(after.Threads.Pools, Is.AtMost(before.PoolsAllowed), $"pools are back. After: {after.ThreadNames}");
+        }
+
+        Task RunsEverythingAsync() => cluster.PlacedAsync(
+            measured, places => places.Count == 2 * (Sources.Length + 1) && places.Values.All(place => place == id),
+            "the first worker runs everything", cancellationToken);
+    }
+
+    /// <summary>Creates the connectors and does to each what the schedule does, so that what is made at its first use exists before the
+    /// measurement.</summary>
+    private static async Task WarmUpAsync(WorkerCluster cluster, List<WorkerProcess> workers, CancellationToken cancellationToken)
+    {
+        foreach (var (connector, config) in Connectors(cluster))
+        {
+            await AskAsync(workers, HttpMethod.Put, $"{connector}/config", cancellationToken, config);
+            await AskAsync(workers, HttpMethod.Put, $"{connector}/pause", cancellationToken);
+            await AskAsync(workers, HttpMethod.Put, $"{connector}/resume", cancellationToken);
+            await AskAsync(workers, HttpMethod.Post, $"{connector}/restart?includeTasks=true", cancellationToken);
         }
     }
 
@@ -180,7 +207,8 @@ public sealed partial class SoakTests
     private static Dictionary<string, int> Count(string text) =>
         Line().Matches(text).GroupBy(match => match.Value).ToDictionary(group => group.Key, group => group.Count());
 
-    private string Section(int lines, int inKafka, int inFile, SoakUse use) => string.Create(CultureInfo.InvariantCulture, $"""
+    private string Section(int lines, int inKafka, int inFile, SoakUse use, RestingUse before, RestingUse after) => string.Create(
+        CultureInfo.InvariantCulture, $"""
         ## Soak
 
         `eng/soak {_minutes}` (seed {_seed}): two workers carry lines from two files through Kafka into a file, while faults come at random.
@@ -188,13 +216,15 @@ public sealed partial class SoakTests
 
         {lines} lines: {lines} arrived in Kafka ({inKafka - lines} repeated), {lines} in the sink's file ({inFile - lines} repeated), 0 lost.
 
-        The worker that lives through all of it, medians of {use.Samples} samples, without the first fifth of the time:
+        The worker that lives through all of it: memory as the median of the first and the last third of {use.Samples} samples, without the first fifth of
+        the time; handles and threads at rest, when it alone runs everything, before the faults and after them.
 
-        | measure | first third | last third | allowed |
+        | measure | before | after | allowed |
         |---|---|---|---|
-        | memory (MB) | {use.First.Megabytes:F0} | {use.Last.Megabytes:F0} | {use.MegabytesAllowed:F0} |
-        | handles | {use.First.Handles} | {use.Last.Handles} | {use.HandlesAllowed} |
-        | threads | {use.First.Threads} | {use.Last.Threads} | {use.ThreadsAllowed} |
+        | memory (MB) | {use.First:F0} | {use.Last:F0} | {use.Allowed:F0} |
+        | handles | {before.Handles} | {after.Handles} | {before.HandlesAllowed} |
+        | threads of pools | {before.Threads.Pools} | {after.Threads.Pools} | {before.PoolsAllowed} |
+        | other threads | {before.Threads.Others} | {after.Threads.Others} | {before.OthersAllowed} |
 
         """);
 

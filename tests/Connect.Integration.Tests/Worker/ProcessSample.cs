@@ -4,4 +4,4 @@ namespace Connect.Integration.Tests.Worker;
 /// <param name="Megabytes">Its memory.</param>
 /// <param name="Handles">Its open files and connections.</param>
 /// <param name="Threads">Its threads.</param>
-internal readonly record struct ProcessSample(double Megabytes, int Handles, int Threads);
+internal readonly record struct ProcessSample(double Megabytes, int Handles, ThreadCount Threads);

@@ -51,8 +51,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public ProcessSample Sample()
     {
         _process.Refresh();
-        return new ProcessSample(_process.WorkingSet64 / (1024.0 * 1024), _process.HandleCount, _process.Threads.Count);
+        return new ProcessSample(_process.WorkingSet64 / (1024.0 * 1024), _process.HandleCount, ThreadCount.Of(_process.Id));
     }
+
+    /// <summary>The names of its threads with how many have each, for a failure's message.</summary>
+    public string DescribeThreads() => string.Join(
+        ", ", ThreadCount.NamesOf(_process.Id).GroupBy(name => name).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key}: {group.Count()}"));
 
     /// <summary>Starts our worker program.</summary>
     public static WorkerProcess Start(WorkerFiles files, params IReadOnlyList<string> connectors) =>
