@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Connect.Connectors;
 using Connect.Data;
@@ -58,6 +59,7 @@ internal sealed class GeneratorSourceTask : SourceTask
             var offset = new SourceOffset("n", _next++);
             records[i] = _kind switch
             {
+                "stamp" => new SourceRecord(Here, offset, _topic, null, Stamped()),
                 "bytes" => new SourceRecord(Here, offset, _topic, null, _bytes),
                 "string" => new SourceRecord(Here, offset, _topic, Schema.String, _text),
                 _ => new SourceRecord(Here, offset, _topic, OrderSchema, Order()),
@@ -65,6 +67,13 @@ internal sealed class GeneratorSourceTask : SourceTask
         }
 
         return records;
+    }
+
+    private byte[] Stamped()
+    {
+        var value = new byte[_bytes.Length];
+        BinaryPrimitives.WriteInt64BigEndian(value, Mark.Now);
+        return value;
     }
 
     private static long Number(SourceTaskContext context, string key, long? missing = null) =>

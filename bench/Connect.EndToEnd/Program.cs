@@ -4,6 +4,8 @@ using Connect.Tests.Brokers;
 
 // The table of docs/performance.md: the Java worker beside ours, in one run.
 //   dotnet run -c Release --project bench/Connect.EndToEnd [--rows a,b] [--rounds 3] [--no-java] [--brokers 3]
+// The worker beside bare clients, which fails when its share of their rate is under a floor:
+//   dotnet run -c Release --project bench/Connect.EndToEnd ratio [--rounds 1]
 // Times of the REST API and of a cluster of workers, each in its own process:
 //   dotnet run -c Release --project bench/Connect.EndToEnd rest|cluster|scale [--connectors 1000] [--tasks 2]
 // The broker is KAFKA_BOOTSTRAP, else one that is started from KAFKA_HOME.
@@ -56,8 +58,17 @@ async Task RunAllAsync(string servers)
     }
 
     var table = new Table(servers, work, Math.Min(brokers, 3));
+    if (args is ["ratio", ..])
+    {
+        Environment.ExitCode = await Floors.HoldAsync(table, rounds) ? 0 : 1;
+        return;
+    }
+
     foreach (var row in Row.All.Where(row => names is null || names.Contains(row.Name)))
         await table.MeasureAsync(row, rounds, withJava);
+    foreach (var kind in RawRuns.All.Where(kind => names is null || names.Contains("raw-" + kind)))
+        await table.MeasureRawAsync(kind, rounds);
+    await new LatencyRuns(servers, work).MeasureAsync(rounds, withJava, names);
 }
 
 string? Option(string name)

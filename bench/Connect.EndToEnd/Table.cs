@@ -20,7 +20,7 @@ internal sealed class Table(string servers, string workFolder, int replicas)
     /// <param name="row">The row.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="withJava">Whether the Java worker runs, too.</param>
-    public async Task MeasureAsync(Row row, int rounds, bool withJava)
+    public async Task<Measurement> MeasureAsync(Row row, int rounds, bool withJava)
     {
         var (java, ours) = (new List<Measurement>(), new List<Measurement>());
         for (var round = 0; round < rounds; round++)
@@ -30,7 +30,29 @@ internal sealed class Table(string servers, string workFolder, int replicas)
                 java.Add(await RunAsync(row, isJava: true));
         }
 
-        Print(row, Measurement.Median(ours), java.Count == 0 ? null : Measurement.Median(java));
+        var median = Measurement.Median(ours);
+        Print(row, median, java.Count == 0 ? null : Measurement.Median(java));
+        return median;
+    }
+
+    /// <summary>Runs a bare client, so many rounds, and prints the median.</summary>
+    /// <param name="kind">See <see cref="RawRuns.All"/>.</param>
+    /// <param name="rounds">How many rounds.</param>
+    public async Task<Measurement> MeasureRawAsync(string kind, int rounds)
+    {
+        var runs = new List<Measurement>();
+        var row = Row.All.First(row => row.Name == (kind.StartsWith("produce", StringComparison.Ordinal) ? "source" : "sink"));
+        for (var round = 0; round < rounds; round++)
+        {
+            var topic = row.IsSource ? await CreateTopicAsync() : await FillAsync(row);
+            runs.Add(await RawRuns.MeasureAsync(kind, servers, topic, row.Count));
+            if (row.IsSource)
+                await DeleteAsync(topic);
+        }
+
+        var median = Measurement.Median(runs);
+        Console.WriteLine($"{"raw-" + kind,-24} raw  {Describe(median)}");
+        return median;
     }
 
     private static void Print(Row row, Measurement ours, Measurement? java)

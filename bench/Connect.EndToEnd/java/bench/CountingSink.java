@@ -10,6 +10,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
 public final class CountingSink extends SinkConnector {
     static final ConfigDef CONFIG = new ConfigDef()
         .define("marks", ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, "The folder of the marks.")
+        .define("stamped", ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.HIGH, "Whether records carry their time.")
         .define("warm", ConfigDef.Type.LONG, ConfigDef.Importance.HIGH, "How many records come before those that count.")
         .define("count", ConfigDef.Type.LONG, ConfigDef.Importance.HIGH, "How many records there are.");
 

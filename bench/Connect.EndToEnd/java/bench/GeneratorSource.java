@@ -13,6 +13,7 @@ public final class GeneratorSource extends SourceConnector {
         .define("kind", ConfigDef.Type.STRING, "bytes", ConfigDef.Importance.HIGH, "bytes, string or struct.")
         .define("size", ConfigDef.Type.INT, 100, ConfigDef.Importance.HIGH, "How many bytes a record has.")
         .define("batch", ConfigDef.Type.INT, 1000, ConfigDef.Importance.HIGH, "Records a poll.")
+        .define("interval.ms", ConfigDef.Type.LONG, 0, ConfigDef.Importance.HIGH, "How long a poll waits.")
         .define("count", ConfigDef.Type.LONG, ConfigDef.Importance.HIGH, "How many records there are.");
 
     private Map<String, String> properties;

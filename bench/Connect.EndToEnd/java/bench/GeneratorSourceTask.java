@@ -1,5 +1,6 @@
 package bench;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class GeneratorSourceTask extends SourceTask {
     private byte[] bytes;
     private String text;
     private int batch;
+    private long interval;
     private long count;
     private long next;
 
@@ -42,6 +44,7 @@ public final class GeneratorSourceTask extends SourceTask {
         bytes = new byte[config.getInt("size")];
         text = "x".repeat(config.getInt("size"));
         batch = config.getInt("batch");
+        interval = config.getLong("interval.ms");
         count = config.getLong("count");
     }
 
@@ -52,10 +55,14 @@ public final class GeneratorSourceTask extends SourceTask {
             Thread.sleep(100);
             return null;
         }
+        if (interval > 0)
+            Thread.sleep(interval);
         List<SourceRecord> records = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             Map<String, Long> offset = Map.of("n", next++);
             switch (kind) {
+                case "stamp" -> records.add(new SourceRecord(HERE, offset, topic, null,
+                    ByteBuffer.allocate(bytes.length).putLong(Marks.now()).array()));
                 case "bytes" -> records.add(new SourceRecord(HERE, offset, topic, null, bytes));
                 case "string" -> records.add(new SourceRecord(HERE, offset, topic, Schema.STRING_SCHEMA, text));
                 default -> records.add(new SourceRecord(HERE, offset, topic, SCHEMA, order()));
