@@ -2,7 +2,8 @@ using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Tasks;
 
-/// <summary>Runs a check at an interval in the background, and describes topics for it. Opens an admin client when topics are first described.</summary>
+/// <summary>Runs a check at an interval in the background, and describes topics for it. Opens an admin client when topics are first
+/// described.</summary>
 /// <param name="interval">The time between two checks, and the longest that describing topics may take.</param>
 /// <param name="createAdmin">Creates the admin client.</param>
 /// <param name="time">The clock.</param>

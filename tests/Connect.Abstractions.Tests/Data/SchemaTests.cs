@@ -85,7 +85,7 @@ public sealed class SchemaTests
     }
 
     [Test]
-    [CancelAfter(10_000)]
+    [CancelAfter(30_000)]
     public void A_value_nested_without_end_is_an_error_and_not_the_end_of_the_process()
     {
         var list = new List<object?>();

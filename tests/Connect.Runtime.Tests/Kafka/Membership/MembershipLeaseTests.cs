@@ -144,7 +144,7 @@ public class MembershipLeaseTests
         Assert.That(lease.IsHeld, Is.False);
     }
 
-    [Test, CancelAfter(10_000)]
+    [Test, CancelAfter(30_000)]
     public async Task Wait_ends_when_the_lease_is_held(CancellationToken cancellationToken)
     {
         var waiting = _lease.WaitUntilHeldAsync(cancellationToken);
