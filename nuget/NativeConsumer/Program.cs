@@ -1,6 +1,10 @@
+using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Connect.Connectors;
 using Connect.FileStreams;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,12 +12,14 @@ using Microsoft.Extensions.Logging;
 using NativeConsumer;
 
 // An application that is published trimmed or as native code: settings, a file source, a sink of its own, transforms, JSON and Avro, offsets in a
-// file.
+// file, and the REST API.
 var folder = Directory.CreateTempSubdirectory("connect-native-").FullName;
 var input = Path.Combine(folder, "input.txt");
 await File.WriteAllLinesAsync(input, ["foo", "bar"]);
 
-var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+builder.Services.AddRoutingCore();
 builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
 builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(
     """
@@ -50,13 +56,34 @@ builder.AddKafkaConnect(configure: worker => worker.OffsetStorageFile = Path.Com
         sink["value.converter.schema.registry.url"] = "mock://native";
     });
 
-using var host = builder.Build();
-await host.StartAsync();
+await using var app = builder.Build();
+app.MapKafkaConnect("/");
+await app.StartAsync();
 using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-var lines = host.Services.GetRequiredService<Lines>();
+var lines = app.Services.GetRequiredService<Lines>();
 while (lines.Count < 4)
     await Task.Delay(50, deadline.Token);
-await host.StopAsync();
+
+using var rest = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+using var created = await rest.PostAsync(
+    "/connectors",
+    new StringContent(
+        $$$"""{"name": "rest", "config": {"connector.class": "FileStreamSource", "file": "{{{input}}}", "topic": "rest-lines"}}""",
+        Encoding.UTF8,
+        "application/json"));
+if (created.StatusCode != HttpStatusCode.Created)
+    throw new InvalidOperationException($"{created.StatusCode}: {await created.Content.ReadAsStringAsync()}");
+while ((await GetAsync("/connectors/rest/status"))["tasks"]!.AsArray().FirstOrDefault()?["state"]?.GetValue<string>() != "RUNNING")
+    await Task.Delay(50, deadline.Token);
+var listed = (await GetAsync("/connectors?expand=info&expand=status")).AsObject();
+var described = (await GetAsync("/connector-plugins")).AsArray().Count;
+using var refused = await rest.PutAsync("/connectors/rest/config", new StringContent("{}", Encoding.UTF8, "application/json"));
+var error = JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["error_code"]!.GetValue<int>();
+using var deleted = await rest.DeleteAsync("/connectors/rest");
+await app.StopAsync();
 var offsets = new FileInfo(Path.Combine(folder, "offsets")).Length;
 Directory.Delete(folder, recursive: true);
 Console.WriteLine($"Published, the packages work: {lines} ({(offsets > 0 ? "offsets kept" : "no offsets")})");
+Console.WriteLine($"REST: {(int)created.StatusCode}, {listed.Count} connectors, {described} plugins, {error}, {(int)deleted.StatusCode}");
+
+async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await rest.GetStringAsync(path, deadline.Token))!;
