@@ -9,19 +9,21 @@ namespace Connect.Runtime.Pipeline;
 /// <param name="givenUp">Cancelled when the task was abandoned: nothing more is stored, because its connector may have been replaced.</param>
 internal sealed class ActiveTopicTracker(ConnectorTaskId task, IStatusStore statuses, TimeProvider time, CancellationToken givenUp) : ITopicTracker
 {
-    private const int LookAgainAfter = 4096;
-
-    private string? _last;
-    private int _used;
+    private Seen? _last;
 
     /// <inheritdoc/>
     public void Used(string topic)
     {
-        // Usually it is the same topic as before. The store is still asked now and then, because a user may have reset it.
-        if (ReferenceEquals(Volatile.Read(ref _last), topic) && (++_used % LookAgainAfter) != 0)
+        // Usually it is the same topic as before, and nobody has reset the topics.
+        var resets = statuses.TopicResets;
+        if (Volatile.Read(ref _last) is { } last && ReferenceEquals(last.Topic, topic) && last.Resets == resets)
             return;
-        if (!givenUp.IsCancellationRequested && !statuses.IsUsed(task.Connector, topic))
+        if (statuses.IsUsed(task.Connector, topic))
+            Volatile.Write(ref _last, new Seen(topic, resets));
+        else if (!givenUp.IsCancellationRequested)
             statuses.Put(new TopicUse(topic, task.Connector, task.Task, time.GetUtcNow().ToUnixTimeMilliseconds()));
-        Volatile.Write(ref _last, topic);
     }
+
+    /// <summary>A topic whose use is stored.</summary>
+    private sealed record Seen(string Topic, long Resets);
 }

@@ -5,6 +5,9 @@ namespace Connect.Runtime.Storage;
 /// <c>StatusBackingStore</c>.</remarks>
 internal interface IStatusStore : IAsyncDisposable
 {
+    /// <summary>How often the use of a topic has been forgotten. While it stays the same, a topic that is used remains so.</summary>
+    long TopicResets { get; }
+
     /// <summary>Opens the store and reads its content.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task StartAsync(CancellationToken cancellationToken);
@@ -15,7 +18,8 @@ internal interface IStatusStore : IAsyncDisposable
     /// <summary>Stores the status of a task; <see cref="TaskState.Destroyed"/> removes it.</summary>
     void Put(ConnectorTaskId task, StatusRecord<TaskState> status);
 
-    /// <summary>Stores the use of a topic.</summary>
+    /// <summary>Stores the use of a topic. Call it again for each use until <see cref="IsUsed"/>: a remote store may not have written it
+    /// yet.</summary>
     void Put(TopicUse use);
 
     /// <summary>The status of a connector; null if unknown.</summary>

@@ -19,14 +19,16 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
 
     private readonly MemoryStatusStore _table = new();
     private readonly Channel<Pending> _queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentDictionary<string, long> _newest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pending> _newest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _pump = Task.CompletedTask;
-    private long _sequence;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Connectors => _table.Connectors;
+
+    /// <inheritdoc/>
+    public long TopicResets => _table.TopicResets;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -58,8 +60,9 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
     {
         var entry = StatusRecords.Topic(use);
 
-        // Called for each record until it was read back. Writing once is enough; during an outage the records would pile up.
-        if (!_newest.ContainsKey(Encoding.UTF8.GetString(entry.Key)))
+        // Called for each record until it was read back. Writing once is enough; during an outage the records would pile up. A reset that is on its
+        // way is no reason not to write.
+        if (_newest.GetValueOrDefault(Encoding.UTF8.GetString(entry.Key)) is not { Entry.Value: not null })
             Queue(entry, static () => true);
     }
 
@@ -114,9 +117,9 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
         if (!canWrite())
             return;
         var key = Encoding.UTF8.GetString(entry.Key);
-        var sequence = Interlocked.Increment(ref _sequence);
-        _newest[key] = sequence;
-        if (!_queue.Writer.TryWrite(new Pending(entry, key, sequence, canWrite)))
+        var pending = new Pending(entry, key, canWrite);
+        _newest[key] = pending;
+        if (!_queue.Writer.TryWrite(pending))
             Log.NotWritten(logger, log.Topic, key, "the store is closed", null);
     }
 
@@ -145,7 +148,7 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
             while (!await TryWriteAsync(pending).ConfigureAwait(false))
             {
                 await Task.Delay(RetryPause, time, _stop.Token).ConfigureAwait(false);
-                if (_newest.GetValueOrDefault(pending.Key) != pending.Sequence || !pending.CanWrite())
+                if (_newest.GetValueOrDefault(pending.Key) != pending || !pending.CanWrite())
                     return;
             }
         }
@@ -155,7 +158,7 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
         }
         finally
         {
-            _newest.TryRemove(KeyValuePair.Create(pending.Key, pending.Sequence));
+            _newest.TryRemove(KeyValuePair.Create(pending.Key, pending));
         }
     }
 
@@ -172,7 +175,14 @@ internal sealed partial class KafkaStatusStore(ICompactedLog log, ILogger<KafkaS
         }
     }
 
-    private sealed record Pending(LogEntry Entry, string Key, long Sequence, Func<bool> CanWrite);
+    private sealed class Pending(LogEntry entry, string key, Func<bool> canWrite)
+    {
+        public LogEntry Entry => entry;
+
+        public string Key => key;
+
+        public Func<bool> CanWrite => canWrite;
+    }
 
     private static partial class Log
     {

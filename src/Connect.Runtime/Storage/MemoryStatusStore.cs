@@ -9,10 +9,14 @@ internal sealed class MemoryStatusStore : IStatusStore
     private readonly ConcurrentDictionary<string, StatusRecord<ConnectorState>> _connectors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ImmutableSortedDictionary<int, StatusRecord<TaskState>>> _tasks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Connector, string Topic), TopicUse> _topics = new();
+    private long _topicResets;
 
     /// <summary>The connectors of which something is known.</summary>
     public IReadOnlyCollection<string> Connectors =>
         new HashSet<string>([.. _connectors.Keys, .. _tasks.Keys, .. _topics.Keys.Select(use => use.Connector)], StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public long TopicResets => Interlocked.Read(ref _topicResets);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -59,7 +63,7 @@ internal sealed class MemoryStatusStore : IStatusStore
     public void RemoveTopics(string connector)
     {
         foreach (var use in _topics.Keys.Where(use => use.Connector == connector))
-            _topics.TryRemove(use, out _);
+            RemoveTopic(use.Connector, use.Topic);
     }
 
     /// <summary>Removes the status of a connector and its tasks.</summary>
@@ -70,7 +74,11 @@ internal sealed class MemoryStatusStore : IStatusStore
     }
 
     /// <summary>Forgets the use of one topic.</summary>
-    public void RemoveTopic(string connector, string topic) => _topics.TryRemove((connector, topic), out _);
+    public void RemoveTopic(string connector, string topic)
+    {
+        if (_topics.TryRemove((connector, topic), out _))
+            Interlocked.Increment(ref _topicResets);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
