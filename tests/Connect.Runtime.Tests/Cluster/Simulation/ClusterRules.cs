@@ -75,7 +75,11 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
         }
     }
 
-    public void OnAssignment(AssignmentRecord before, AssignmentRecord next)
+    /// <summary>Checks an assignment when it is written.</summary>
+    /// <param name="before">The assignment that it replaces.</param>
+    /// <param name="next">The assignment that has been written now.</param>
+    /// <param name="decidedAt">When its leader decided it: the delay of what it loses runs from then.</param>
+    public void OnAssignment(AssignmentRecord before, AssignmentRecord next, long decidedAt)
     {
         if (next.Version <= before.Version || next.Version.Number != before.Version.Number + 1)
             throw new RuleBrokenException($"The assignment {next.Version} follows {before.Version}.");
@@ -90,7 +94,7 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
             CheckGrant(item, key, before, next);
         _writtenAt[next.Version] = cluster.Now;
         foreach (var (id, entry) in before.Workers)
-            CheckRevocations(new WorkerIncarnation(id, entry.Incarnation), entry, before.Version, next);
+            CheckRevocations(new WorkerIncarnation(id, entry.Incarnation), entry, before.Version, next, decidedAt);
         foreach (var (item, key) in all)
         {
             if (!_leftAt.ContainsKey(key))
@@ -111,7 +115,8 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
         if (_work.Items.FirstOrDefault(configured => configured.Item == item) is { Plugin: { } needed } && !plugins.Contains(needed))
             throw new RuleBrokenException($"{item} is given to {key.WorkerId}, which lacks its plugin.");
         if (before.Workers.Any(
-            entry => entry.Value.Items.Contains(item) && !HasSurelyStopped(item, new WorkerIncarnation(entry.Key, entry.Value.Incarnation))))
+            entry => entry.Value.Items.Contains(item)
+                && !HasSurelyStopped(item, new WorkerIncarnation(entry.Key, entry.Value.Incarnation))))
             throw new RuleBrokenException($"{item} is given to {key} while the assignment before lists it for another.");
         var others =
             _holders.Where(
@@ -120,14 +125,19 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
                     && holders.Key.Generation != item.Generation));
         foreach (var (held, holders) in others)
         {
-            foreach (var (holder, _) in holders.Where(holder => (holder.Key != key || held != item) && !IsFenced(held, holder.Key, holder.Value)))
+            foreach (var (holder, _) in holders.Where(holder => (holder.Key != key || held != item) && !IsFenced(held, holder.Key, holder.Value)
+                && !IsFencedByTransactions(held, holder.Key)))
                 throw new RuleBrokenException($"{item} is given to {key} by {next.Version} while {holder} may run {held}.");
         }
         CheckReturn(item, key);
     }
 
-    private bool HasSurelyStopped(WorkItem item, WorkerIncarnation key) =>
-        _leftAt.ContainsKey(key) || (ExactlyOnce.Contains(item) && cluster.Group.GoneAt.ContainsKey(key));
+    private bool HasSurelyStopped(WorkItem item, WorkerIncarnation key) => _leftAt.ContainsKey(key) || IsFencedByTransactions(item, key);
+
+    /// <summary>The broker fences the run of a life that was gone when the leader looked, even if it has come back since.</summary>
+    private bool IsFencedByTransactions(WorkItem item, WorkerIncarnation key) => ExactlyOnce.Contains(item)
+        && (cluster.Group.GoneAt.ContainsKey(key)
+            || (cluster.Group.CameBack.TryGetValue(key, out var visit) && visit.Back >= cluster.Now - SlowestWrite));
 
     /// <summary>A life that has gone has stopped after the grace. One that is back has read what was written before it came.</summary>
     private bool IsFenced(WorkItem item, WorkerIncarnation key, AssignmentVersion taken)
@@ -156,7 +166,8 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
             throw new RuleBrokenException($"{item} is given to {key} {cluster.Now - gone} ms after {last.Worker} had gone.");
     }
 
-    private void CheckRevocations(WorkerIncarnation key, WorkerItems entry, AssignmentVersion before, AssignmentRecord next)
+    private void CheckRevocations(
+        WorkerIncarnation key, WorkerItems entry, AssignmentVersion before, AssignmentRecord next, long decidedAt)
     {
         var isGone = _leftAt.ContainsKey(key) || cluster.Group.GoneAt.ContainsKey(key);
         var wasGone = cluster.Group.CameBack.TryGetValue(key, out var visit) && visit.Back >= _writtenAt.GetValueOrDefault(before) - SlowestWrite;
@@ -169,13 +180,17 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
             {
                 // A leader that does not know yet that the worker has gone may ask for work, and the worker may still give it back.
                 if (!next.Revoking.Any(held => held.Item == item && held.Worker == key && !held.ComesBack))
-                    _lost.TryAdd((item.Slot, key), cluster.Now);
+                    _lost.TryAdd((item.Slot, key), decidedAt);
             }
             else if (!wasGone && cluster.Workers.Last(worker => worker.Key.WorkerId == key.WorkerId).Key == key && !next.Lost.IsEmpty
-                && _work.Items.Any(configured => configured.Item == item) && cluster.Alive.Any(worker => worker.Key == key && !worker.IsDraining))
+                && IsConfigured(_work, item) && IsConfigured(cluster.Config.At((int)next.ConfigOffset), item)
+                && cluster.Alive.Any(worker => worker.Key == key && !worker.IsDraining))
                 throw new RuleBrokenException($"{item} is taken from {key} by {next.Version} while work of a lost worker waits.");
         }
     }
+
+    /// <summary>Whether an item is to run. A leader may have decided before the newest change.</summary>
+    private static bool IsConfigured(ClusterWork work, WorkItem item) => work.Items.Any(configured => configured.Item == item);
 
     /// <summary>When the world is calm, everything that can run runs once, evenly.</summary>
     public void CheckCalm()

@@ -90,7 +90,7 @@ internal sealed class ClusterSimulation
         Announce();
     }
 
-    public bool TryCommit(SimulatedWorker worker, int producer, LeaderDecision decision)
+    public bool TryCommit(SimulatedWorker worker, int producer, LeaderDecision decision, long decidedAt)
     {
         var before = Assignment;
         if (!Log.TryCommit(producer, decision))
@@ -100,7 +100,7 @@ internal sealed class ClusterSimulation
         if (decision.Assignment is { } next)
         {
             Trace(worker, $"assigns {Describe(next)}");
-            Rules.OnAssignment(before, next);
+            Rules.OnAssignment(before, next, decidedAt);
         }
         Announce();
         return true;

@@ -91,15 +91,15 @@ internal sealed class SimulatedLeader(ClusterSimulation cluster, SimulatedWorker
         if (decision.Leader is null && decision.Assignment is null && decision.Forget.IsEmpty)
             return;
         _isWriting = true;
-        var (claim, producer) = (_claim, _producer);
+        var (claim, producer, decidedAt) = (_claim, _producer, cluster.Now);
         cluster.After(
             worker, cluster.Random.Next(20) == 0
-                ? cluster.Random.Next(60, 3000) : cluster.Random.Next(3, 60), () => Commit(decision, claim, producer));
+                ? cluster.Random.Next(60, 3000) : cluster.Random.Next(3, 60), () => Commit(decision, claim, producer, decidedAt));
     }
 
-    private void Commit(LeaderDecision decision, int claim, int producer)
+    private void Commit(LeaderDecision decision, int claim, int producer, long decidedAt)
     {
-        if (cluster.Now < worker.LogCutUntil || !cluster.TryCommit(worker, producer, decision))
+        if (cluster.Now < worker.LogCutUntil || !cluster.TryCommit(worker, producer, decision, decidedAt))
         {
             cluster.Trace(worker, "is fenced");
             if (claim == _claim)

@@ -251,7 +251,11 @@ internal sealed class SimulatedWorker
                 _cluster.Trace(this, $"starts {string.Join(", ", start.Items)}");
                 _cluster.Rules.CheckStart(this, start.Items, _configRead);
                 foreach (var item in start.Items)
+                {
+                    if (_cluster.IsExactlyOnce(item) && _cluster.Assignment.ItemsOf(Key).Contains(item))
+                        FenceOthers(item);
                     _items[item] = new RunningItem();
+                }
                 _cluster.Rules.CheckOverlap();
                 break;
             case MemberEffect.EndDoubt end when _lease.TryEndDoubt(end.Doubt, _cluster.Now):
@@ -270,6 +274,16 @@ internal sealed class SimulatedWorker
         }
     }
 
+    /// <summary>The broker fences the transactional id of a task that starts here: elsewhere it does nothing more.</summary>
+    private void FenceOthers(WorkItem item)
+    {
+        foreach (var other in _cluster.Alive.Where(other => other != this))
+        {
+            if (other._items.TryGetValue(item, out var running))
+                running.StopsAtRest = true;
+        }
+    }
+
     private void Stop(WorkItem[] items)
     {
         if (items.Length == 0)
@@ -277,7 +291,7 @@ internal sealed class SimulatedWorker
         Stops += items.Length;
         _cluster.Trace(this, $"stops {string.Join(", ", items)}");
         foreach (var item in items.Where(item => _items.ContainsKey(item)))
-            _items[item].StopsAtRest = !_lease.IsHeld(_cluster.Now);
+            _items[item].StopsAtRest |= !_lease.IsHeld(_cluster.Now);
         var takes = _cluster.Random.Next(4) == 0 ? _cluster.Random.Next(1, 1900) : _cluster.Random.Next(1, 100);
         _cluster.After(this, takes, () =>
         {
@@ -291,7 +305,7 @@ internal sealed class SimulatedWorker
     {
         public long TailEnd { get; set; }
 
-        /// <summary>Whether it was told to stop while it was held back by the lease: it does nothing more.</summary>
+        /// <summary>Whether it was told to stop while it was held back by the lease, or is fenced: it does nothing more.</summary>
         public bool StopsAtRest { get; set; }
     }
 }
