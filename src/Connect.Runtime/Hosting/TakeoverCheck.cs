@@ -106,7 +106,7 @@ internal sealed class TakeoverCheck(IServiceProvider services)
         }
     }
 
-    /// <returns>The topics that exist.</returns>
+    /// <returns>The topics that exist and can be read.</returns>
     private async Task<IReadOnlyCollection<string>> CheckTopicsAsync(
         IReadOnlyDictionary<string, string?> properties, MembershipConfig membership, CancellationToken cancellationToken)
     {
@@ -117,50 +117,86 @@ internal sealed class TakeoverCheck(IServiceProvider services)
         await using (access.ConfigureAwait(false))
         {
             InternalTopic[] topics = [InternalTopic.Configs(properties), InternalTopic.Offsets(properties), InternalTopic.Statuses(properties)];
-            string[] names = [.. topics.Select(topic => topic.Name), membership.CoordinationTopic];
-            var found = await admin.DescribeTopicsAsync(names, cancellationToken).ConfigureAwait(false);
-            foreach (var name in names)
+            var readable = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var name in (string[])[.. topics.Select(topic => topic.Name), membership.CoordinationTopic])
             {
-                var topic = Array.Find(topics, topic => topic.Name == name);
-                if (found.TryGetValue(name, out var description))
-                    await CheckTopicAsync(admin, access, name, description.Partitions, topic?.IsSingle != false, cancellationToken)
-                        .ConfigureAwait(false);
-                else if (topic is null)
-                    Add(TakeoverSeverity.Fine, $"topic {name}",
-                        "It does not exist. The first worker creates it, and needs Create on the topic or the cluster.");
-                else
-                    Add(TakeoverSeverity.Warning, $"topic {name}",
-                        $"It does not exist, so there is nothing to take over. Does {topic.Key} name the topic of the Java workers?");
+                if (await CheckTopicAsync(admin, access, name, Array.Find(topics, topic => topic.Name == name), cancellationToken)
+                    .ConfigureAwait(false))
+                    readable.Add(name);
             }
 
             await CheckRightsAsync(access, membership, cancellationToken).ConfigureAwait(false);
-            return [.. found.Keys];
+            return readable;
         }
     }
 
-    private async Task CheckTopicAsync(
-        IKafkaAdmin admin, IAccessCheck access, string name, int partitions, bool isSingle, CancellationToken cancellationToken)
+    /// <summary>Checks a topic.</summary>
+    /// <param name="admin">Describes it.</param>
+    /// <param name="access">Asks for the permissions on it.</param>
+    /// <param name="name">The topic.</param>
+    /// <param name="topic">What it is for; null for the coordination topic.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>Whether it exists and can be read.</returns>
+    private async Task<bool> CheckTopicAsync(
+        IKafkaAdmin admin, IAccessCheck access, string name, InternalTopic? topic, CancellationToken cancellationToken)
     {
         var subject = $"topic {name}";
         var before = _findings.Count;
-        if (isSingle && partitions != 1)
-            Add(TakeoverSeverity.Blocker, subject, $"It has {partitions} partitions and must have one.");
+        try
+        {
+            var found = await admin.DescribeTopicsAsync([name], cancellationToken).ConfigureAwait(false);
+            if (!found.TryGetValue(name, out var description))
+            {
+                AddMissing(subject, topic);
+                return false;
+            }
+
+            var partitions = description.Partitions;
+            if (topic?.IsSingle != false && partitions != 1)
+                Add(TakeoverSeverity.Blocker, subject, $"It has {partitions} partitions and must have one.");
+            await CheckPolicyAsync(admin, name, cancellationToken).ConfigureAwait(false);
+            var missing = await access.FindMissingOfTopicAsync(name, cancellationToken).ConfigureAwait(false);
+            if (missing.Count > 0)
+                Add(TakeoverSeverity.Blocker, subject, $"The worker's principal lacks {string.Join(", ", missing)} on it.");
+            else if (_findings.Count == before)
+                Add(TakeoverSeverity.Fine, subject,
+                    $"It has {partitions} partition{(partitions == 1 ? "" : "s")}, is compacted, and can be read and written.");
+            return !missing.Contains("Read");
+        }
+        catch (KafkaClientException e) when (e.Kind == KafkaErrorKind.NotAuthorized)
+        {
+            // Brokers answer this for topics that do not exist, too.
+            Add(TakeoverSeverity.Blocker, subject,
+                "The worker's principal lacks Describe on it, so it cannot be checked. The workers need Read, Write, Describe and, if it does not "
+                    + "exist yet, Create on it.");
+            return false;
+        }
+    }
+
+    private void AddMissing(string subject, InternalTopic? topic)
+    {
+        if (topic is null)
+            Add(TakeoverSeverity.Fine, subject, "It does not exist. The first worker creates it, and needs Create on the topic or the cluster.");
+        else
+            Add(TakeoverSeverity.Warning, subject,
+                $"It does not exist, so there is nothing to take over. Does {topic.Key} name the topic of the Java workers?");
+    }
+
+    private async Task CheckPolicyAsync(IKafkaAdmin admin, string name, CancellationToken cancellationToken)
+    {
+        var subject = $"topic {name}";
         try
         {
             var policy = (await admin.DescribeTopicConfigAsync(name, cancellationToken).ConfigureAwait(false)).GetValueOrDefault("cleanup.policy");
             if (policy is not null && policy != "compact")
                 Add(TakeoverSeverity.Blocker, subject, $"Its cleanup.policy is {policy} and must be compact: otherwise Kafka deletes its records.");
-            if (await access.FindMissingOfTopicAsync(name, cancellationToken).ConfigureAwait(false) is { Count: > 0 } missing)
-                Add(TakeoverSeverity.Blocker, subject, $"The worker's principal lacks {string.Join(", ", missing)}.");
         }
         catch (KafkaClientException e)
         {
-            Add(TakeoverSeverity.Warning, subject, $"Its settings and permissions cannot be read: {e.Message}");
+            Add(TakeoverSeverity.Warning, subject,
+                "Its cleanup.policy cannot be read and is not checked: it must be compact. Reading it needs DescribeConfigs on the topic. "
+                    + e.Message);
         }
-
-        if (_findings.Count == before)
-            Add(TakeoverSeverity.Fine, subject,
-                $"It has {partitions} partition{(partitions == 1 ? "" : "s")}, is compacted, and can be read and written.");
     }
 
     private async Task CheckRightsAsync(IAccessCheck access, MembershipConfig membership, CancellationToken cancellationToken)
@@ -168,7 +204,7 @@ internal sealed class TakeoverCheck(IServiceProvider services)
         try
         {
             if (await access.FindMissingOfGroupAsync(membership.GroupId, cancellationToken).ConfigureAwait(false) is { Count: > 0 } missing)
-                Add(TakeoverSeverity.Blocker, $"group {membership.GroupId}", $"The worker's principal lacks {string.Join(", ", missing)}.");
+                Add(TakeoverSeverity.Blocker, $"group {membership.GroupId}", $"The worker's principal lacks {string.Join(", ", missing)} on it.");
         }
         catch (KafkaClientException)
         {
@@ -188,8 +224,8 @@ internal sealed class TakeoverCheck(IServiceProvider services)
             {
                 Add(
                     TakeoverSeverity.Warning, subject,
-                    "No ACL names it. That is fine if the brokers have no ACLs. Otherwise, grant the worker's principal Write and Describe on it, or "
-                    + $"set {MembershipConfig.FencingKey}=none.");
+                    "No ACL for it can be seen; ACLs are shown only to a principal with Describe on the cluster. That is fine if the brokers have no "
+                    + $"ACLs. Otherwise, grant the worker's principal Write and Describe on it, or set {MembershipConfig.FencingKey}=none.");
             }
         }
         catch (KafkaClientException e)

@@ -44,7 +44,7 @@ public class TakeoverCheckTests
             Assert.That(text, Does.Contain("No setting here has the key 'bach.size'"));
             Assert.That(text, Does.Contain("The offsets of 1 source partitions can be read."));
             Assert.That(text, Does.Contain("It has no members."));
-            Assert.That(text, Does.Contain("No ACL names it."));
+            Assert.That(text, Does.Contain("No ACL for it can be seen"));
         }
 
         // A plugin that is not there, and a setting of a slip.

@@ -48,8 +48,17 @@ internal sealed class WorkerCluster : IAsyncDisposable
     public (WorkerProcess Process, string Id) Start(int? port = null)
     {
         var its = port ?? WorkerProcess.FreePort();
-        var id = $"127.0.0.1:{its.ToString(CultureInfo.InvariantCulture)}";
-        var file = At($"worker-{its.ToString(CultureInfo.InvariantCulture)}.properties");
+        var process = WorkerProcess.StartDistributed(WriteWorkerFile(its), its);
+        _workers.Add(process);
+        return (process, IdOf(its));
+    }
+
+    /// <summary>Writes the properties of a worker.</summary>
+    /// <returns>The file.</returns>
+    public string WriteWorkerFile(int port)
+    {
+        var id = IdOf(port);
+        var file = At($"worker-{port.ToString(CultureInfo.InvariantCulture)}.properties");
         File.WriteAllLines(file,
         [
             $"bootstrap.servers={_bootstrap}",
@@ -69,9 +78,7 @@ internal sealed class WorkerCluster : IAsyncDisposable
             "status.storage.partitions=1",
             .. _more,
         ]);
-        var process = WorkerProcess.StartDistributed(file, its);
-        _workers.Add(process);
-        return (process, id);
+        return file;
     }
 
     /// <summary>Starts a worker and waits until it is in the cluster.</summary>
@@ -180,6 +187,8 @@ internal sealed class WorkerCluster : IAsyncDisposable
             await worker.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string IdOf(int port) => $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 
     private static async Task<JsonElement?> TryGetAsync(WorkerProcess worker, string path)
     {
