@@ -18,7 +18,7 @@ internal sealed class Assignor
     private readonly AssignorInput _input;
     private readonly AssignmentVersion _version;
     private readonly LiveWorkers _live;
-    private readonly Holds _holds;
+    private readonly HeldWork _held;
     private readonly long _now;
     private readonly Dictionary<WorkSlot, UnplacedItem> _blockedSlots;
     private readonly Dictionary<string, string> _blockedConnectors;
@@ -31,11 +31,11 @@ internal sealed class Assignor
         (_input, _now) = (input, input.Now.ToUnixTimeMilliseconds());
         _version = new AssignmentVersion(input.Epoch, input.Previous.Version.Number + 1);
         _live = new LiveWorkers(input);
-        _holds = new Holds(input, _live, _version);
-        (_blockedSlots, _blockedConnectors) = _holds.FindBlocks();
-        foreach (var held in _holds.Lost.Where(held => held.Until > _now))
+        _held = new HeldWork(input, _live, _version);
+        (_blockedSlots, _blockedConnectors) = _held.FindBlocks();
+        foreach (var held in _held.Lost.Where(held => held.Until > _now))
             _reserved[held.Item.Slot] = held.Worker.WorkerId;
-        foreach (var held in _holds.Revoking.Where(held => held.ComesBack))
+        foreach (var held in _held.Revoking.Where(held => held.ComesBack))
             _reserved[held.Item.Slot] = held.Worker.WorkerId;
     }
 
@@ -45,7 +45,7 @@ internal sealed class Assignor
 
     private AssignorResult Assign()
     {
-        var isWaiting = _live.IsAnyDraining || _holds.Revoking.Any(held => held.ComesBack) || _holds.Lost.Any(IsWaiting);
+        var isWaiting = _live.IsAnyDraining || _held.Revoking.Any(held => held.ComesBack) || _held.Lost.Any(IsWaiting);
         Placement[] placements = [Spread(connectors: true, false), Spread(connectors: false, false)];
         var balance = _input.Previous.Balance;
         if (!isWaiting)
@@ -56,9 +56,9 @@ internal sealed class Assignor
         }
         foreach (var moved in placements.SelectMany(placement => placement.Moved))
             Revoke(moved);
-        foreach (var item in _input.Work.Items.Where(item => !_holds.Kept.ContainsKey(item.Item)))
+        foreach (var item in _input.Work.Items.Where(item => !_held.Kept.ContainsKey(item.Item)))
             Grant(item, placements[item.Item.IsConnector ? 0 : 1]);
-        foreach (var (item, key) in _holds.Kept)
+        foreach (var (item, key) in _held.Kept)
             ItemsOf(key).Add(item);
         foreach (var worker in _live.Assignable)
             ItemsOf(worker);
@@ -74,8 +74,8 @@ internal sealed class Assignor
             ConfigOffset = _input.Work.ConfigOffset,
             Workers = _granted.ToImmutableSortedDictionary(
                 entry => entry.Key.WorkerId, entry => new WorkerItems(entry.Key.Incarnation, entry.Value), StringComparer.Ordinal),
-            Revoking = AssignmentRecord.Sort(_holds.Revoking),
-            Lost = AssignmentRecord.Sort(_holds.Lost),
+            Revoking = AssignmentRecord.Sort(_held.Revoking),
+            Lost = AssignmentRecord.Sort(_held.Lost),
             Balance = balance,
         };
         return next.HasSameContent(_input.Previous) ? _input.Previous : next;
@@ -91,15 +91,15 @@ internal sealed class Assignor
     /// <summary>Places all items of a kind, including those that cannot be given yet, so that the loads are the final ones.</summary>
     private Placement Spread(bool connectors, bool movesKept)
     {
-        var placement = new Placement(_live.Assignable, _holds.CanRun);
+        var placement = new Placement(_live.Assignable, _held.CanRun);
         var free = new List<ConfiguredItem>();
         foreach (var item in _input.Work.Items.Where(item => item.Item.IsConnector == connectors))
         {
-            if (_holds.Kept.TryGetValue(item.Item, out var keeper))
+            if (_held.Kept.TryGetValue(item.Item, out var keeper))
                 placement.AddKept(item.Item, item.Plugin, keeper);
             else if (!_reserved.ContainsKey(item.Item.Slot))
                 free.Add(item);
-            else if (FindReturned(item.Item) is { } returned && _holds.CanRun(returned, item.Plugin))
+            else if (FindReturned(item.Item) is { } returned && _held.CanRun(returned, item.Plugin))
                 placement.AddReserved(item.Item, returned);
             else if (FindReturned(item.Item) is not null)
                 free.Add(item);
@@ -121,8 +121,8 @@ internal sealed class Assignor
 
     private void Revoke(WorkItem item)
     {
-        _holds.Revoke(item);
-        _blockedSlots[item.Slot] = new UnplacedItem(item, UnplacedReason.WaitsForStop, _holds.Revoking[^1].Worker.WorkerId);
+        _held.Revoke(item);
+        _blockedSlots[item.Slot] = new UnplacedItem(item, UnplacedReason.WaitsForStop, _held.Revoking[^1].Worker.WorkerId);
     }
 
     private void Grant(ConfiguredItem configured, Placement placement)
@@ -135,7 +135,7 @@ internal sealed class Assignor
         else if (placement.TargetOf(item) is { } target)
         {
             ItemsOf(target).Add(item);
-            _holds.Lost.RemoveAll(held => held.Item.Slot == item.Slot);
+            _held.Lost.RemoveAll(held => held.Item.Slot == item.Slot);
         }
         else if (_reserved.TryGetValue(item.Slot, out var id))
             _unplaced.Add(new UnplacedItem(item, UnplacedReason.WaitsForReturn, id));
@@ -151,7 +151,7 @@ internal sealed class Assignor
     {
         var before = _input.Previous.Balance;
         if (!isWanted)
-            return (_holds.Revoking.Count > 0 ? before : default, false);
+            return (_held.Revoking.Count > 0 ? before : default, false);
         if (before.NotBefore > _now)
             return (before, false);
         if (!before.Revoked)
@@ -164,8 +164,8 @@ internal sealed class Assignor
     private DateTimeOffset? FindWakeTime(BalanceBackoff balance)
     {
         List<long> times =
-            [.. _holds.Lost.Where(held => !held.IsFenced).Select(held => held.FencedAt),
-                .. _holds.Lost.Where(held => held.IsFenced).Select(held => held.Until)];
+            [.. _held.Lost.Where(held => !held.IsFenced).Select(held => held.FencedAt),
+                .. _held.Lost.Where(held => held.IsFenced).Select(held => held.Until)];
         if (balance.NotBefore > 0)
             times.Add(balance.NotBefore);
         return times.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(times.Min(), _now + (long)PollInterval.TotalMilliseconds));

@@ -55,7 +55,7 @@ internal sealed class LiveWorkers
 
     private bool IsLater(WorkerIncarnation key, WorkerIncarnation other) =>
         _input.Records.TryGetValue(key, out var record)
-            && (!_input.Records.TryGetValue(other, out var its) || Lives.IsLater(key, record, other, its));
+            && (!_input.Records.TryGetValue(other, out var its) || IncarnationOrder.IsLater(key, record, other, its));
 
     private int FindProtocol()
     {

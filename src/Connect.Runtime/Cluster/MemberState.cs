@@ -155,7 +155,7 @@ internal sealed class MemberState(WorkerIncarnation worker, WorkerRecord self, C
     private WorkerIncarnation? FindLaterIncarnation(CoordinationState state) =>
         state.Workers
             .Where(other => other.Key.WorkerId == worker.WorkerId && other.Key != worker && other.Value.State != WorkerState.Left)
-            .Where(other => Lives.IsLater(other.Key, other.Value, worker, self))
+            .Where(other => IncarnationOrder.IsLater(other.Key, other.Value, worker, self))
             .Select(other => (WorkerIncarnation?)other.Key)
             .FirstOrDefault();
 

@@ -3,7 +3,7 @@ using Connect.Runtime.Kafka.Membership;
 namespace Connect.Runtime.Cluster;
 
 /// <summary>Compares two incarnations of one worker id: the later one replaces the earlier one.</summary>
-internal static class Lives
+internal static class IncarnationOrder
 {
     /// <summary>Whether an incarnation is later than another one of the same worker id.</summary>
     /// <param name="left">The incarnation.</param>

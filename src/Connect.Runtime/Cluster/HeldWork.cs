@@ -5,7 +5,7 @@ namespace Connect.Runtime.Cluster;
 
 /// <summary>Which workers may run which items now, from the previous assignment and the state of its workers: items that are kept, being revoked, or
 /// lost.</summary>
-internal sealed class Holds
+internal sealed class HeldWork
 {
     private readonly AssignorInput _input;
     private readonly LiveWorkers _live;
@@ -19,7 +19,7 @@ internal sealed class Holds
     /// <param name="input">All that the assignment depends on.</param>
     /// <param name="live">The live workers.</param>
     /// <param name="version">The version of the assignment that is being computed.</param>
-    public Holds(AssignorInput input, LiveWorkers live, AssignmentVersion version)
+    public HeldWork(AssignorInput input, LiveWorkers live, AssignmentVersion version)
     {
         (_input, _live, _version, _now) = (input, live, version, input.Now.ToUnixTimeMilliseconds());
         _configured = input.Work.Items.ToDictionary(item => item.Item);
