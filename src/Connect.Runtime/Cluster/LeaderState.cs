@@ -160,7 +160,8 @@ internal sealed class LeaderState
             stored.Workers.TryGetValue(key.WorkerId, out var entry)
             && stored.Version != AssignmentVersion.None
             && state.Workers[key].Applied == stored.Version
-            && lives.Any(other => other.Incarnation == entry.Incarnation && IncarnationOrder.IsLater(other, state.Workers[other], key, state.Workers[key]));
+            && lives.Any(other =>
+                other.Incarnation == entry.Incarnation && IncarnationOrder.IsLater(other, state.Workers[other], key, state.Workers[key]));
     }
 
     private ImmutableArray<WorkerIncarnation> FindForgotten(CoordinationState state, AssignmentRecord stored, GroupView group, DateTimeOffset now)
