@@ -82,7 +82,7 @@ internal sealed class RestRequest(HttpContext context, RestPath path, string pre
     public static async Task HandleAsync(
         HttpContext context, RestPath path, string prefix, string? workerName, string pattern, Func<RestRequest, Task> handle)
     {
-        using var timeout = new CancellationTokenSource(Timeout);
+        using var timeout = new CancellationTokenSource(Timeout, context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
