@@ -144,8 +144,8 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
     {
         var grace = ExactlyOnce.Contains(item) ? 0 : (long)cluster.Settings.FenceGrace.TotalMilliseconds;
         return (cluster.Group.GoneAt.TryGetValue(key, out var gone) && cluster.Now >= gone + grace)
-            || (cluster.Group.CameBack.TryGetValue(key, out var visit) && cluster.Now >= visit.Gone + grace
-            && _writtenAt.GetValueOrDefault(taken, long.MaxValue) <= visit.Back);
+            || cluster.Group.Absences.Exists(absence => absence.Worker == key && cluster.Now >= absence.Gone + grace
+                && _writtenAt.GetValueOrDefault(taken, long.MaxValue) <= absence.Back);
     }
 
     /// <summary>What a lost worker had is not given to another before the delay is over.</summary>

@@ -18,8 +18,11 @@ internal sealed class SimulatedGroup(Random random, long session)
     /// <summary>When each life that is not a member any more was last one.</summary>
     public Dictionary<WorkerIncarnation, long> GoneAt { get; } = [];
 
-    /// <summary>When each life that became a member again had gone, and when it came.</summary>
+    /// <summary>When each life that became a member again had gone, and when it came: the last time.</summary>
     public Dictionary<WorkerIncarnation, (long Gone, long Back)> CameBack { get; } = [];
+
+    /// <summary>Every time that a life had gone and came back.</summary>
+    public List<(WorkerIncarnation Worker, long Gone, long Back)> Absences { get; } = [];
 
     public ImmutableHashSet<WorkerIncarnation> Members => [.. _members.Values.Select(member => member.Worker)];
 
@@ -27,7 +30,10 @@ internal sealed class SimulatedGroup(Random random, long session)
     {
         _members[++_memberIds] = (worker, now);
         if (GoneAt.Remove(worker, out var gone))
+        {
             CameBack[worker] = (gone, now);
+            Absences.Add((worker, gone, now));
+        }
         Rebalance(now);
         return _memberIds;
     }
