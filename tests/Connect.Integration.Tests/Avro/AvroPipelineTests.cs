@@ -78,14 +78,15 @@ public sealed class AvroPipelineTests
         var pipelines = await Task.WhenAll(AvroPipeline.StartAsync(registry.Url, byRecord), AvroPipeline.StartAsync(registry.Url, byRecord));
         await using var first = pipelines[0];
         await using var second = pipelines[1];
+        foreach (var pipeline in pipelines)
+            pipeline.Stream.Send(Enumerable.Range(0, Count).Select(Old));
+        await Task.WhenAll(pipelines.Select(pipeline => pipeline.ReceivedAsync(Count)));
+
+        // Both topics exist now: a consumer that knows one of them learns of the other only after metadata.max.age.ms.
         await using var lab = new KafkaLab((await TestBroker.GetRealAsync()).BootstrapServers);
         await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(first.Topic, second.Topic));
         consumer.Start();
         var reader = new SinkReader(consumer);
-
-        foreach (var pipeline in pipelines)
-            pipeline.Stream.Send(Enumerable.Range(0, Count).Select(Old));
-        await Task.WhenAll(pipelines.Select(pipeline => pipeline.ReceivedAsync(Count)));
         await reader.ReadUntilAsync(() => reader.Records.Count == 2 * Count, "the records of both", token);
 
         var ids = reader.Records.Select(record => BinaryPrimitives.ReadInt32BigEndian(record.Value.AsSpan(1))).Distinct().ToArray();
