@@ -60,15 +60,19 @@ internal sealed partial class DistributedHerder
     /// <param name="name">The connector.</param>
     /// <param name="tasks">The tasks' configurations.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task PutTasksOfOtherAsync(string name, IReadOnlyList<TaskConfig> tasks, CancellationToken cancellationToken) =>
-        LeadAsync(
+    public async Task PutTasksOfOtherAsync(string name, IReadOnlyList<TaskConfig> tasks, CancellationToken cancellationToken)
+    {
+        // The other worker may have read more than this one: that a stopped connector was resumed, for example. Its tasks would be ignored.
+        await _parts.Configs.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await LeadAsync(
             name,
             () =>
             {
                 Require(name);
                 return _leader.PutTasksAsync(_parts.Configs.Snapshot.Connectors[name], tasks);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task PutTaskConfigsAsync(ConnectorConfig connector, IReadOnlyList<TaskConfig> tasks, CancellationToken cancellationToken)
