@@ -334,6 +334,23 @@ public class SinkConsumerTests
         Assert.That(error.Message, Does.Contain($"{topic}-0 has no committed offset, and auto.offset.reset is none"));
     }
 
+    [Test, CancelAfter(120_000)]
+    public async Task A_topic_that_is_created_while_another_one_is_read_is_read_too(CancellationToken cancellationToken)
+    {
+        await using var lab = await KafkaLab.OnRealAsync(new() { ["consumer.allow.auto.create.topics"] = "false" });
+        var (early, late) = (await lab.CreateTopicAsync(), RandomNames.Topic());
+        await using var consumer = lab.Consumer(RandomNames.Connector(), TopicSelection.Of(early, late));
+        consumer.Start();
+        var reader = new SinkReader(consumer);
+        await reader.ReadUntilAsync(() => reader.Assigned.ContainsKey(new(early, 0)), "the topic that exists", cancellationToken);
+
+        await lab.CreateTopicAsync(late, 1);
+        await lab.ProduceAsync(late, 3, cancellationToken: cancellationToken);
+
+        await reader.ReadUntilAsync(() => reader.Records.Count == 3, "the records of the topic that came later", cancellationToken);
+        Assert.That(reader.Faults, Is.Empty);
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Pattern_of_Java_finds_topics_old_and_new(CancellationToken cancellationToken)
     {
