@@ -63,11 +63,19 @@ internal sealed class LatencyRuns(string servers, string workFolder)
         await using var worker = await StartAsync(isJava, folder, new()
         {
             ["connector.class"] = isJava ? "bench.GeneratorSource" : "Connect.EndToEnd.GeneratorSource",
-            ["topic"] = topic, ["kind"] = "stamp", ["batch"] = "1", ["interval.ms"] = "1", ["size"] = "100", ["count"] = $"{Warm + Count}",
+            ["topic"] = topic,
+            ["kind"] = "stamp",
+            ["batch"] = "1",
+            ["interval.ms"] = "1",
+            ["size"] = "100",
+            ["count"] = $"{Warm + Count}",
         });
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig
         {
-            BootstrapServers = servers, GroupId = topic, AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false,
+            BootstrapServers = servers,
+            GroupId = topic,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            EnableAutoCommit = false,
         }).Build();
         consumer.Assign(new TopicPartition(topic, 0));
         var taken = new List<long>();
@@ -88,7 +96,11 @@ internal sealed class LatencyRuns(string servers, string workFolder)
         await using var worker = await StartAsync(isJava, folder, new()
         {
             ["connector.class"] = isJava ? "bench.CountingSink" : "Connect.EndToEnd.CountingSink",
-            ["topics"] = topic, ["marks"] = folder, ["warm"] = $"{Warm}", ["count"] = $"{Warm + Count}", ["stamped"] = "true",
+            ["topics"] = topic,
+            ["marks"] = folder,
+            ["warm"] = $"{Warm}",
+            ["count"] = $"{Warm + Count}",
+            ["stamped"] = "true",
             ["consumer.override.auto.offset.reset"] = "earliest",
         });
         using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).Build();

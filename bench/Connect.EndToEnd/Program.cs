@@ -27,6 +27,13 @@ if (args is ["raw", .. var raw])
     return;
 }
 
+if (args is [var command, ..] && command is not ("rest" or "cluster" or "scale" or "ratio") && !command.StartsWith("--", StringComparison.Ordinal))
+{
+    await Console.Error.WriteLineAsync($"Unknown command '{command}': rest, cluster, scale or ratio.");
+    Environment.ExitCode = 2;
+    return;
+}
+
 var rounds = int.Parse(Option("--rounds") ?? "3", CultureInfo.InvariantCulture);
 var brokers = int.Parse(Option("--brokers") ?? "1", CultureInfo.InvariantCulture);
 var names = Option("--rows")?.Split(',');
