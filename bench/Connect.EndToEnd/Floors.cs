@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Connect.EndToEnd;
 
-/// <summary>How many records the worker moves in a second of CPU time, beside a bare client of Confluent.Kafka in the same run, and the share under which
-/// it must not fall. CPU time depends less than the rate on what else the machine does.</summary>
+/// <summary>How many records the worker moves in a second of CPU time, beside a bare client of Confluent.Kafka in the same run, and the share under
+/// which it must not fall. CPU time depends less than the rate on what else the machine does.</summary>
 internal static class Floors
 {
     private static readonly (string Row, string Raw, double Floor)[] All = [("source", "produce", 0.7), ("sink", "consume", 0.7)];

@@ -231,7 +231,8 @@ public sealed class FailureTableTests
 
         await (frozen ? kafka.PauseAsync() : kafka.KillAsync());
         var watch = Stopwatch.StartNew();
-        // After three sessions in doubt everything stops. A killed broker takes its time to start, and then waits 20 s for the members that it remembers.
+        // After three sessions in doubt everything stops. A killed broker takes its time to start, and then waits 20 s for the members that it
+        // remembers.
         await cluster.UntilAsync(
             () => Task.FromResult(
                 watch.Elapsed > TimeSpan.FromSeconds(25)
