@@ -22,7 +22,8 @@ internal static class Floors
             var share = raw.CpuMicroseconds / ours.CpuMicroseconds;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {share:0.00} of the bare client's records per CPU second (floor {floor}), {ours.PerSecond / raw.PerSecond:0.00} of its rate"));
+                $"{name}: {share:0.00} of the bare client's records per CPU second (floor {floor}), "
+                    + $"{ours.PerSecond / raw.PerSecond:0.00} of its rate"));
             isHeld &= share >= floor;
         }
 

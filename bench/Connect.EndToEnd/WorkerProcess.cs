@@ -150,7 +150,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             "java", "-Xms256M", "-Xmx2G", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35",
             "-XX:+ExplicitGCInvokesConcurrent",
             $"-Dlog4j2.configurationFile={Path.Combine(home, "config", "log4j2.xml")}",
-            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}", $"org.apache.kafka.connect.cli.Connect{(isDistributed ? "Distributed" : "Standalone")}",
+            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}",
+            $"org.apache.kafka.connect.cli.Connect{(isDistributed ? "Distributed" : "Standalone")}",
         ];
     }
 }

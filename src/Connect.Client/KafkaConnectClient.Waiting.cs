@@ -43,7 +43,8 @@ public sealed partial class KafkaConnectClient
                 return IsIn(last, state, minTasks);
             },
             timeout,
-            () => $"Connector '{connector}' is not {state.ToString().ToUpperInvariant()}: {(last is null ? "the worker does not know it" : TextOf(last))}.",
+            () => $"Connector '{connector}' is not {state.ToString().ToUpperInvariant()}: "
+                + $"{(last is null ? "the worker does not know it" : TextOf(last))}.",
             cancellationToken).ConfigureAwait(false);
         return last!;
     }

@@ -73,8 +73,8 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
         if (_file is null)
         {
             throw new ConnectException(
-                $"The file '{path}' does not exist, so it cannot be read to its end (run.to.end). Create the file or correct 'file', then restart the "
-                    + "task.");
+                $"The file '{path}' does not exist, so it cannot be read to its end (run.to.end). Create the file or correct 'file', then restart "
+                    + "the task.");
         }
 
         if (_lines.TryTakeRest(out var rest))

@@ -64,7 +64,7 @@ public partial class ImportRuleTests
     [GeneratedRegex(@"\bConfluent\.Kafka\b")]
     private static partial Regex ConfluentKafka();
 
-    [GeneratedRegex(@"(?<=\[LoggerMessage\(\s*)[0-9]+")]
+    [GeneratedRegex(@"(?<=\[LoggerMessage\(\s*(EventId = )?)[0-9]+")]
     private static partial Regex EventId();
 
     [GeneratedRegex(@"using Microsoft\.AspNetCore\b")]

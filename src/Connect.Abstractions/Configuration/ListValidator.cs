@@ -19,7 +19,8 @@ internal sealed class ListValidator(IReadOnlyList<string> values, bool emptyAllo
         var list = Expected.List(name, value);
         if (list.Count == 0 && !emptyAllowed)
             throw new ConfigException(
-                $"Configuration '{name}' must not be empty. Valid values include: {(values.Count == 0 ? "any non-empty value" : _items.Description)}");
+                $"Configuration '{name}' must not be empty. Valid values include: "
+                    + (values.Count == 0 ? "any non-empty value" : _items.Description));
         if (list.Distinct().Count() != list.Count)
             throw new ConfigException($"Configuration '{name}' values must not be duplicated.");
         foreach (var item in list)

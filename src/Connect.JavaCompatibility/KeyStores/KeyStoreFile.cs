@@ -48,7 +48,8 @@ internal static class KeyStoreFile
         if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(bytes) == Jceks)
         {
             throw new CryptographicException(
-                "a JCEKS file cannot be read here; convert it: keytool -importkeystore -srckeystore old.jceks -destkeystore new.p12 -deststoretype PKCS12");
+                "a JCEKS file cannot be read here; convert it: keytool -importkeystore -srckeystore old.jceks -destkeystore new.p12 "
+                    + "-deststoretype PKCS12");
         }
 
         return X509CertificateLoader.LoadPkcs12Collection(bytes, password, X509KeyStorageFlags.Exportable);

@@ -49,7 +49,8 @@ internal static class AddedDefinition
         definition
             .Define(
                 AddedKeys.RestartPolicy, ConfigType.String, AddedKeys.RestartNone, ConfigImportance.Medium,
-                "What to do with a failed connector or task: none leaves it FAILED, as in Apache Kafka Connect; on-failure restarts it after a delay.",
+                "What to do with a failed connector or task: none leaves it FAILED, as in Apache Kafka Connect; on-failure restarts it after a "
+                    + "delay.",
                 ConfigValidators.ValidString(AddedKeys.RestartNone, AddedKeys.RestartOnFailure), Errors, 20, ConfigWidth.Short, "Restart Policy")
             .Define(
                 AddedKeys.RestartBackoffMs, ConfigType.Long, 1000L, ConfigImportance.Low,

@@ -55,10 +55,12 @@ internal static class WorkerHealth
         string[] texts =
         [
             .. failed.Count == 0 ? Array.Empty<string>() : [$"Failed: {string.Join(", ", failed)}."],
-            .. stalled.Count == 0 ? Array.Empty<string>() : [$"Stalled: {string.Join(", ", stalled.Select(task => task.Task == TaskStall.Connector ? task.Connector : task.ToString()))}."],
+            .. stalled.Count == 0 ? Array.Empty<string>() : [$"Stalled: {string.Join(", ", stalled.Select(NameOf))}."],
         ];
         return HealthCheckResult.Degraded(string.Join(' ', texts) + " See the status of each.", null, data);
     }
+
+    private static string NameOf(ConnectorTaskId stalled) => stalled.Task == TaskStall.Connector ? stalled.Connector : stalled.ToString();
 
     private static async Task<string> DescribeAsync(
         IKafkaConnect connect, string name, List<string> failed, List<string> starting, CancellationToken cancellationToken)

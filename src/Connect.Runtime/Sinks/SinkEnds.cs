@@ -117,8 +117,8 @@ internal sealed class SinkEnds(
         if (topics.FirstOrDefault(topic => !known.ContainsKey(topic)) is { } missing)
         {
             throw new ConnectException(
-                $"Topic '{missing}' does not exist, so task {task} cannot know its end (run.to.end). Create the topic or correct 'topics', then restart "
-                    + "the task.");
+                $"Topic '{missing}' does not exist, so task {task} cannot know its end (run.to.end). Create the topic or correct 'topics', then "
+                    + "restart the task.");
         }
 
         TopicPartition[] partitions =

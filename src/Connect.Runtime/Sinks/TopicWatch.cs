@@ -44,7 +44,7 @@ internal sealed partial class TopicWatch(
     private bool _isIdleReported;
 
     /// <summary>Starts the background loop.</summary>
-    public void Start() => _probe.Start(LookAsync, e => Log.NotDescribed(logger, task, e));
+    public void Start() => _probe.Start(LookAsync, (level, e) => Log.NotDescribed(logger, level, task, e));
 
     /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon()
@@ -174,7 +174,7 @@ internal sealed partial class TopicWatch(
         [LoggerMessage(4023, LogLevel.Information, "Task {Task} has partitions now, after {Seconds} s.", EventName = nameof(PartitionsFound))]
         public static partial void PartitionsFound(ILogger logger, ConnectorTaskId task, long seconds);
 
-        [LoggerMessage(4024, LogLevel.Debug, "Task {Task}: could not check whether its topics exist.", EventName = nameof(NotDescribed))]
-        public static partial void NotDescribed(ILogger logger, ConnectorTaskId task, Exception exception);
+        [LoggerMessage(EventId = 4024, Message = "Task {Task}: could not check whether its topics exist.", EventName = nameof(NotDescribed))]
+        public static partial void NotDescribed(ILogger logger, LogLevel level, ConnectorTaskId task, Exception exception);
     }
 }

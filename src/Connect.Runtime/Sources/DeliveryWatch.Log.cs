@@ -20,7 +20,7 @@ internal sealed partial class DeliveryWatch
             EventName = nameof(RecordsAccepted))]
         public static partial void RecordsAccepted(ILogger logger, ConnectorTaskId task, long seconds);
 
-        [LoggerMessage(3043, LogLevel.Debug, "Task {Task}: could not check whether its topics exist.", EventName = nameof(NotDescribed))]
-        public static partial void NotDescribed(ILogger logger, ConnectorTaskId task, Exception exception);
+        [LoggerMessage(EventId = 3043, Message = "Task {Task}: could not check whether its topics exist.", EventName = nameof(NotDescribed))]
+        public static partial void NotDescribed(ILogger logger, LogLevel level, ConnectorTaskId task, Exception exception);
     }
 }

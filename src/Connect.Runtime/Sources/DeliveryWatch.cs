@@ -37,7 +37,7 @@ internal sealed partial class DeliveryWatch(
     private bool _isReported;
 
     /// <summary>Starts the background loop.</summary>
-    public void Start() => _probe.Start(LookAsync, e => Log.NotDescribed(logger, task, e));
+    public void Start() => _probe.Start(LookAsync, (level, e) => Log.NotDescribed(logger, level, task, e));
 
     /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon()
@@ -81,7 +81,7 @@ internal sealed partial class DeliveryWatch(
         catch (ConnectException e)
         {
             // The task may have permission to write to the topic but not to describe it. Then only the waiting records are reported.
-            Log.NotDescribed(logger, task, e);
+            Log.NotDescribed(logger, LogLevel.Debug, task, e);
             return [];
         }
     }

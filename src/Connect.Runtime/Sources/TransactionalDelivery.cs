@@ -171,8 +171,8 @@ internal sealed partial class TransactionalDelivery : ISourceDelivery
         return !_hasChanges
             ? true
             : throw new ConnectException(
-                $"Task {_parts.Id} has said that it has no more records within a transaction that it has not committed (transaction.boundary=connector). "
-                    + "The transaction is aborted; its records are read again after a restart. The task must commit it before it calls SignalEnd.");
+                $"Task {_parts.Id} has said that it has no more records within a transaction that it has not committed "
+                    + "(transaction.boundary=connector). The transaction is aborted; its records are read again after a restart. The task must commit it before it calls SignalEnd.");
     }
 
     /// <inheritdoc/>

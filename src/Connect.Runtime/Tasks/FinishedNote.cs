@@ -32,7 +32,9 @@ internal sealed partial record FinishedNote(long Generation, int? Total, IReadOn
         var generation = long.Parse(match.Groups["generation"].Value, CultureInfo.InvariantCulture);
         return match.Groups["total"] is { Success: true, Value: var total }
             ? new FinishedNote(
-                generation, int.Parse(total, CultureInfo.InvariantCulture), match.Groups["list"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+                generation,
+                int.Parse(total, CultureInfo.InvariantCulture),
+                match.Groups["list"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))
             : new FinishedNote(generation, null, []);
     }
 

@@ -1,4 +1,5 @@
 using Connect.Runtime.Kafka;
+using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Tasks;
 
@@ -15,8 +16,9 @@ internal sealed class TopicProbe(TimeSpan interval, Func<IKafkaAdmin> createAdmi
 
     /// <summary>Starts the background loop.</summary>
     /// <param name="check">The check; only one runs at a time.</param>
-    /// <param name="report">Is told of a check that failed; the loop goes on.</param>
-    public void Start(Func<Task> check, Action<Exception> report) => _loop = CheckRepeatedlyAsync(check, report);
+    /// <param name="report">Logs a check that failed; the loop goes on. Kafka's refusals are for Debug: perhaps the task may use a topic but not
+    /// describe it. Anything else is a fault of this library, for Warning.</param>
+    public void Start(Func<Task> check, Action<LogLevel, Exception> report) => _loop = CheckRepeatedlyAsync(check, report);
 
     /// <summary>Stops without waiting, because the task was abandoned.</summary>
     public void Abandon() => _ = _ended.CancelAsync();
@@ -54,7 +56,7 @@ internal sealed class TopicProbe(TimeSpan interval, Func<IKafkaAdmin> createAdmi
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task CheckRepeatedlyAsync(Func<Task> check, Action<Exception> report)
+    private async Task CheckRepeatedlyAsync(Func<Task> check, Action<LogLevel, Exception> report)
     {
         using var timer = new PeriodicTimer(interval, time);
         try
@@ -68,7 +70,7 @@ internal sealed class TopicProbe(TimeSpan interval, Func<IKafkaAdmin> createAdmi
         }
     }
 
-    private async Task CheckAsync(Func<Task> check, Action<Exception> report)
+    private async Task CheckAsync(Func<Task> check, Action<LogLevel, Exception> report)
     {
         try
         {
@@ -80,7 +82,7 @@ internal sealed class TopicProbe(TimeSpan interval, Func<IKafkaAdmin> createAdmi
         }
         catch (Exception e)
         {
-            report(e);
+            report(e is ConnectException ? LogLevel.Debug : LogLevel.Warning, e);
         }
     }
 }

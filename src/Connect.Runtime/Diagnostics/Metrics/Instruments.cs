@@ -29,7 +29,8 @@ internal static class Instruments
 
     public static readonly InstrumentInfo Restarts = new(
         "kafka.connect.worker.restarts", Counter, "{restart}", OfConnector + ", reason",
-        "Restarts of a connector or one of its tasks that nobody asked for: after a failure (errors.restart.policy), or because a secret has another value.");
+        "Restarts of a connector or one of its tasks that nobody asked for: after a failure (errors.restart.policy), or because a secret has another "
+            + "value.");
 
     public static readonly InstrumentInfo RebalanceDuration = new(
         "kafka.connect.worker.rebalance.duration", Histogram, "s", OfWorker, "Duration of the worker's rebalances.");
@@ -93,8 +94,8 @@ internal static class Instruments
 
     public static readonly InstrumentInfo SourceAuditRecords = new(
         "kafka.connect.source.audit.records", ObservedGauge, Records, OfTask + ", outcome",
-        "Records of a source task by outcome: polled = filtered + skipped + acknowledged + aborted (transaction) + failed + in_flight (as of the last "
-            + "commit).");
+        "Records of a source task by outcome: polled = filtered + skipped + acknowledged + aborted (transaction) + failed + in_flight (as of the "
+            + "last commit).");
 
     public static readonly InstrumentInfo SourceAuditMismatches = new(
         "kafka.connect.source.audit.mismatches", ObservedCounter, "{mismatch}", OfTask,

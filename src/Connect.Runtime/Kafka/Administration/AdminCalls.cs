@@ -121,7 +121,8 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
             isWorn = true;
             var trouble = monitor.Outage?.Describe() ?? monitor.Current.LastError;
             throw new KafkaClientException(
-                $"{what} was not done within {config.ApiTimeout.TotalSeconds:0.#} s (default.api.timeout.ms){(trouble is null ? "" : $": {trouble}")}",
+                $"{what} was not done within {config.ApiTimeout.TotalSeconds:0.#} s (default.api.timeout.ms)"
+                    + (trouble is null ? "" : $": {trouble}"),
                 KafkaErrorKind.Transient, (int)ErrorCode.Local_TimedOut, innerException: e);
         }
         catch (OperationCanceledException)

@@ -84,10 +84,12 @@ internal sealed class ProducerClients(
     private NativeProducerClient CreateShared(ClientConfig config, TranslatedConfig translated)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"connector-producer-shared-{++_created}");
-        translated = EqualSettings.WithId(translated, id);
-
-        // Each task has its own limit.
-        translated = translated with { Entries = new Dictionary<string, string>(translated.Entries) { ["queue.buffering.max.kbytes"] = "2147483647" } };
+        var entries = new Dictionary<string, string>(EqualSettings.WithId(translated, id).Entries)
+        {
+            // Each task has its own limit.
+            ["queue.buffering.max.kbytes"] = "2147483647",
+        };
+        translated = translated with { Entries = entries };
         return new NativeProducerClient(api, id, translated, createMonitor(config with { ClientId = id }, translated), isShared: true);
     }
 
