@@ -158,14 +158,17 @@ internal static class WorkerCommand
         string[] cluster = isDistributed
             ? [DistributedKeys.GroupId, DistributedKeys.ConfigStorageTopic, DistributedKeys.OffsetStorageTopic, DistributedKeys.StatusStorageTopic]
             : [];
-        string[] missing =
-            [.. cluster.Union([WorkerKeys.BootstrapServers, WorkerKeys.KeyConverter, WorkerKeys.ValueConverter])
-                .Where(key => !properties.ContainsKey(key))];
-        return missing.Length == 0
-            ? properties
-            : throw new ConfigException(
-                $"The worker's file '{file}' misses {string.Join(", ", missing.Select(key => $"'{key}'"))}: "
-                    + $"config/connect-{(isDistributed ? "distributed" : "standalone")}.properties is an example of such a file.");
+        string[] required = [.. cluster, WorkerKeys.BootstrapServers, WorkerKeys.KeyConverter, WorkerKeys.ValueConverter];
+        string[] missing = [.. required.Where(key => !properties.ContainsKey(key))];
+        if (missing.Length == 0)
+            return properties;
+        string[] typos = [.. missing.Select(key => Spelling.Nearest(key, properties.Keys.Except(required))).OfType<string>()];
+        throw new ConfigException(
+            $"The worker's file '{file}' misses {Quote(missing)}: "
+                + (typos.Length == 0 ? "" : $"is {Quote(typos)} in it a typo? ")
+                + $"config/connect-{(isDistributed ? "distributed" : "standalone")}.properties is an example of such a file.");
+
+        static string Quote(IEnumerable<string> keys) => string.Join(", ", keys.Select(key => $"'{key}'"));
     }
 
     private static Dictionary<string, string?> ReadEnvironment() => ContainerSettings.Read(
