@@ -49,8 +49,9 @@ internal sealed class GeneratorSourceTask : SourceTask
     {
         if (_kind == "block")
             cancellationToken.WaitHandle.WaitOne();
+        // Task.Delay goes by a clock that advances every 4 ms on many kernels; this wait takes what it is told to take.
         if (_interval > TimeSpan.Zero)
-            await Task.Delay(_interval, TimeProvider.System, cancellationToken);
+            cancellationToken.WaitHandle.WaitOne(_interval);
         var records = new SourceRecord[Math.Min(_batch, _count - _next)];
         if (records.Length == 0)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

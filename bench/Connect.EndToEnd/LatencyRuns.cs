@@ -77,7 +77,7 @@ internal sealed class LatencyRuns(string servers, string workFolder)
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnableAutoCommit = false,
         }).Build();
-        consumer.Assign(new TopicPartition(topic, 0));
+        consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
         var taken = new List<long>();
         var start = TimeProvider.System.GetTimestamp();
         for (var read = 0; read < Warm + Count;)
@@ -105,14 +105,12 @@ internal sealed class LatencyRuns(string servers, string workFolder)
         });
         using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).Build();
         var start = TimeProvider.System.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        using var never = new ManualResetEvent(false);
         var first = Path.Combine(folder, "first");
         while (!File.Exists(Path.Combine(folder, "latencies")))
         {
             // Few until the sink reads them, so that none waits for its start.
-            await timer.WaitForNextTickAsync();
-            if (!File.Exists(first))
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            never.WaitOne(File.Exists(first) ? 1 : 100);
             producer.Produce(topic, new Message<Null, byte[]> { Value = Stamp() });
             ThrowIfLate(start, worker, folder);
         }
