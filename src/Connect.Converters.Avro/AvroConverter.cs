@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Configuration;
 using Connect.Converters.Avro.Mapping;
 using Connect.Converters.Avro.Plans;
@@ -102,6 +103,23 @@ public sealed partial class AvroConverter : IConverter, IDisposable
         return plan is null || IsOver(plan.Until)
             ? ResolveAndWriteAsync(_writePlans, schema, plan, new StructWriting(_data, schema), topic, headers, value, cancellationToken)
             : new(Write(plan, headers, value));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (schema is null || _writePlans.Find(topic, schema) is not { Header: null } plan || IsOver(plan.Until))
+            return WriteAsync(FromConnectDataAsync(topic, headers, schema, value, cancellationToken), output);
+        return new(plan.Encoder.Write(value, output, plan.Prefix));
+
+        static async ValueTask<bool> WriteAsync(ValueTask<byte[]?> data, IBufferWriter<byte> output)
+        {
+            var bytes = await data.ConfigureAwait(false);
+            output.Write(bytes);
+            return bytes is not null;
+        }
     }
 
     /// <inheritdoc/>

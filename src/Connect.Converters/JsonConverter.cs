@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Configuration;
 using Connect.Converters.Json;
 using Connect.Converters.Json.Reading;
@@ -53,6 +54,18 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
         new(Write(topic, schema, value));
 
     /// <inheritdoc/>
+    public ValueTask<bool> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (Fill(topic, schema, value) is not { } json)
+            return new(false);
+        output.Write(json.Written);
+        Release(json);
+        return new(true);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SchemaAndValue> ToConnectDataAsync(string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken) =>
         new(Read(topic, data));
 
@@ -66,13 +79,25 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
 
     private byte[]? Write(string topic, Schema? schema, object? value)
     {
+        if (Fill(topic, schema, value) is not { } json)
+            return null;
+        var bytes = json.ToArray();
+        Release(json);
+        return bytes;
+    }
+
+    /// <summary>Writes a value into a buffer, which the caller releases; null for Kafka's null.</summary>
+    private JsonOutput? Fill(string topic, Schema? schema, object? value)
+    {
         if (schema is null && value is null)
             return null;
         var output = Interlocked.Exchange(ref _idleOutput, null) ?? new JsonOutput();
+        var isFilled = false;
         try
         {
             ProgramFor(schema).Run(output, value);
-            return output.ToArray();
+            isFilled = true;
+            return output;
         }
         catch (DataException e)
         {
@@ -80,9 +105,15 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
         }
         finally
         {
-            output.Reset();
-            _idleOutput = output;
+            if (!isFilled)
+                Release(output);
         }
+    }
+
+    private void Release(JsonOutput output)
+    {
+        output.Reset();
+        _idleOutput = output;
     }
 
     private JsonWriteProgram ProgramFor(Schema? schema)

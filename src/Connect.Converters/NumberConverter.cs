@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Data;
 
 namespace Connect.Converters;
@@ -28,6 +29,18 @@ public abstract class NumberConverter<T> : IConverter, IHeaderConverter
         new(Write(value));
 
     /// <inheritdoc/>
+    public ValueTask<bool> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (value is null)
+            return new(false);
+        Encode(NumberOf(value), output.GetSpan(_width)[.._width]);
+        output.Advance(_width);
+        return new(true);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SchemaAndValue> ToConnectDataAsync(string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken) =>
         new(Read(topic, data));
 
@@ -45,12 +58,13 @@ public abstract class NumberConverter<T> : IConverter, IHeaderConverter
     {
         if (value is null)
             return null;
-        if (value is not T number)
-            throw new DataException($"Failed to serialize to {_typeName} (was {value.GetType()}): ");
         var bytes = new byte[_width];
-        Encode(number, bytes);
+        Encode(NumberOf(value), bytes);
         return bytes;
     }
+
+    private T NumberOf(object value) =>
+        value is T number ? number : throw new DataException($"Failed to serialize to {_typeName} (was {value.GetType()}): ");
 
     private SchemaAndValue Read(string topic, byte[]? data)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Configuration;
 using Connect.Data;
 using Connect.JavaCompatibility.Charsets;
@@ -51,6 +52,16 @@ public sealed class StringConverter : IConverter, IHeaderConverter
     public ValueTask<byte[]?> FromConnectDataAsync(
         string topic, RawHeaders headers, Schema? schema, object? value, CancellationToken cancellationToken) =>
         new(Write(value));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> FromConnectDataAsync(
+        string topic, RawHeaders headers, Schema? schema, object? value, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        if (value is null)
+            return new(false);
+        _charset.Encode(value as string ?? JavaText.Of(value), output);
+        return new(true);
+    }
 
     /// <inheritdoc/>
     public ValueTask<SchemaAndValue> ToConnectDataAsync(string topic, RawHeaders headers, byte[]? data, CancellationToken cancellationToken) =>

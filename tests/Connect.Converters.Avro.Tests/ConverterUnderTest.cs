@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Converters.Avro.Registry;
 using Connect.Data;
 
@@ -30,8 +31,16 @@ internal sealed class ConverterUnderTest : IDisposable
 
     public RawHeaders Headers { get; } = new();
 
-    public ValueTask<byte[]?> WriteAsync(Schema? schema, object? value, string topic = "t") =>
-        _converter.FromConnectDataAsync(topic, Headers, schema, value, TestContext.CurrentContext.CancellationToken);
+    /// <summary>Writes a value to an array, and again to a buffer, which must give the same bytes.</summary>
+    public async ValueTask<byte[]?> WriteAsync(Schema? schema, object? value, string topic = "t")
+    {
+        var token = TestContext.CurrentContext.CancellationToken;
+        var bytes = await _converter.FromConnectDataAsync(topic, Headers, schema, value, token);
+        var buffer = new ArrayBufferWriter<byte>();
+        var isWritten = await _converter.FromConnectDataAsync(topic, new RawHeaders(), schema, value, buffer, token);
+        Assert.That(isWritten ? buffer.WrittenSpan.ToArray() : null, Is.EqualTo(bytes), "The overloads differ.");
+        return bytes;
+    }
 
     public ValueTask<SchemaAndValue> ReadAsync(byte[]? data, string topic = "t", RawHeaders? headers = null) =>
         _converter.ToConnectDataAsync(topic, headers ?? Headers, data, TestContext.CurrentContext.CancellationToken);

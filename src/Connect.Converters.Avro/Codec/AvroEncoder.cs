@@ -51,9 +51,10 @@ public sealed class AvroEncoder
     /// <summary>Encodes a value into a buffer; writes nothing if it fails.</summary>
     /// <param name="value">The value.</param>
     /// <param name="destination">Where to write.</param>
+    /// <param name="header">Bytes to write before it, such as a schema id.</param>
     /// <returns>False for null, which has no bytes at all.</returns>
     /// <exception cref="DataException">The value is not the schema's.</exception>
-    public bool Write(object? value, IBufferWriter<byte> destination)
+    public bool Write(object? value, IBufferWriter<byte> destination, ReadOnlySpan<byte> header = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (IsNull(value))
@@ -61,6 +62,7 @@ public sealed class AvroEncoder
         var output = AvroOutput.Rent();
         try
         {
+            output.Raw(header);
             _root.Write(output, value);
             destination.Write(output.Written);
             return true;

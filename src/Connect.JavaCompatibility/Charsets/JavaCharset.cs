@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Connect.JavaCompatibility.Charsets;
 
 /// <summary>A character set that encodes and decodes as Java's does.</summary>
@@ -19,6 +21,8 @@ internal abstract class JavaCharset
     };
 
     public abstract byte[] Encode(string text);
+
+    public virtual void Encode(string text, IBufferWriter<byte> output) => output.Write(Encode(text));
 
     public abstract string Decode(byte[] bytes);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Connect.JavaCompatibility.Charsets;
@@ -8,6 +9,8 @@ internal sealed class Utf8Charset : JavaCharset
     private static readonly UTF8Encoding Encoding = (UTF8Encoding)CreateEncoding();
 
     public override byte[] Encode(string text) => Encoding.GetBytes(text);
+
+    public override void Encode(string text, IBufferWriter<byte> output) => Encoding.GetBytes(text, output);
 
     public override string Decode(byte[] bytes) => JavaUtf8.Decode(bytes);
 

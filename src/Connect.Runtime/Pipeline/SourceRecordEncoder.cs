@@ -13,9 +13,10 @@ namespace Connect.Runtime.Pipeline;
 internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSet converters, RetryWithTolerance retry, ProcessingContext context)
 {
     private readonly RawHeaders _headers = new();
+    private readonly RecordWriter _writer = new();
     private ProducerRecord _encoded;
 
-    /// <summary>The record that was encoded last. Its headers are used again for the next one.</summary>
+    /// <summary>The record that was encoded last. Its headers and bytes are valid until the next one is encoded.</summary>
     public ref readonly ProducerRecord Encoded => ref _encoded;
 
     /// <summary>Added to each record as the header <c>traceparent</c>, unless the record already has one; null for nothing.</summary>
@@ -34,6 +35,7 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
     {
         context.MoveTo(record);
         _headers.Clear();
+        _writer.Rewind(0);
         if (!transforms.IsEmpty || record.HasHeaders)
             return EncodeAllAsync(record, cancellationToken);
         RequireTopic(record, record);
@@ -59,23 +61,25 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
             && await EncodeRestAsync(changed, EncodeKeyAsync(changed, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> EncodeRestAsync(ConnectRecord record, ValueTask<Attempt<byte[]?>> encodingKey, CancellationToken cancellationToken)
+    private async ValueTask<bool> EncodeRestAsync(
+        ConnectRecord record, ValueTask<Attempt<EncodedPart>> encodingKey, CancellationToken cancellationToken)
     {
         var key = await encodingKey.ConfigureAwait(false);
         return !key.IsSkipped && await KeepAsync(record, key.Value, EncodeValueAsync(record, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> KeepAsync(ConnectRecord record, byte[]? key, ValueTask<Attempt<byte[]?>> encodingValue) =>
+    private async ValueTask<bool> KeepAsync(ConnectRecord record, EncodedPart key, ValueTask<Attempt<EncodedPart>> encodingValue) =>
         Keep(record, key, await encodingValue.ConfigureAwait(false));
 
-    private bool Keep(ConnectRecord record, byte[]? key, in Attempt<byte[]?> value)
+    private bool Keep(ConnectRecord record, EncodedPart key, in Attempt<EncodedPart> value)
     {
         if (value.IsSkipped)
             return false;
         if (TraceParent is { } parent && !_headers.TryGetLast(TaskActivities.TraceParentHeader, out _))
             _headers.Add(TaskActivities.TraceParentHeader, parent);
         _encoded = new ProducerRecord(
-            record.Topic, record.Partition, key, value.Value, RecordTimestamp.Check(record.Timestamp), _headers.Count == 0 ? null : _headers);
+            record.Topic, record.Partition, key.In(_writer), value.Value.In(_writer), RecordTimestamp.Check(record.Timestamp),
+            _headers.Count == 0 ? null : _headers);
         return true;
     }
 
@@ -91,35 +95,49 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
                 + $"{remedy}. Its offset is not stored; a restart reads it again.");
     }
 
-    private ValueTask<Attempt<byte[]?>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
+    private ValueTask<Attempt<EncodedPart>> EncodeKeyAsync(ConnectRecord record, CancellationToken cancellationToken) =>
         EncodeAsync(Stage.KeyConverter, converters.Key, converters.KeyClass, record.Topic, record.KeySchema, record.Key, cancellationToken);
 
-    private ValueTask<Attempt<byte[]?>> EncodeValueAsync(ConnectRecord record, CancellationToken cancellationToken) =>
+    private ValueTask<Attempt<EncodedPart>> EncodeValueAsync(ConnectRecord record, CancellationToken cancellationToken) =>
         EncodeAsync(Stage.ValueConverter, converters.Value, converters.ValueClass, record.Topic, record.ValueSchema, record.Value, cancellationToken);
 
-    private ValueTask<Attempt<byte[]?>> EncodeAsync(
+    private ValueTask<Attempt<EncodedPart>> EncodeAsync(
         Stage stage, IConverter converter, string className, string topic, Schema? schema, object? value, CancellationToken cancellationToken)
     {
-        ValueTask<byte[]?> first;
+        var call = new Call(converter, topic, _headers, schema, value, _writer, _writer.Length);
+        ValueTask<EncodedPart> first;
         try
         {
-            first = converter.FromConnectDataAsync(topic, _headers, schema, value, cancellationToken);
+            first = ConvertAsync(call, cancellationToken);
         }
         catch (Exception e)
         {
-            first = ValueTask.FromException<byte[]?>(e);
+            first = ValueTask.FromException<EncodedPart>(e);
         }
 
         return first.IsCompletedSuccessfully
-            ? ValueTask.FromResult(new Attempt<byte[]?>(false, first.Result))
+            ? ValueTask.FromResult(new Attempt<EncodedPart>(false, first.Result))
             : retry.ContinueAsync(
-                first,
-                stage,
-                className,
-                (Converter: converter, Topic: topic, Headers: _headers, Schema: schema, Value: value),
-                static (state, cancellationToken) =>
-                    state.Converter.FromConnectDataAsync(state.Topic, state.Headers, state.Schema, state.Value, cancellationToken),
-                cancellationToken);
+                first, stage, className, call, static (call, cancellationToken) => ConvertAsync(call, cancellationToken), cancellationToken);
+    }
+
+    private static ValueTask<EncodedPart> ConvertAsync(in Call call, CancellationToken cancellationToken)
+    {
+        // It hands on the connector's own array.
+        if (call.Converter is ByteArrayConverter
+            && call.Converter.FromConnectDataAsync(call.Topic, call.Headers, call.Schema, call.Value, cancellationToken)
+                is { IsCompletedSuccessfully: true } array)
+        {
+            return new(EncodedPart.Of(array.Result));
+        }
+
+        call.Writer.Rewind(call.Start);
+        var writing = call.Converter.FromConnectDataAsync(call.Topic, call.Headers, call.Schema, call.Value, call.Writer, cancellationToken);
+        return writing.IsCompletedSuccessfully
+            ? new(EncodedPart.Of(call.Writer, call.Start, writing.Result)) : FinishAsync(writing, call.Writer, call.Start);
+
+        static async ValueTask<EncodedPart> FinishAsync(ValueTask<bool> writing, RecordWriter writer, int start) =>
+            EncodedPart.Of(writer, start, await writing.ConfigureAwait(false));
     }
 
     private async ValueTask<bool> EncodeHeadersAsync(ConnectRecord record, CancellationToken cancellationToken)
@@ -140,4 +158,8 @@ internal sealed class SourceRecordEncoder(TransformChain transforms, ConverterSe
 
         return true;
     }
+
+    /// <summary>A converter's work for one key or value, from a position of the writer on.</summary>
+    private readonly record struct Call(
+        IConverter Converter, string Topic, RawHeaders Headers, Schema? Schema, object? Value, RecordWriter Writer, int Start);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Connect.Configuration;
@@ -25,10 +26,16 @@ internal sealed class ConverterOperations : IGoldenOperations
         var converter = Converter(golden);
         var schema = golden.Schema("schema");
         var headers = new RawHeaders();
-        var outcome =
-            Bytes(Synchronous(
-                converter.FromConnectDataAsync(golden.Text("topic")!, headers, schema, golden.Value("value", schema), CancellationToken.None)),
-                    golden);
+        var value = golden.Value("value", schema);
+        var buffer = new ArrayBufferWriter<byte>();
+        var bytes = Outcome(() => converter.FromConnectDataAsync(golden.Text("topic")!, headers, schema, value, CancellationToken.None));
+        var isWritten = Outcome(
+            () => converter.FromConnectDataAsync(golden.Text("topic")!, new RawHeaders(), schema, value, buffer, CancellationToken.None));
+        Assert.That(isWritten.Error?.Message, Is.EqualTo(bytes.Error?.Message), "The overloads differ.");
+        if (bytes.Error is { } error)
+            throw error;
+        Assert.That(isWritten.Result ? buffer.WrittenSpan.ToArray() : null, Is.EqualTo(bytes.Result), "The overloads differ.");
+        var outcome = Bytes(bytes.Result, golden);
         if (golden.Has("kafkaHeaders"))
             outcome["kafkaHeaderCount"] = headers.Count;
         return outcome;
@@ -66,6 +73,18 @@ internal sealed class ConverterOperations : IGoldenOperations
     private static Dictionary<string, string?> Config(GoldenCase golden, string type) => new(golden.Texts("config")) { ["converter.type"] = type };
 
     private static byte[]? Input(GoldenCase golden) => golden.Text("bytes") is { } bytes ? Convert.FromBase64String(bytes) : null;
+
+    private static (T? Result, Exception? Error) Outcome<T>(Func<ValueTask<T>> call)
+    {
+        try
+        {
+            return (Synchronous(call()), null);
+        }
+        catch (Exception e) when (e is not AssertionException)
+        {
+            return (default, e);
+        }
+    }
 
     private static T Synchronous<T>(ValueTask<T> call)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connect.Data;
 
 namespace Connect.Converters.Tests.Primitive;
@@ -26,6 +27,10 @@ public sealed class PrimitiveConverterTests
 
         Assert.That(header.FromConnectHeader("t", "h", null, value), Is.EqualTo(bytes));
         Assert.That(Synchronous(converter.FromConnectDataAsync("t", Headers, null, value, CancellationToken.None)), Is.EqualTo(bytes));
+        var buffer = new ArrayBufferWriter<byte>();
+        Assert.That(Synchronous(converter.FromConnectDataAsync("t", Headers, null, value, buffer, CancellationToken.None)));
+        Assert.That(Synchronous(converter.FromConnectDataAsync("t", Headers, null, null, buffer, CancellationToken.None)), Is.False);
+        Assert.That(buffer.WrittenSpan.ToArray(), Is.EqualTo(bytes));
         Assert.That(header.ToConnectHeader("t", "h", bytes), Is.EqualTo(new SchemaAndValue(schema, value)));
         Assert.That(
             Synchronous(converter.ToConnectDataAsync("t", Headers, bytes, CancellationToken.None)), Is.EqualTo(new SchemaAndValue(schema, value)));

@@ -73,7 +73,7 @@ internal sealed class FakeProducer : IRecordProducer
         if (Fatal is { } fatal)
             throw fatal;
         ThrowIfClosed();
-        var copy = record with { Headers = CopyOf(record.Headers) };
+        var copy = record with { Key = CopyOf(record.Key), Value = CopyOf(record.Value), Headers = CopyOf(record.Headers) };
         var entry = new Entry(copy, delivery);
         lock (_gate)
         {
@@ -134,6 +134,8 @@ internal sealed class FakeProducer : IRecordProducer
         Abandon();
         return ValueTask.CompletedTask;
     }
+
+    private static ArraySegment<byte> CopyOf(ArraySegment<byte> bytes) => bytes.Array is null ? default : new(bytes.ToArray());
 
     private static Connect.Converters.RawHeaders? CopyOf(Connect.Converters.RawHeaders? headers)
     {

@@ -55,7 +55,7 @@ internal sealed class ScheduledWorld(int partitions, int recordsPerPartition, bo
     /// <summary>Notes that a record is in Kafka, or that its refusal is tolerated.</summary>
     public void Settle(ProducerRecord record)
     {
-        var (partition, n) = Read(record.Value!);
+        var (partition, n) = Read([.. record.Value]);
         Settle(partition, n);
     }
 

@@ -26,7 +26,9 @@ internal sealed partial class JsonOutput
     /// <summary>Where the value is that could not be written: <c>value.address.zip</c>.</summary>
     public string Path => FieldPath.Format(_path);
 
-    public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    public byte[] ToArray() => Written.ToArray();
 
     public void Reset()
     {

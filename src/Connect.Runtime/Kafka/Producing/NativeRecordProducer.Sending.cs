@@ -37,28 +37,16 @@ internal sealed partial class NativeRecordProducer
         byte empty = 0;
         var arguments = stackalloc NativeArgument[MostArguments];
         var count = 0;
-        fixed (byte* key = record.Key, value = record.Value)
+        fixed (byte* key = record.Key.AsSpan(), value = record.Value.AsSpan())
         {
             arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Topic, Pointer = topic };
             arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Partition, Int32 = record.Partition ?? AnyPartition };
             arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Flags, Int32 = NativeClientApi.CopyFlag };
             arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Number, Pointer = OpaqueOf(number) };
-            if (record.Key is { } keyBytes)
-                arguments[count++] = new NativeArgument
-                {
-                    Kind = NativeArgumentKind.Key,
-                    Bytes = keyBytes.Length == 0
-                    ? &empty : key,
-                    Length = (nuint)keyBytes.Length
-                };
-            if (record.Value is { } valueBytes)
-                arguments[count++] = new NativeArgument
-                {
-                    Kind = NativeArgumentKind.Value,
-                    Bytes = valueBytes.Length == 0
-                    ? &empty : value,
-                    Length = (nuint)valueBytes.Length
-                };
+            if (record.Key.Array is not null)
+                arguments[count++] = Bytes(NativeArgumentKind.Key, key, record.Key.Count, &empty);
+            if (record.Value.Array is not null)
+                arguments[count++] = Bytes(NativeArgumentKind.Value, value, record.Value.Count, &empty);
             // librdkafka reads zero as "now". The millisecond after is as near as can be.
             if (record.Timestamp is { } timestamp)
                 arguments[count++] = new NativeArgument { Kind = NativeArgumentKind.Timestamp, Int64 = Math.Max(1, timestamp) };
@@ -73,6 +61,10 @@ internal sealed partial class NativeRecordProducer
             return ErrorOf(code);
         }
     }
+
+    /// <summary>Empty bytes have an address, too: null is Kafka's null.</summary>
+    private static unsafe NativeArgument Bytes(NativeArgumentKind kind, byte* bytes, int length, byte* empty) =>
+        new() { Kind = kind, Bytes = length == 0 ? empty : bytes, Length = (nuint)length };
 
     private nint HeadersOf(in ProducerRecord record)
     {

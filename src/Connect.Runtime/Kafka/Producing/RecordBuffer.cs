@@ -45,9 +45,9 @@ internal sealed unsafe class RecordBuffer
     /// <param name="number">The number returned in its delivery report.</param>
     /// <returns>False if it has another topic or partition, or if there is no room: send the others, call <see cref="Clear"/> and add it
     /// again.</returns>
-    public bool TryAdd(nint topic, int partition, byte[]? key, byte[]? value, nint number)
+    public bool TryAdd(nint topic, int partition, ArraySegment<byte> key, ArraySegment<byte> value, nint number)
     {
-        var size = (key?.Length ?? 0) + (value?.Length ?? 0);
+        var size = key.Count + value.Count;
         if (Count > 0 && (topic != Topic || partition != Partition))
             return false;
         if (Count == _messages.Length || size > _bytes.Length - _used)
@@ -90,14 +90,14 @@ internal sealed unsafe class RecordBuffer
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 
     /// <summary>Empty bytes have an address, too: null is Kafka's null.</summary>
-    private byte* Copy(byte[]? bytes, out nuint length)
+    private byte* Copy(ArraySegment<byte> bytes, out nuint length)
     {
-        length = (nuint)(bytes?.Length ?? 0);
-        if (bytes is null)
+        length = (nuint)bytes.Count;
+        if (bytes.Array is null)
             return null;
         var start = _used;
-        bytes.CopyTo(_bytes.AsSpan(start));
-        _used += bytes.Length;
+        bytes.AsSpan().CopyTo(_bytes.AsSpan(start));
+        _used += bytes.Count;
         return Address(_bytes) + start;
     }
 }

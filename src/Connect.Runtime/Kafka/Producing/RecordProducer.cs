@@ -112,6 +112,9 @@ internal sealed class RecordProducer : IRecordProducer
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await BeginClose().ConfigureAwait(false);
 
+    private static byte[]? ArrayOf(ArraySegment<byte> bytes) =>
+        bytes.Array is { } array && bytes.Count < array.Length ? [.. bytes] : bytes.Array;
+
     private static Headers HeadersOf(RawHeaders? headers)
     {
         if (headers is not { Count: > 0 })
@@ -125,8 +128,8 @@ internal sealed class RecordProducer : IRecordProducer
     private bool Produce(in ProducerRecord record, int size, Delivery delivery)
     {
         var handler = delivery.Begin(_outstanding, record.Topic, size);
-        _message.Key = record.Key;
-        _message.Value = record.Value;
+        _message.Key = ArrayOf(record.Key);
+        _message.Value = ArrayOf(record.Value);
         // librdkafka reads zero as "now". The millisecond after is as near as can be.
         _message.Timestamp = record.Timestamp is { } timestamp
             ? new Timestamp(Math.Max(1, timestamp), TimestampType.CreateTime)
