@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Connect.Tests.Brokers;
 
 /// <summary>An Apache Kafka of a test's own, started from a distribution: for tests that stop, kill or freeze brokers.</summary>
 public sealed class LocalKafka : IAsyncDisposable
 {
+    /// <summary>How long a broker may take to start after the script has given up, in addition to its 90 s.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+
     private readonly string _folder;
 
     private LocalKafka(string folder, string bootstrapServers)
@@ -29,7 +34,9 @@ public sealed class LocalKafka : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("connect-kafka-").FullName;
         Shell.RunWhenThisProcessEnds("[ -d \"$3\" ] || exit 0; \"$2\" stop \"$3\"; rm -rf \"$3\"", Script(RepoPaths.KafkaHome!), folder);
         List<string> arguments = ["start", folder, "--brokers", brokers.ToString(CultureInfo.InvariantCulture)];
-        foreach (var setting in settings.Prepend("log.segment.delete.delay.ms=1000"))
+
+        // A broker that has not registered within the timeout (60 s by default) exits; a busy machine takes longer.
+        foreach (var setting in settings.Prepend("log.segment.delete.delay.ms=1000").Prepend("initial.broker.registration.timeout.ms=300000"))
             arguments.AddRange(["--set", setting]);
         return new LocalKafka(folder, await StartBrokersAsync(arguments));
     }
@@ -61,7 +68,8 @@ public sealed class LocalKafka : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Starts brokers. On a busy machine one may need longer than the script waits; it starts anyway, and clients wait for it.</summary>
+    /// <summary>Starts brokers. On a busy machine one may need longer than the 90 s that the script waits: it starts anyway, and this waits for
+    /// it.</summary>
     private static async Task<string> StartBrokersAsync(IReadOnlyList<string> arguments)
     {
         try
@@ -70,7 +78,24 @@ public sealed class LocalKafka : IAsyncDisposable
         }
         catch (InvalidOperationException e) when (e.Message.Contains("did not answer in 90 s", StringComparison.Ordinal))
         {
-            return await RunAsync(arguments);
+            var servers = await RunAsync(["bootstrap", arguments[1]]);
+            foreach (var server in servers.Split(','))
+                await Eventually.Async(() => AnswersAsync(server), $"broker {server} answers", StartLimit);
+            return servers;
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(string server)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPEndPoint.Parse(server));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

@@ -89,13 +89,13 @@ internal sealed class WorkerCluster : IAsyncDisposable
         return worker;
     }
 
-    public static async Task ReadyAsync(WorkerProcess worker, CancellationToken cancellationToken)
+    public static async Task ReadyAsync(WorkerProcess worker, CancellationToken cancellationToken, TimeSpan? within = null)
     {
         try
         {
             await Eventually.Async(
                 async () => (await TryGetAsync(worker, "health"))?.GetProperty("status").GetString() == "healthy", "the worker is healthy",
-                TestTimeouts.Broker, cancellationToken);
+                within ?? TestTimeouts.Broker, cancellationToken);
         }
         catch (Exception)
         {
@@ -149,13 +149,14 @@ internal sealed class WorkerCluster : IAsyncDisposable
 
     /// <summary>Waits until everything runs as it is wanted, and tells how long that took.</summary>
     public async Task<TimeSpan> PlacedAsync(
-        WorkerProcess worker, Func<IReadOnlyDictionary<string, string>, bool> isWanted, string because, CancellationToken cancellationToken)
+        WorkerProcess worker, Func<IReadOnlyDictionary<string, string>, bool> isWanted, string because, CancellationToken cancellationToken,
+        TimeSpan? within = null)
     {
         var start = TimeProvider.System.GetTimestamp();
         IReadOnlyDictionary<string, string> places = new Dictionary<string, string>();
         try
         {
-            await UntilAsync(async () => isWanted(places = await PlacesAsync(worker)), because, cancellationToken);
+            await UntilAsync(async () => isWanted(places = await PlacesAsync(worker)), because, cancellationToken, within);
         }
         catch (Exception)
         {
@@ -167,11 +168,11 @@ internal sealed class WorkerCluster : IAsyncDisposable
     }
 
     /// <summary>Waits for a condition; what the workers said goes with a failure.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition, string because, CancellationToken cancellationToken)
+    public async Task UntilAsync(Func<Task<bool>> condition, string because, CancellationToken cancellationToken, TimeSpan? within = null)
     {
         try
         {
-            await Eventually.Async(condition, because, TestTimeouts.Broker, cancellationToken);
+            await Eventually.Async(condition, because, within ?? TestTimeouts.Broker, cancellationToken);
         }
         catch (Exception)
         {

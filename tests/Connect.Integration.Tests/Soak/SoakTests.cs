@@ -18,6 +18,9 @@ public sealed partial class SoakTests
 {
     private static readonly string[] Sources = ["a", "b"];
 
+    /// <summary>How long the cluster may take for anything after a fault. Beside other load a broker alone may take minutes to start.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private readonly int _seed = ClusterChaos.Number("CONNECT_SOAK_SEED", 4711);
     private readonly int _minutes = ClusterChaos.Number("CONNECT_SOAK_MINUTES", 1);
     private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
@@ -64,7 +67,7 @@ public sealed partial class SoakTests
             () => Task.FromResult(
                 lines.IsSubsetOf((inFile = Count(File.Exists(Sink(cluster)) ? File.ReadAllText(Sink(cluster)) : "")).Keys)
                     && lines.IsSubsetOf((inKafka = Count(string.Join('\n', TopicReader.ReadValues(kafka.BootstrapServers, cluster.Topic)))).Keys)),
-            "every line arrives", cancellationToken);
+            "every line arrives", cancellationToken, Limit);
         await RunsEverythingAsync();
         await over.CancelAsync();
         var after = await before.ReturnAsync(measured, cancellationToken);
@@ -87,7 +90,7 @@ public sealed partial class SoakTests
 
         Task RunsEverythingAsync() => cluster.PlacedAsync(
             measured, places => places.Count == 2 * (Sources.Length + 1) && places.Values.All(place => place == id),
-            "the first worker runs everything", cancellationToken);
+            "the first worker runs everything", cancellationToken, Limit);
     }
 
     /// <summary>Creates the connectors and does to each what the schedule does, so that what is made at its first use exists before the
@@ -114,6 +117,10 @@ public sealed partial class SoakTests
             {
                 await ClusterChaos.DisturbAsync(cluster, kafka, workers, victim: 1, chaos, cancellationToken);
                 Note("worker or broker killed, stopped or frozen");
+
+                // The next fault comes when this one is over: on a slow machine they would pile up otherwise.
+                await WorkerCluster.ReadyAsync(workers[0], cancellationToken, Limit);
+                await WorkerCluster.ReadyAsync(workers[1], cancellationToken, Limit);
                 continue;
             }
 
@@ -151,7 +158,7 @@ public sealed partial class SoakTests
         List<WorkerProcess> workers, HttpMethod method, string path, CancellationToken cancellationToken, Dictionary<string, string>? body = null)
     {
         var answered = "no answer";
-        return Eventually.Async(SendAsync, $"{method} {path} is done", TestTimeouts.Broker, cancellationToken);
+        return Eventually.Async(SendAsync, $"{method} {path} is done", Limit, cancellationToken);
 
         async Task<bool> SendAsync()
         {
