@@ -32,11 +32,18 @@ internal sealed class SinkTrace(ConnectorTaskId id, TimeProvider time)
         var since = _waitsSince ?? time.GetUtcNow();
         _waitsSince = null;
         var batch = _activities.Start("process", "process", ActivityKind.Consumer, records.Count, since, LinksOf(records), isRoot: true);
-        if (records[0].Topic is { } topic && records.All(record => record.Topic == topic))
-            batch?.SetTag(AttributeNames.Topic, topic);
-        if (batch is not null)
-            _activities.Start("receive", "receive", records: records.Count, startTime: since)?.Dispose();
+        if (batch is null)
+            return null;
+        if (HasOneTopic(records))
+            batch.SetTag(AttributeNames.Topic, records[0].Topic);
+        _activities.Start("receive", "receive", records: records.Count, startTime: since)?.Dispose();
         return batch;
+    }
+
+    private static bool HasOneTopic(ArraySegment<ConsumedRecord> records)
+    {
+        var topic = records[0].Topic;
+        return records.All(record => record.Topic == topic);
     }
 
     /// <summary>Begins the span of a step; null if there are no records.</summary>

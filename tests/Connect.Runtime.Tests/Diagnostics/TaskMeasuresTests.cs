@@ -1,5 +1,13 @@
 using System.Diagnostics.Metrics;
+using Connect.Connectors;
 using Connect.Runtime.Diagnostics.Metrics;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Pipeline;
+using Connect.Runtime.Sinks;
+using Connect.Runtime.Sources;
+using Connect.Runtime.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connect.Runtime.Tests.Diagnostics;
 
@@ -21,6 +29,46 @@ public sealed class TaskMeasuresTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         RecordAll(measures, 1000);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test, NonParallelizable]
+    public void Tracing_counting_and_balancing_a_batch_allocates_nothing_without_a_listener()
+    {
+        var id = new ConnectorTaskId("c", 0);
+        using var measures = new TaskMeasures(_metrics, id, "w:1");
+        var source = (Stats: new SourceTaskStats(measures), Trace: new SourceTrace(id, Encoder(id), TimeProvider.System), Audit: new SourceAudit());
+        var sink = (Stats: new SinkTaskStats(measures), Trace: new SinkTrace(id, TimeProvider.System));
+        var batch = new ArraySegment<ConsumedRecord>(
+            [.. Enumerable.Range(0, 100).Select(n => new ConsumedRecord("t", 0, n, 0, TimestampType.CreateTime, null, null, null))]);
+        Work(10);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Work(1000);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        void Work(int batches)
+        {
+            for (var i = 0; i < batches; i++)
+            {
+                source.Trace.BeginPoll();
+                source.Stats.RecordPoll(batch.Count, TimeSpan.FromMilliseconds(1));
+                source.Audit.Polled(batch.Count);
+                source.Trace.BeginBatch(batch.Count);
+                for (var record = 0; record < batch.Count; record++)
+                {
+                    source.Trace.EndConversion(source.Trace.BeginConversion());
+                    source.Audit.Acknowledged();
+                }
+
+                source.Trace.EndBatch();
+                source.Audit.Balance(() => 0);
+
+                sink.Trace.BeginWait();
+                using var span = sink.Trace.StartBatch(batch);
+                using var step = sink.Trace.StartStep("put", batch.Count);
+                sink.Stats.RecordRead(batch.Count);
+                sink.Stats.RecordPut(batch.Count, TimeSpan.FromMilliseconds(1));
+            }
+        }
     }
 
     [Test]
@@ -111,4 +159,15 @@ public sealed class TaskMeasuresTests
     }
 
     private static readonly Action<string, double, string> Deaf = (_, _, _) => { };
+
+    private static SourceRecordEncoder Encoder(ConnectorTaskId id)
+    {
+        var converter = new BytesConverter();
+        var context = new ProcessingContext(id);
+        var retry = new RetryWithTolerance(
+            new ErrorPolicy(), context, new ErrorReports([]), new ErrorCounts(TimeProvider.System), TimeProvider.System,
+            NullLogger<RetryWithTolerance>.Instance);
+        return new SourceRecordEncoder(
+            new TransformChain([], retry), new ConverterSet(converter, "Bytes", converter, "Bytes", converter, "Bytes"), retry, context);
+    }
 }
