@@ -41,6 +41,11 @@ internal static class AddedDefinition
         return Whole.Parse(values);
     }
 
+    /// <summary>Whether a connector runs to the end. A value that is not valid is reported elsewhere.</summary>
+    /// <param name="connector">The connector's configuration, with variables resolved.</param>
+    public static bool RunsToEnd(IReadOnlyDictionary<string, string?> connector) =>
+        string.Equals(connector.GetValueOrDefault(AddedKeys.RunToEnd)?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the worker's configuration may have a default for it.</summary>
     private static bool IsOfWorker(string name) => name.StartsWith("errors.restart.", StringComparison.Ordinal);
 
@@ -86,17 +91,18 @@ internal static class AddedDefinition
         definition
             .Define(
                 AddedKeys.RateLimitRecords, ConfigType.Long, 0L, ConfigImportance.Low,
-                "The records per second, on average, that the tasks of this connector together may poll from their source or read from Kafka. 0: no "
-                    + "limit.",
+                "The records per second that the tasks of this connector together may poll from their source or read from Kafka: over any longer "
+                    + "time, with bursts of one second's records and a batch. In a cluster, each worker has a part in proportion to the tasks that "
+                    + "it runs. 0: no limit.",
                 ConfigValidators.AtLeast(0), Flow, 1, ConfigWidth.Medium, "Records Per Second")
             .Define(
                 AddedKeys.RateLimitBytes, ConfigType.Long, 0L, ConfigImportance.Low,
-                "The bytes per second (keys, values and headers in Kafka), on average, that the tasks of this connector together may write to Kafka "
-                    + "or read from it. 0: no limit.",
+                "The bytes per second (keys, values and headers in Kafka) that the tasks of this connector together may write to Kafka or read "
+                    + "from it, with bursts as for rate.limit.records. 0: no limit.",
                 ConfigValidators.AtLeast(0), Flow, 2, ConfigWidth.Medium, "Bytes Per Second")
             .Define(
                 AddedKeys.RunToEnd, ConfigType.Boolean, false, ConfigImportance.Medium,
                 "Whether the connector stops by itself: a sink when it has processed and committed its topics up to the ends that they had when its "
-                    + "tasks started, a source when each of its tasks has signalled that it has no more records.",
+                    + "tasks started, a source when each of its tasks has signalled that it has no more records, a connector without tasks at once.",
                 null, Flow, 3, ConfigWidth.Short, "Run To End");
 }

@@ -50,7 +50,7 @@ internal static class SinkTopics
             yield return (ConnectorKeys.TopicsRegex, error);
         }
 
-        if (hasRegex && string.Equals(Trimmed(config, AddedKeys.RunToEnd), "true", StringComparison.OrdinalIgnoreCase))
+        if (hasRegex && AddedDefinition.RunsToEnd(config))
         {
             yield return (
                 AddedKeys.RunToEnd, "The ends of topics are looked up when the tasks start, so run.to.end needs their names: use topics instead of "

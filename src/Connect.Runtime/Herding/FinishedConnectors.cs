@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Herding;
 
 /// <summary>Stops connectors with <c>run.to.end</c> whose tasks have all finished, and says so in their status.</summary>
-/// <remarks>Checks the statuses once a second. Every worker of a cluster has them, so a new leader continues where the previous one was.</remarks>
+/// <remarks>Checks the statuses once a second. Every worker of a cluster has them, so a new leader continues where the previous one was. A connector
+/// without tasks has finished when it says so: before that, a connector that was just resumed has no tasks, either.</remarks>
 /// <param name="configs">The configurations.</param>
 /// <param name="statuses">The statuses.</param>
 /// <param name="isLeading">Whether this worker decides.</param>
@@ -69,8 +70,14 @@ internal sealed partial class FinishedConnectors(
     private bool HasFinished(string name, ConfigSnapshot snapshot)
     {
         var tasks = snapshot.TaskIdsOf(name);
-        if (tasks.Count == 0 || snapshot.TargetStateOf(name) != TargetState.Started)
+        if (snapshot.TargetStateOf(name) != TargetState.Started)
             return false;
+        if (tasks.Count == 0)
+        {
+            return statuses.Get(name) is { State: ConnectorState.Running, Trace: FinishedNote.NoTasks }
+                && snapshot.Connectors[name].Equals(snapshot.Applied.GetValueOrDefault(name));
+        }
+
         var (generation, total) = (snapshot.GenerationOf(name), 0);
         var partitions = new HashSet<string>(StringComparer.Ordinal);
         foreach (var task in tasks)

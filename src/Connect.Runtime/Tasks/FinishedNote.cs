@@ -11,6 +11,9 @@ namespace Connect.Runtime.Tasks;
 /// <param name="Partitions">The partitions of which the task has processed and committed everything.</param>
 internal sealed partial record FinishedNote(long Generation, int? Total, IReadOnlyCollection<string> Partitions)
 {
+    /// <summary>The note of a connector without tasks.</summary>
+    public const string NoTasks = "Finished: this connector has no tasks (run.to.end).";
+
     /// <summary>The note of a source task.</summary>
     public static string OfSource(long generation) =>
         string.Create(

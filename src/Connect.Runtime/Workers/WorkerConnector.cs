@@ -31,6 +31,9 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     // Whether a start has succeeded without a stop since then. Read and written only by the actor's loop.
     private bool _isStarted;
 
+    // Whether the status says that the connector has no tasks. Read and written only by the actor's loop.
+    private bool _isFinished;
+
     /// <summary>Wraps a connector that was not started yet.</summary>
     /// <param name="plan">The plan of its configuration.</param>
     /// <param name="connector">The instance.</param>
@@ -111,7 +114,9 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
         _calls.Begin(TaskCall.TaskConfigs);
         try
         {
-            return await _connector.GetTaskConfigsAsync(Plan.MaxTasks, _stopping.Token).ConfigureAwait(false);
+            var tasks = await _connector.GetTaskConfigsAsync(Plan.MaxTasks, _stopping.Token).ConfigureAwait(false);
+            ShowFinished(tasks.Count == 0);
+            return tasks;
         }
         finally
         {
@@ -215,7 +220,7 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
             _calls.End();
         }
 
-        _isStarted = true;
+        (_isStarted, _isFinished) = (true, false);
         Notify(ConnectorState.Running);
     }
 
@@ -270,6 +275,15 @@ internal sealed partial class WorkerConnector : IAsyncDisposable
     {
         if (_machine.TryMoveTo(state))
             _listener.OnConnectorState(Name, state, null, _connector.Version);
+    }
+
+    /// <summary>With <c>run.to.end</c>, shows in the status whether the connector has no tasks: then it has finished.</summary>
+    private void ShowFinished(bool isFinished)
+    {
+        if (isFinished == _isFinished || _machine.State != ConnectorState.Running || !AddedDefinition.RunsToEnd(Properties))
+            return;
+        _isFinished = isFinished;
+        _listener.OnConnectorState(Name, ConnectorState.Running, isFinished ? FinishedNote.NoTasks : null, _connector.Version);
     }
 
     private void CheckCount(int count)

@@ -60,6 +60,23 @@ public sealed class RunToEndTests
     }
 
     [Test]
+    public async Task Connector_without_tasks_finishes_and_runs_the_tasks_that_it_has_later(CancellationToken cancellationToken)
+    {
+        var name = RandomNames.Connector();
+        await CreateAsync(name, typeof(MonitorableSource), ("topic", _topic), ("tasks", "0"));
+        await HasFinishedAsync(name, cancellationToken);
+
+        await _worker.Herder.ResumeConnectorAsync(name, cancellationToken);
+        await HasFinishedAsync(name, cancellationToken);
+
+        await _worker.Herder.PatchConnectorConfigAsync(
+            name, new Dictionary<string, string?> { ["tasks"] = "2", ["tasks.max"] = "2", ["messages"] = "5" }, cancellationToken);
+        await _worker.Herder.ResumeConnectorAsync(name, cancellationToken);
+        await Eventually.Async(() => _worker.Handles[name].Sent.Count == 10, "both tasks run", cancellationToken: cancellationToken);
+        await HasFinishedAsync(name, cancellationToken);
+    }
+
+    [Test]
     public async Task Source_that_signals_its_end_is_polled_again_where_run_to_end_is_off(CancellationToken cancellationToken)
     {
         await using var harness = SourceTaskHarness.Start(new SourceTaskHarness());
