@@ -83,29 +83,6 @@ public sealed partial class RunToEndClusterTests
         }
     }
 
-    [Test]
-    public async Task Rate_limit_holds_for_two_tasks_on_two_workers_together(CancellationToken cancellationToken)
-    {
-        const int Rate = 300;
-        await using var lab = await KafkaLab.OnRealAsync();
-        await using var cluster = await WorkerCluster.NewAsync(Settings);
-        var (first, _) = await cluster.StartReadyAsync(cancellationToken);
-        await cluster.StartReadyAsync(cancellationToken);
-        await FillAsync(lab, cluster, first: 0, 20 * Rate, cancellationToken);
-        await CreateSinkAsync(cluster, first, Rate, batch: Rate / 2, cancellationToken);
-        await BothTasksAsync(cluster, first, cancellationToken);
-
-        // Both tasks have partitions: until then one of them alone takes its half of the limit.
-        await cluster.UntilAsync(
-            async () => (await CommittedAsync(first, cancellationToken)).Count == Partitions, "both tasks read", cancellationToken);
-        var (before, start) = (Lines(cluster).Count, TimeProvider.System.GetTimestamp());
-        await cluster.UntilAsync(() => Task.FromResult(Lines(cluster).Count >= before + (12 * Rate)), "lines arrive", cancellationToken);
-        var rate = (Lines(cluster).Count - before) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-        await TestContext.Out.WriteLineAsync($"rate.limit.records={Rate}, two tasks on two workers: {rate:0} records/s.");
-        // A busy machine's delays are not made up for, so only the upper bound is narrow.
-        Assert.That(rate, Is.AtMost(1.2 * Rate).And.AtLeast(0.5 * Rate));
-    }
-
     private static async Task FillAsync(KafkaLab lab, WorkerCluster cluster, int first, int count, CancellationToken cancellationToken)
     {
         if (first == 0)

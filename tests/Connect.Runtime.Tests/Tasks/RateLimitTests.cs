@@ -14,7 +14,7 @@ public sealed class RateLimitTests
     private readonly FakeTimeProvider _time = new();
 
     [Test]
-    public void Batch_is_paid_by_waiting_after_it()
+    public void Batch_is_paid_by_waiting_after_it_and_idle_time_counts_for_a_second()
     {
         var limit = new RateLimit(100, 0, 1, _time);
         limit.Join();
@@ -23,7 +23,45 @@ public sealed class RateLimitTests
             Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.FromSeconds(0.5)));
             Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.FromSeconds(1)));
             _time.Advance(TimeSpan.FromSeconds(10));
-            Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.FromSeconds(0.5)), "time without records is not saved up");
+            Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.Zero));
+            Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.Zero));
+            Assert.That(limit.Charge(50, 0), Is.EqualTo(TimeSpan.FromSeconds(0.5)), "no more than a second is saved up");
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(0.03)]
+    [TestCase(0.2)]
+    [TestCase(0.9)]
+    [TestCase(3, Description = "later than is made up for")]
+    public void Wake_up_that_comes_late_is_made_up_for_and_the_limit_is_never_exceeded(double late)
+    {
+        const int Rate = 300;
+        const int Batch = 20;
+        var limit = new RateLimit(Rate, 0, 1, _time);
+        limit.Join();
+        var pace = new TaskPace(limit, _time, _ => limit.Leave());
+        var (start, batches) = (_time.GetUtcNow(), new List<double>());
+        double Now() => (_time.GetUtcNow() - start).TotalSeconds;
+        while (Now() < 60)
+        {
+            batches.Add(Now());
+            pace.Charge(Batch, 0);
+            if (pace.UntilDue is { Ticks: > 0 } wait)
+                _time.Advance(wait + TimeSpan.FromSeconds(late));
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            if (late < 1)
+                Assert.That(batches.Count * Batch / Now(), Is.EqualTo(Rate).Within(0.03 * Rate));
+            for (var first = 0; first < batches.Count; first++)
+            {
+                // From one batch to another: a second's worth, and one batch, may be ahead of the limit.
+                var last = batches.FindLastIndex(at => at <= batches[first] + 5);
+                var allowed = (Rate * (batches[last] - batches[first] + 1)) + Batch;
+                Assert.That((last - first + 1) * Batch, Is.AtMost(allowed + 1), $"from {batches[first]} to {batches[last]} s");
+            }
         }
     }
 
