@@ -11,7 +11,15 @@ internal abstract record SinkConsumerEvent
 
     /// <summary>Records; those of one partition are in order. None belongs to a revoked partition, and none was read before a seek.</summary>
     /// <param name="Records">At least one record, at most <c>max.poll.records</c>.</param>
-    public sealed record Batch(ArraySegment<ConsumedRecord> Records) : SinkConsumerEvent;
+    public sealed record Batch(ArraySegment<ConsumedRecord> Records) : SinkConsumerEvent
+    {
+        /// <summary>Takes the array back to be filled again; null for none.</summary>
+        public Action? Recycle { get; init; }
+
+        /// <summary>Lets the consumer fill the array again: nothing may use <see cref="Records"/> any more. Call it at most once; the array of a
+        /// batch that is never completed is left to the garbage collector.</summary>
+        public void Completed() => Recycle?.Invoke();
+    }
 
     /// <summary>Partitions were assigned. None of their records was delivered before.</summary>
     /// <param name="Positions">The new partitions, with the offset of the first record to read: the committed offset, or the start offset if none is

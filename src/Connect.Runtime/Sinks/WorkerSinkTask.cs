@@ -204,6 +204,7 @@ internal sealed partial class WorkerSinkTask(
         {
             case SinkConsumerEvent.Batch batch:
                 await HandleAsync(batch.Records).ConfigureAwait(false);
+                batch.Completed();
                 break;
             case SinkConsumerEvent.Assigned assigned:
                 await OpenAsync(assigned.Positions).ConfigureAwait(false);

@@ -47,6 +47,13 @@ internal sealed class RecordBatch(int maxRecords, long maxBytes)
         return true;
     }
 
+    /// <summary>Removes all records; the array stays.</summary>
+    public void Clear()
+    {
+        Array.Clear(_records, 0, Count);
+        (Count, Bytes) = (0, 0);
+    }
+
     /// <summary>Removes records.</summary>
     /// <param name="isOut">Selects the records.</param>
     /// <param name="removed">Receives them, in order; null drops them.</param>

@@ -15,12 +15,16 @@ namespace Connect.Runtime.Kafka.Consuming;
 internal sealed class SinkQueue(int maxRecords, long maxBytes)
 {
     private const int MaxBatches = 8;
+    private const int MaxSpares = 3;
     private const long BatchBytes = 4L << 20;
 
     private readonly Lock _lock = new();
     private readonly Queue<SinkConsumerEvent> _changes = new();
     private readonly LinkedList<RecordBatch> _batches = new();
     private readonly HeldRecords _held = new();
+
+    // Empty batches: the array of a large one is expensive to allocate.
+    private readonly Stack<RecordBatch> _spares = new();
     private RecordBatch _open = new(maxRecords, BatchBytes);
     private volatile DeliveryHold _hold = DeliveryHold.None;
     private TaskCompletionSource? _reader;
@@ -70,16 +74,16 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         if (_open.Count == 0)
             return false;
         var batch = _open;
-        _open = new RecordBatch(maxRecords, BatchBytes);
         lock (_lock)
         {
+            _open = _spares.TryPop(out var spare) ? spare : new RecordBatch(maxRecords, BatchBytes);
             if (_hold.HoldsSome)
                 batch.Remove(IsHeld, _held.Add);
-            if (batch.Count == 0)
-                return true;
             _bytes += batch.Bytes;
             // A reader that is behind gets few large batches instead of many small ones.
-            if (_batches.Last?.Value.TryMerge(batch) != true)
+            if (batch.Count == 0 || _batches.Last?.Value.TryMerge(batch) == true)
+                Keep(batch);
+            else
                 _batches.AddLast(batch);
             WakeReader();
         }
@@ -181,7 +185,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
                 return false;
             _batches.RemoveFirst();
             _bytes -= first.Value.Bytes;
-            next = new SinkConsumerEvent.Batch(first.Value.Records);
+            next = new SinkConsumerEvent.Batch(first.Value.Records) { Recycle = () => Recycle(first.Value) };
         }
 
         Changed?.Invoke();
@@ -198,6 +202,19 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
             _reader ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _reader.Task;
         }
+    }
+
+    private void Recycle(RecordBatch batch)
+    {
+        lock (_lock)
+            Keep(batch);
+    }
+
+    private void Keep(RecordBatch batch)
+    {
+        batch.Clear();
+        if (_spares.Count < MaxSpares)
+            _spares.Push(batch);
     }
 
     private bool HasEvent => _changes.Count > 0 || _failure is not null || (!_hold.HoldsAll && _batches.Count > 0);

@@ -234,6 +234,76 @@ public class SinkQueueTests
         });
     }
 
+    [Test]
+    public void Array_of_a_batch_is_filled_again_only_after_the_batch_is_completed()
+    {
+        Write(_queue, (0, 0), (0, 1));
+        var first = ReadBatch();
+        Write(_queue, (0, 2));
+        var second = ReadBatch();
+        var kept = first.Records.ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second.Records.Array, Is.Not.SameAs(first.Records.Array));
+            Assert.That(first.Records, Is.EqualTo(kept));
+        }
+
+        first.Completed();
+        Write(_queue, (0, 3));
+        Write(_queue, (0, 4));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ReadBatch().Records.Select(record => record.Offset), Is.EqualTo(new[] { 3L, 4L }));
+            Assert.That(second.Records.Single().Offset, Is.EqualTo(2));
+        }
+
+        var arrays = Enumerable.Range(5, 3).Select(offset =>
+        {
+            Write(_queue, (0, offset));
+            return ReadBatch().Records.Array;
+        });
+        Assert.That(arrays, Has.Member(first.Records.Array));
+    }
+
+    [Test]
+    public void Records_are_whole_and_in_order_while_batches_are_completed_late_or_never()
+    {
+        Gen.Select(Gen.Int[0, 2].Array[1, 60], Gen.Int[1, 12].Array[1, 60]).Sample((whens, sizes) =>
+        {
+            var queue = new SinkQueue(maxRecords: 10, maxBytes: 1000);
+            var late = new Queue<(SinkConsumerEvent.Batch Batch, long First)>();
+            var (written, read) = (0L, 0L);
+            for (var i = 0; i < sizes.Length; i++)
+            {
+                for (var j = 0; j < sizes[i]; j++)
+                {
+                    if (!queue.Add(Record(0, written++)))
+                        queue.Flush();
+                }
+
+                queue.Flush();
+                var when = whens[i % whens.Length];
+                while (when > 0 && queue.TryRead(out var next))
+                {
+                    late.Enqueue(((SinkConsumerEvent.Batch)next, read));
+                    read += ((SinkConsumerEvent.Batch)next).Records.Count;
+                    if (when == 1 && late.TryDequeue(out var done))
+                    {
+                        AssertWhole(done);
+                        done.Batch.Completed();
+                    }
+                }
+            }
+
+            while (late.TryDequeue(out var left))
+                AssertWhole(left);
+        }, iter: 500);
+
+        static void AssertWhole((SinkConsumerEvent.Batch Batch, long First) read) => Assert.That(
+            read.Batch.Records.Select(record => record.Offset),
+            Is.EqualTo(Enumerable.Range((int)read.First, read.Batch.Records.Count).Select(offset => (long)offset)));
+    }
+
     private static void Drain(SinkQueue queue, List<long>[] seen)
     {
         while (queue.TryRead(out var next))
@@ -260,6 +330,8 @@ public class SinkQueueTests
 
     private static IEnumerable<(int, long)> Offsets(IEnumerable<SinkConsumerEvent> events)
         => events.OfType<SinkConsumerEvent.Batch>().SelectMany(batch => batch.Records).Select(record => (record.Partition, record.Offset));
+
+    private SinkConsumerEvent.Batch ReadBatch() => (SinkConsumerEvent.Batch)Read().Single();
 
     private List<SinkConsumerEvent> Read()
     {
