@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 # Starts a standalone worker:  connect-standalone.sh worker.properties [connector.properties|connector.json ...]
-# The worker program is built on first use; a newer source builds it again. CONNECT_WORKER_DLL names a program that is built already.
+# The worker program is built on first use, compiled ahead of time for this machine (ReadyToRun); a newer source builds it again.
+# CONNECT_WORKER_DLL names a program that is built already.
 set -euo pipefail
 mode="$(basename "$0" .sh)"; mode="${mode#connect-}"
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
-dll="${CONNECT_WORKER_DLL:-$home/artifacts/bin/Connect.Worker/release/Connect.Worker.dll}"
+dll="${CONNECT_WORKER_DLL:-$home/artifacts/worker/Connect.Worker.dll}"
 if [ -z "${CONNECT_WORKER_DLL:-}" ]; then
   if [ ! -f "$dll" ] || [ -n "$(find "$home/src" "$home/Directory.Build.props" "$home/Directory.Packages.props" -newer "$dll" \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' \) -print -quit)" ]; then
     echo "Building the worker program (once)…" >&2
     log="$(mktemp)"
-    if ! dotnet build "$home/src/Connect.Worker/Connect.Worker.csproj" -c Release -v quiet -nologo >"$log" 2>&1; then
+    publish=(dotnet publish "$home/src/Connect.Worker/Connect.Worker.csproj" -c Release --no-self-contained -p:PackAsTool=false -v quiet -nologo
+      -o "$(dirname "$dll")")
+    # Without access to a package source there is no ahead-of-time compiler: the program then compiles itself while it runs.
+    if ! "${publish[@]}" --use-current-runtime >"$log" 2>&1 && ! "${publish[@]}" >"$log" 2>&1; then
       cat "$log" >&2; rm -f "$log"; exit 2
     fi
     rm -f "$log"; touch "$dll"

@@ -4,7 +4,7 @@ using Connect.Connectors;
 namespace Connect.EndToEnd;
 
 /// <summary>A sink that only counts; the same as the one in <c>java/</c>.</summary>
-internal sealed class CountingSink : SinkConnector<CountingSinkTask>
+public sealed class CountingSink : SinkConnector<CountingSinkTask>
 {
     public override ConfigDef Config { get; } = new ConfigDef()
         .Define("marks", ConfigType.String, ConfigImportance.High, "The folder of the marks.")

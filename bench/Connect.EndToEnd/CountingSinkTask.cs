@@ -4,7 +4,7 @@ using Connect.Connectors;
 namespace Connect.EndToEnd;
 
 /// <summary>A task of <see cref="CountingSink"/>.</summary>
-internal sealed class CountingSinkTask : SinkTask
+public sealed class CountingSinkTask : SinkTask
 {
     private string _folder = "";
     private long _warm;

@@ -4,7 +4,7 @@ using Connect.Connectors;
 namespace Connect.EndToEnd;
 
 /// <summary>A source that costs next to nothing; the same as the one in <c>java/</c>.</summary>
-internal sealed class GeneratorSource : SourceConnector<GeneratorSourceTask>
+public sealed class GeneratorSource : SourceConnector<GeneratorSourceTask>
 {
     public override ConfigDef Config { get; } = new ConfigDef()
         .Define("topic", ConfigType.String, ConfigImportance.High, "The topic.")

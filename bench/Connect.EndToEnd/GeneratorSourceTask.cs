@@ -6,7 +6,7 @@ using Connect.Data;
 namespace Connect.EndToEnd;
 
 /// <summary>A task of <see cref="GeneratorSource"/>.</summary>
-internal sealed class GeneratorSourceTask : SourceTask
+public sealed class GeneratorSourceTask : SourceTask
 {
     private static readonly SourcePartition Here = new("bench", "here");
 

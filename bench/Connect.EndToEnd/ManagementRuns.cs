@@ -15,15 +15,16 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
     private readonly string _group = $"bench-{Guid.NewGuid():N}";
 
     /// <summary>Runs one.</summary>
-    public static Task RunAsync(string name, string servers, string folder, int connectors, string tasks)
+    public static async Task RunAsync(string name, string servers, string folder, int connectors, string tasks)
     {
         var runs = new ManagementRuns(servers, folder, connectors, tasks);
-        return name switch
+        await RestWorker.BuildAsync();
+        await (name switch
         {
             "rest" => runs.RestAsync(),
             "cluster" => runs.ClusterAsync(),
             _ => runs.ScaleAsync(),
-        };
+        });
     }
 
     /// <summary>A worker that runs alone: creating, listing, and answering while plugins block.</summary>

@@ -15,12 +15,6 @@ if (args is ["worker", var workerFile, var connectorFile])
     return;
 }
 
-if (args is ["serve", var servedFile, var mode])
-{
-    await WorkerHost.ServeAsync(servedFile, mode == "distributed");
-    return;
-}
-
 if (args is ["raw", .. var raw])
 {
     await RawRuns.RunAsync(raw);

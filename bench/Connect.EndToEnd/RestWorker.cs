@@ -4,10 +4,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Connect.Tests;
 
 namespace Connect.EndToEnd;
 
-/// <summary>A worker of ours in a process of its own, reached over its REST API.</summary>
+/// <summary>A worker of ours in a process of its own, reached over its REST API: what <c>bin/</c> starts.</summary>
 internal sealed class RestWorker : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -48,6 +49,18 @@ internal sealed class RestWorker : IAsyncDisposable
         }
     }
 
+    /// <summary>Builds the worker program if it is older than its source: the first worker must not be measured building.</summary>
+    public static async Task BuildAsync()
+    {
+        // Without a file it says how it is used; a build that fails ends with 2.
+        var start = new ProcessStartInfo(RepoPaths.Combine("bin/connect-standalone.sh")) { UseShellExecute = false, RedirectStandardError = true };
+        using var script = Process.Start(start)!;
+        var errors = await script.StandardError.ReadToEndAsync();
+        await script.WaitForExitAsync();
+        if (script.ExitCode != 1)
+            throw new InvalidOperationException("The worker program cannot be built:\n" + errors);
+    }
+
     /// <summary>Starts one; it is not ready.</summary>
     /// <param name="servers">The brokers.</param>
     /// <param name="folder">Where its files go.</param>
@@ -63,6 +76,7 @@ internal sealed class RestWorker : IAsyncDisposable
             "rest.advertised.host.name=127.0.0.1",
             "key.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
             "value.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
+            $"plugin.path={PluginFolder(folder)}",
         ];
         if (group is null)
             lines.Add($"offset.storage.file.filename={Path.Combine(folder, "offsets")}");
@@ -79,8 +93,7 @@ internal sealed class RestWorker : IAsyncDisposable
         var start = new ProcessStartInfo { UseShellExecute = false, FileName = "sh" };
         string[] arguments =
         [
-            "-c", "exec \"$@\" >\"$0\" 2>&1", log, Environment.ProcessPath!, typeof(RestWorker).Assembly.Location, "serve", file,
-            group is null ? "standalone" : "distributed",
+            "-c", "exec \"$@\" >\"$0\" 2>&1", log, RepoPaths.Combine($"bin/connect-{(group is null ? "standalone" : "distributed")}.sh"), file,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -153,6 +166,19 @@ internal sealed class RestWorker : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Client.Dispose();
+    }
+
+    /// <summary>Makes this program's assembly a plugin: the worker finds the connectors of the benchmark in it.</summary>
+    private static string PluginFolder(string folder)
+    {
+        var plugin = Path.Combine(folder, "plugins", "bench");
+        if (Directory.Exists(plugin))
+            return Path.GetDirectoryName(plugin)!;
+        Directory.CreateDirectory(plugin);
+        var assembly = typeof(RestWorker).Assembly.Location;
+        foreach (var file in new[] { assembly, Path.ChangeExtension(assembly, ".deps.json") })
+            File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
+        return Path.GetDirectoryName(plugin)!;
     }
 
     private static int FreePort()

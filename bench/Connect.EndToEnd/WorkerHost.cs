@@ -1,8 +1,4 @@
 using Connect.FileStreams;
-using Connect.Runtime.Plugins;
-using Connect.WorkerProgram;
-using Connect.WorkerProgram.Server;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,15 +24,6 @@ internal static class WorkerHost
             .AddConnector<CountingSink>();
         using var host = builder.Build();
         await host.RunAsync();
-    }
-
-    /// <summary>Runs the worker program with its REST API, and the connectors of the benchmark as plugins.</summary>
-    public static async Task ServeAsync(string workerFile, bool isDistributed)
-    {
-        var properties = Read(workerFile);
-        var rest = RestServerConfig.Parse(properties);
-        await using var app = WorkerCommand.Build(properties, PluginDescriptors.Of(typeof(GeneratorSource)), rest, isDistributed);
-        await app.RunAsync();
     }
 
     private static Dictionary<string, string?> Read(string file) =>
