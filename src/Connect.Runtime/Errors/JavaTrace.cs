@@ -8,6 +8,7 @@ internal static class JavaTrace
     private static readonly Dictionary<Type, string> JavaNames = new()
     {
         [typeof(ConnectException)] = "org.apache.kafka.connect.errors.ConnectException",
+        [typeof(TaskFencedException)] = "org.apache.kafka.connect.errors.ConnectException",
         [typeof(DataException)] = "org.apache.kafka.connect.errors.DataException",
         [typeof(RetriableConnectException)] = "org.apache.kafka.connect.errors.RetriableException",
         [typeof(SchemaBuilderException)] = "org.apache.kafka.connect.errors.SchemaBuilderException",

@@ -1,3 +1,4 @@
+using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 
 namespace Connect.Runtime.Sources;
@@ -13,7 +14,7 @@ internal static class TransactionFailure
     public static ConnectException Explain(ConnectorTaskId task, string transactionalId, string timeout, Exception failure) =>
         KafkaCauseOf(failure)?.Kind switch
         {
-            KafkaErrorKind.Fenced => new ConnectException(
+            KafkaErrorKind.Fenced => new TaskFencedException(
                 $"Task {task} can no longer write: another producer has taken its transactional id {transactionalId}, or its transaction was open "
                     + "for "
                     + $"longer than transaction.timeout.ms={timeout} and the "

@@ -1,12 +1,14 @@
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Diagnostics.Metrics;
 using Connect.Runtime.Errors;
+using Connect.Runtime.Kafka.Membership;
 using Connect.Runtime.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
 
-/// <summary>Automatic restarts: after failures (<c>errors.restart.*</c>), and when a secret has changed.</summary>
+/// <summary>Automatic restarts: after failures (<c>errors.restart.*</c>), when another producer has fenced a task of a cluster, and
+/// when a secret has changed.</summary>
 internal sealed partial class ConnectorRun
 {
     /// <summary>Values with a shorter time to live are read again at this interval.</summary>
@@ -48,7 +50,10 @@ internal sealed partial class ConnectorRun
 
     private void OnTaskFailed(WorkerTask task, ConnectorConfig config, Exception exception)
     {
-        if (_restarts.Decide(task.Id.Task, PolicyOf(config), exception, () => !task.IsStopping) is not { } decision)
+        var policy = PolicyOf(config);
+        if (!policy.IsOn && exception is TaskFencedException && engine.Lease is not AlwaysHeld)
+            policy = RestartPolicy.Fenced;
+        if (_restarts.Decide(task.Id.Task, policy, exception, () => !task.IsStopping) is not { } decision)
             return;
         var state = decision.IsRestarting ? TaskState.Restarting : TaskState.Failed;
         states.OnTaskState(task.Id, state, JavaTrace.Of(exception) + decision.Note, task.Version);

@@ -52,8 +52,8 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
                 Log.OutOfRestarts(logger, Describe(item), restarts.Count, policy.Window);
                 return (false, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not restarted again: it has failed after {restarts.Count} restarts within {policy.Window} (errors.restart.max, "
-                        + $"errors.restart.window.ms). Fix the cause, then restart it."));
+                    $"Not restarted again: it has failed after {restarts.Count} restarts within {policy.Window} ({policy.Limits}). "
+                        + $"Fix the cause, then restart it."));
             }
 
             var delay = policy.DelayAfter(restarts.Count, chance());
@@ -61,11 +61,11 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
             CancelLocked(item);
             var pending = _pending[item] = new CancellationTokenSource();
             _ = RestartAsync(item, delay, isWanted, pending);
-            Log.RestartFollows(logger, Describe(item), delay, restarts.Count, policy.Budget);
+            Log.RestartFollows(logger, Describe(item), delay, restarts.Count, policy.Budget, policy.Origin);
             return (true, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Restart {restarts.Count} of {policy.Budget} follows at "
-                    + $"{(now + delay).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} (errors.restart.policy=on-failure)."));
+                    + $"{(now + delay).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({policy.Origin})."));
         }
     }
 
@@ -135,9 +135,9 @@ internal sealed partial class FailureRestarts(string name, Func<RestartScope, Ta
     private static partial class Log
     {
         [LoggerMessage(8131, LogLevel.Warning,
-            "{Item} has failed and is restarted in {Delay}: restart {Count} of {Budget} (errors.restart.policy=on-failure).",
+            "{Item} has failed and is restarted in {Delay}: restart {Count} of {Budget} ({Origin}).",
             EventName = nameof(RestartFollows))]
-        public static partial void RestartFollows(ILogger logger, string item, TimeSpan delay, int count, int budget);
+        public static partial void RestartFollows(ILogger logger, string item, TimeSpan delay, int count, int budget, string origin);
 
         [LoggerMessage(8132, LogLevel.Error,
             "{Item} has failed after {Count} restarts within {Window} and is not restarted again. Fix the cause, then restart it.",

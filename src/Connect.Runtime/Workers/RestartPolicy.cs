@@ -17,6 +17,22 @@ internal sealed record RestartPolicy(
     /// <summary>No restarts: Kafka Connect's behaviour.</summary>
     public static RestartPolicy Off { get; } = new(false, TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero, []);
 
+    /// <summary>For a task of a cluster whose transactional producer was fenced though the task is assigned to this worker, as by a worker that was
+    /// suspended and has continued late. The next start takes the transactional id back. Without a limit, two such workers could fence each other for
+    /// ever.</summary>
+    public static RestartPolicy Fenced { get; } =
+        new(true, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10), [])
+        {
+            Origin = "its producer was fenced, but the task is assigned to this worker",
+            Limits = "a task whose producer is fenced is restarted at most 3 times",
+        };
+
+    /// <summary>Why there are restarts, as status and log say it.</summary>
+    public string Origin { get; private init; } = "errors.restart.policy=on-failure";
+
+    /// <summary>What limits them, as the status says it.</summary>
+    public string Limits { get; private init; } = "errors.restart.max, errors.restart.window.ms";
+
     /// <summary>Reads a connector's policy. If it is not valid there are no restarts, and the connector's failure says why.</summary>
     /// <param name="connector">The connector's configuration.</param>
     /// <param name="worker">The worker's.</param>

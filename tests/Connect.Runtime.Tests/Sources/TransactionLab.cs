@@ -2,6 +2,7 @@ using Connect.Connectors;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Logs;
+using Connect.Runtime.Kafka.Membership;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
@@ -63,13 +64,14 @@ internal sealed class TransactionLab : IAsyncDisposable
 
     public SourceRecord Record(long n) => new(Partition, new SourceOffset("n", n), Topic, null, BitConverter.GetBytes(n));
 
-    public async Task<TransactionRun> RunAsync(Func<ConnectRecord, ConnectRecord?>? transform = null, Func<string, Task>? fencing = null)
+    public async Task<TransactionRun> RunAsync(
+        Func<ConnectRecord, ConnectRecord?>? transform = null, Func<string, Task>? fencing = null, ILease? lease = null)
     {
         var clients = (ILogClients)_kafka.Clients;
         var stores = new KafkaOffsetStores(clients, _worker, Log, isExactlyOnce: true);
         await stores.StartAsync(CancellationToken.None);
         var run = new TransactionRun(this, stores, (control, tell, task, threads) =>
-            Create(stores, control, tell, task, threads, transform, fencing));
+            Create(stores, control, tell, task, threads, transform, fencing), lease);
         _runs.Add(run);
         return run;
     }

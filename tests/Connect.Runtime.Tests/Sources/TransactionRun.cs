@@ -1,4 +1,5 @@
 using Connect.Connectors;
+using Connect.Runtime.Kafka.Membership;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
@@ -16,13 +17,13 @@ internal sealed class TransactionRun : ITaskStatusListener, IAsyncDisposable
     private readonly IOffsetStores _stores;
 
     public TransactionRun(TransactionLab lab, IOffsetStores stores, Func<TaskControl, Action<TaskState>, ISourceTask, PluginThreads,
-        ITaskLoop> create)
+        ITaskLoop> create, ILease? lease = null)
     {
         _stores = stores;
         Lab = lab;
         Worker = new WorkerTask(
             lab.Id, false, (control, tell) => System.Threading.Tasks.Task.FromResult(create(control, tell, Task, Threads)), this, Threads,
-                lab.Log.LoggerFor<WorkerTask>());
+                lab.Log.LoggerFor<WorkerTask>(), lease);
         Worker.Start();
     }
 

@@ -1,5 +1,6 @@
 using Connect.Connectors;
 using Connect.Runtime.Tasks;
+using Connect.Runtime.Tests.Fakes;
 using Connect.Tests;
 
 namespace Connect.Runtime.Tests.Sources;
@@ -124,6 +125,35 @@ public sealed class TransactionalDeliveryTests
             Assert.That(zombie.Trace, Does.Contain("another producer has taken its transactional id").And.Contains("transaction.timeout.ms=60000"));
             Assert.That(zombie.Task.Committed, Is.Empty);
         }
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Worker_that_was_suspended_while_its_task_started_does_not_fence_the_task_s_next_run(CancellationToken cancellationToken)
+    {
+        await using var lab = await TransactionLab.StartAsync();
+        var lease = new HandLease();
+        var zombie = await lab.RunAsync(
+            fencing: call =>
+            {
+                if (call == "verify")
+                    throw new ConnectException("the task is assigned elsewhere");
+                lease.End();
+                return Task.CompletedTask;
+            },
+            lease: lease);
+        await Eventually.Async(() => lease.IsAwaited, "the zombie waits until it is a member again", cancellationToken: cancellationToken);
+
+        var heir = await lab.RunAsync();
+        heir.Task.Return(lab.Record(1));
+        await lab.UntilCommittedAsync([1], cancellationToken);
+        lease.GiveBack();
+        await zombie.UntilAsync(TaskState.Failed, cancellationToken);
+        await zombie.Worker.Completion.WaitAsync(cancellationToken);
+        heir.Task.Return(lab.Record(2));
+
+        await lab.UntilCommittedAsync([1, 2], cancellationToken);
+        Assert.That(zombie.Trace, Does.Contain("the task is assigned elsewhere"));
+        Assert.That(heir.State, Is.EqualTo(TaskState.Running));
     }
 
     [Test, CancelAfter(60_000)]
