@@ -80,7 +80,7 @@ internal sealed partial class TransactionalDelivery : ISourceDelivery
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await _parts.Fence(cancellationToken).ConfigureAwait(false);
-        await AwaitLeaseAsync(cancellationToken).ConfigureAwait(false);
+        await _parts.AwaitLeaseAsync(_control.Lease, cancellationToken).ConfigureAwait(false);
         try
         {
             await _producer.InitializeAsync(cancellationToken).ConfigureAwait(false);
@@ -204,17 +204,6 @@ internal sealed partial class TransactionalDelivery : ISourceDelivery
     private TimeSpan Window => TransactionSettings.WindowAfter(_lastCommit);
 
     private TimeSpan LeftOf(TimeSpan span, long since) => span - _time.GetElapsedTime(since);
-
-    /// <summary>A worker that was suspended meanwhile may have lost the task: initializing its transactional id would then fence the task's new run.
-    /// It waits until it is a member of its cluster again, and makes sure that the task is still its own.</summary>
-    private async Task AwaitLeaseAsync(CancellationToken cancellationToken)
-    {
-        while (!_control.Lease.IsHeld)
-        {
-            await _control.Lease.WaitUntilHeldAsync(cancellationToken).ConfigureAwait(false);
-            await _parts.Verify(cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     private Exception Explain(Exception failure) =>
         ReferenceEquals(failure, _failure) ? failure

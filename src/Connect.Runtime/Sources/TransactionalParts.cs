@@ -1,4 +1,5 @@
 using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Membership;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Storage;
 using Connect.Runtime.Tasks;
@@ -42,4 +43,17 @@ internal sealed record TransactionalParts(
 
     /// <summary>How long a transaction may be open before the broker aborts it, for messages.</summary>
     public string TransactionTimeout { get; init; } = "60000";
+
+    /// <summary>Waits until the worker is a member of its cluster, and then makes sure that the task is still its own: a worker that was suspended
+    /// meanwhile may have lost the task, and initializing its transactional id would fence the task's new run.</summary>
+    /// <param name="lease">The worker's membership.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task AwaitLeaseAsync(ILease lease, CancellationToken cancellationToken)
+    {
+        while (!lease.IsHeld)
+        {
+            await lease.WaitUntilHeldAsync(cancellationToken).ConfigureAwait(false);
+            await Verify(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }
