@@ -126,7 +126,7 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
         foreach (var (held, holders) in others)
         {
             foreach (var (holder, _) in holders.Where(holder => (holder.Key != key || held != item) && !IsFenced(held, holder.Key, holder.Value)
-                && !IsFencedByTransactions(held, holder.Key)))
+                && !IsFencedByTransactions(held, holder.Key, holder.Value)))
                 throw new RuleBrokenException($"{item} is given to {key} by {next.Version} while {holder} may run {held}.");
         }
         CheckReturn(item, key);
@@ -134,10 +134,12 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
 
     private bool HasSurelyStopped(WorkItem item, WorkerIncarnation key) => _leftAt.ContainsKey(key) || IsFencedByTransactions(item, key);
 
-    /// <summary>The broker fences the run of a life that was gone when the leader looked, even if it has come back since.</summary>
-    private bool IsFencedByTransactions(WorkItem item, WorkerIncarnation key) => ExactlyOnce.Contains(item)
+    /// <summary>The broker fences the run of a life that was gone when the leader looked, even if it has come back since; but not one that it was
+    /// given after it came back.</summary>
+    private bool IsFencedByTransactions(WorkItem item, WorkerIncarnation key, AssignmentVersion? taken = null) => ExactlyOnce.Contains(item)
         && (cluster.Group.GoneAt.ContainsKey(key)
-            || (cluster.Group.CameBack.TryGetValue(key, out var visit) && visit.Back >= cluster.Now - SlowestWrite));
+            || (cluster.Group.CameBack.TryGetValue(key, out var visit) && visit.Back >= cluster.Now - SlowestWrite
+                && (taken is not { } version || _writtenAt.GetValueOrDefault(version) <= visit.Back)));
 
     /// <summary>A life that has gone has stopped after the grace. One that is back has read what was written before it came.</summary>
     private bool IsFenced(WorkItem item, WorkerIncarnation key, AssignmentVersion taken)
