@@ -44,7 +44,7 @@ public sealed class QuickStartTests
         {
             var before = _files.OutputLines().Distinct().Count();
             await using var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink());
-            await _files.ArrivedAsync(before + 200, worker, cancellationToken);
+            await _files.ArrivedAsync(Math.Min(Lines, before + 200), worker, cancellationToken);
             await worker.KillAsync();
         }
 
@@ -66,7 +66,7 @@ public sealed class QuickStartTests
         {
             var before = _files.OutputLines().Length;
             await using var worker = WorkerProcess.Start(_files, _files.Source(), _files.Sink());
-            await _files.ArrivedAsync(before + 200, worker, cancellationToken);
+            await _files.ArrivedAsync(Math.Min(Lines, before + 200), worker, cancellationToken);
             await worker.StopAsync();
             Assert.That(worker.ExitCode, Is.Zero, worker.Output);
         }
