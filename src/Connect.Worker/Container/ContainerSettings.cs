@@ -1,5 +1,6 @@
 using Connect.Configuration;
 using Connect.Runtime.Configuration;
+using Connect.WorkerProgram.Plugins;
 
 namespace Connect.WorkerProgram.Container;
 
@@ -31,7 +32,7 @@ internal static class ContainerSettings
         ["OFFSET_FLUSH_INTERVAL_MS"] = "offset.flush.interval.ms",
         ["OFFSET_FLUSH_TIMEOUT_MS"] = "offset.flush.timeout.ms",
         ["SHUTDOWN_TIMEOUT"] = "task.shutdown.graceful.timeout.ms",
-        ["KAFKA_CONNECT_PLUGINS_DIR"] = "plugin.path",
+        ["KAFKA_CONNECT_PLUGINS_DIR"] = WorkerKeys.PluginPath,
     };
 
     /// <summary><c>CONNECT_</c> variables that are for the image's scripts and not worker settings.</summary>
@@ -52,9 +53,10 @@ internal static class ContainerSettings
             ["status.storage.replication.factor"] = "1",
             [WorkerKeys.KeyConverter] = JsonConverter,
             [WorkerKeys.ValueConverter] = JsonConverter,
-            ["plugin.path"] = PluginFolder,
             ["listeners"] = $"http://{variables.GetValueOrDefault("REST_HOST_NAME", "0.0.0.0")}:{variables.GetValueOrDefault("REST_PORT", "8083")}",
         };
+        if (PluginLoading.IsSupported)
+            properties[WorkerKeys.PluginPath] = PluginFolder;
         foreach (var (name, key) in ShortNames)
         {
             if (variables.TryGetValue(name, out var value))

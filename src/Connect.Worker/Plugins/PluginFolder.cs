@@ -27,8 +27,7 @@ internal static class PluginFolder
 
     /// <summary>Loads the folder and describes the plugins in its main assembly.</summary>
     /// <exception cref="ConfigException">The folder needs a newer version of a shared assembly, or contains no plugin.</exception>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The worker program is not trimmed: plugins are code that it does not know.")]
+    [RequiresUnreferencedCode(PluginLoading.Reason)]
     public static IReadOnlyList<PluginDescriptor> Load(string folder)
     {
         folder = Path.GetFullPath(folder);
@@ -61,6 +60,7 @@ internal static class PluginFolder
 
     /// <summary>Checks the folder's copies of shared assemblies, which show the versions that the plugin was built with, before its code
     /// runs.</summary>
+    [RequiresUnreferencedCode(PluginLoading.Reason)]
     private static void EnsureSharedAreNewEnough(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.dll"))
@@ -94,7 +94,7 @@ internal static class PluginFolder
         throw new ConfigException($"The plugin folder '{folder}' has a corrupt file {Path.GetFileName(file)}. Publish the plugin's project again.");
     }
 
-    [RequiresUnreferencedCode("Plugins are code that nothing else refers to.")]
+    [RequiresUnreferencedCode(PluginLoading.Reason)]
     private static Type[] TypesOf(string folder, Assembly assembly)
     {
         try

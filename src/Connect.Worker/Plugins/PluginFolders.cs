@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Connect.Plugins;
 using Connect.Runtime.Configuration;
 
@@ -26,17 +27,22 @@ internal sealed class PluginFolders
 
     /// <summary>Loads everything.</summary>
     /// <param name="properties">The worker's properties; variables in the path are not resolved.</param>
-    /// <exception cref="ConfigException">An item of the path is empty.</exception>
+    /// <exception cref="ConfigException">An item of the path is empty, or there is a path and the program is native code.</exception>
     public static PluginFolders Load(IReadOnlyDictionary<string, string?> properties)
     {
         var folders = new PluginFolders();
         if (properties.GetValueOrDefault(WorkerKeys.PluginPath) is not { Length: > 0 } path)
             return folders;
+        if (!PluginLoading.IsSupported)
+            throw new ConfigException(
+                WorkerKeys.PluginPath, path,
+                "this worker is native code, which cannot load plugins. Remove the key, or use the worker that runs on the .NET runtime.");
         foreach (var item in path.Split(',', StringSplitOptions.TrimEntries))
             folders.LoadItem(item);
         return folders;
     }
 
+    [RequiresUnreferencedCode(PluginLoading.Reason)]
     private void LoadItem(string item)
     {
         if (item.Length == 0)
@@ -63,6 +69,7 @@ internal sealed class PluginFolders
         }
     }
 
+    [RequiresUnreferencedCode(PluginLoading.Reason)]
     private void LoadFolder(string folder)
     {
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -5,6 +6,7 @@ namespace Connect.WorkerProgram.Plugins;
 
 /// <summary>Loads one plugin with its dependencies, isolated from the worker and the other plugins. Assemblies whose types cross the boundary are
 /// shared with the worker.</summary>
+[RequiresUnreferencedCode(PluginLoading.Reason)]
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
     private readonly AssemblyDependencyResolver _resolver;

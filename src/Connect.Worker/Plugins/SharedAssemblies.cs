@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using Connect.Connectors;
@@ -8,6 +9,7 @@ namespace Connect.WorkerProgram.Plugins;
 /// <summary>The assemblies that the worker and its plugins share, because they exchange objects of these types.</summary>
 /// <remarks>These are the worker's own assemblies (<c>Connect.*</c>), those that the public API of <c>Connect.Abstractions</c> uses,
 /// <c>Microsoft.Extensions.*</c>, and Avro (<c>ISpecificRecord</c> must be one type).</remarks>
+[RequiresUnreferencedCode(PluginLoading.Reason)]
 internal static class SharedAssemblies
 {
     private static readonly string[] Own =

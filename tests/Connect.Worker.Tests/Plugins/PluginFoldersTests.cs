@@ -4,6 +4,7 @@ using Connect.Plugins;
 using Connect.Runtime.Plugins;
 using Connect.Tests;
 using Connect.Transforms;
+using Connect.WorkerProgram.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Connect.WorkerProgram.Tests.Plugins;
@@ -51,6 +52,24 @@ public sealed class PluginFoldersTests
         var plugin = WorkerProgram.Plugins.PluginFolders.Load(Properties(_path.FullName)).Plugins.First(plugin => plugin.Kind == PluginKind.Source);
         Assert.That(typeof(ISourceConnector).IsAssignableFrom(plugin.ImplementationType), Is.True);
         Assert.That(AssemblyLoadContext.GetLoadContext(plugin.ImplementationType.Assembly), Is.Not.SameAs(AssemblyLoadContext.Default));
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void Native_code_refuses_a_plugin_path_and_starts_without_one()
+    {
+        AppContext.SetSwitch(PluginLoading.Switch, false);
+        try
+        {
+            Assert.That(WorkerProgram.Plugins.PluginFolders.Load(Properties("")).Plugins, Is.Empty);
+            Assert.That(
+                () => WorkerProgram.Plugins.PluginFolders.Load(Properties(_path.FullName)),
+                Throws.TypeOf<ConfigException>().With.Message.Contains("plugin.path").And.Message.Contains("native code, which cannot load plugins"));
+        }
+        finally
+        {
+            AppContext.SetSwitch(PluginLoading.Switch, true);
+        }
     }
 
     [Test]
