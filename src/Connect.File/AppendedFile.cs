@@ -63,14 +63,22 @@ internal sealed class AppendedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>A file takes the bytes at once, into the system's memory: on the task's own thread, because another would only have to be woken.
+    /// A pipe may let us wait.</summary>
     private async ValueTask AppendAtEndAsync(ReadOnlyMemory<byte> bytes)
     {
-        var end = _file.CanSeek ? RandomAccess.GetLength(_file.SafeFileHandle) : 0;
+        if (!_file.CanSeek)
+        {
+            await RandomAccess.WriteAsync(_file.SafeFileHandle, bytes, 0, CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
+        var end = RandomAccess.GetLength(_file.SafeFileHandle);
         try
         {
-            await RandomAccess.WriteAsync(_file.SafeFileHandle, bytes, end, CancellationToken.None).ConfigureAwait(false);
+            RandomAccess.Write(_file.SafeFileHandle, bytes.Span, end);
         }
-        catch (IOException) when (_file.CanSeek)
+        catch (IOException)
         {
             RandomAccess.SetLength(_file.SafeFileHandle, end);
             throw;
