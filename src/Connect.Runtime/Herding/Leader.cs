@@ -7,7 +7,7 @@ namespace Connect.Runtime.Herding;
 
 /// <summary>Decides which connectors and tasks exist and their target states, and stores the decisions. Starts and stops nothing: workers do that
 /// according to the stores.</summary>
-/// <remarks>Not thread-safe: called only from the herder's loop.</remarks>
+/// <remarks>Decisions about the same connector must be made one after the other; those about different connectors may be made side by side.</remarks>
 internal sealed class Leader(IConfigStore configs, IStatusStore statuses, StatusRecorder recorder, ConnectorViews views)
 {
     /// <summary>Stores the configuration of a connector.</summary>

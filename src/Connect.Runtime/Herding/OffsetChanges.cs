@@ -1,29 +1,30 @@
-using Connect.Runtime.Workers;
+using System.Collections.Concurrent;
 
 namespace Connect.Runtime.Herding;
 
-/// <summary>Runs decisions about connectors on the herder's loop. Decisions about a connector whose offsets are being changed wait, without blocking
-/// the loop.</summary>
+/// <summary>Runs decisions about connectors in their order. Decisions about a connector whose offsets are being changed wait, without holding up
+/// others.</summary>
 /// <remarks>Thread-safe.</remarks>
-/// <param name="flow">The herder's loop.</param>
-internal sealed class OffsetChanges(Mailbox flow)
+/// <param name="order">The order of decisions.</param>
+internal sealed class OffsetChanges(IDecisionOrder order)
 {
-    private readonly Dictionary<string, Task> _changes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _changes = new(StringComparer.Ordinal);
 
     /// <summary>Runs a decision about a connector.</summary>
     /// <param name="name">The connector.</param>
-    /// <param name="decide">Decides, on the loop.</param>
+    /// <param name="decide">Decides, in its turn.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<T> DecideAsync<T>(string name, Func<Task<T>> decide, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var (change, decision) = await flow.RunAsync(
+            var (change, decision) = await order.DecideAsync(
+                name,
                 async () =>
                 {
                     if (_changes.TryGetValue(name, out var change) && !change.IsCompleted)
                         return (change, default(T)!);
-                    _changes.Remove(name);
+                    _changes.TryRemove(name, out _);
                     return ((Task?)null, await decide().ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -36,7 +37,7 @@ internal sealed class OffsetChanges(Mailbox flow)
 
     /// <summary>Begins a change of a connector's offsets.</summary>
     /// <param name="name">The connector.</param>
-    /// <param name="begin">Begins it, on the loop.</param>
+    /// <param name="begin">Begins it, in its turn.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The change.</returns>
     public Task<Task<string>> BeginAsync(string name, Func<Task<string>> begin, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ internal sealed class StandaloneHerder : IHerder, ILeader
         _worker = new Worker(engine, recorder, recorder, RestartAutomaticallyAsync);
         _reconfiguration = new TaskReconfiguration(_worker, this, engine.Loggers.CreateLogger<TaskReconfiguration>());
         _offsets = new OffsetAdmin(engine, views);
-        _offsetChanges = new OffsetChanges(_flow);
+        _offsetChanges = new OffsetChanges(new LoopOrder(_flow));
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed partial class DistributedHerder : ITaskFencing
             if (!before.PendingFencing.Contains(name))
                 return;
             await FenceFormerAsync(name, before, cancellationToken).ConfigureAwait(false);
-            await _decisions.RunAsync(() => StoreTaskCountAsync(name, before), cancellationToken).ConfigureAwait(false);
+            await _decisions.DecideAsync(name, () => StoreTaskCountAsync(name, before), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -110,12 +110,13 @@ internal sealed partial class DistributedHerder : ITaskFencing
         Log.Fenced(_logger, name, former.Value);
     }
 
-    /// <summary>Stores how many producers may exist from now on. Runs on the loop that stores tasks, so that no new tasks come in between.</summary>
-    private async Task StoreTaskCountAsync(string name, ConfigSnapshot before)
+    /// <summary>Stores how many producers may exist from now on. Runs in the connector's turn, so that no new tasks come in between.</summary>
+    private async Task<bool> StoreTaskCountAsync(string name, ConfigSnapshot before)
     {
         var now = _parts.Configs.Snapshot;
         if (!_leadership.IsLeading || !now.Contains(name) || now.GenerationOf(name) != before.GenerationOf(name) || now.Inconsistent.Contains(name))
             throw new RebalanceInProgressException("Rejecting zombie fencing request because new task configurations were generated");
         await _parts.Configs.PutTaskCountRecordAsync(name, now.TasksOf(name).Length, CancellationToken.None).ConfigureAwait(false);
+        return true;
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class DistributedHerder : IHerder, ILeader
     private readonly ClusterMember _member;
     private readonly ClusterLeader _leadership;
     private readonly OffsetAdmin _offsets;
-    private readonly Mailbox _decisions = new();
+    private readonly ConnectorTurns _decisions = new();
     private readonly OffsetChanges _offsetChanges;
     private readonly CancellationTokenSource _ending = new();
     private Task _joining = Task.CompletedTask;

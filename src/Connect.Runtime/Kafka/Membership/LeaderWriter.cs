@@ -6,6 +6,8 @@ namespace Connect.Runtime.Kafka.Membership;
 
 /// <summary>Writes in transactions with the cluster's transactional id: the broker refuses all writers but the one that claimed it last.</summary>
 /// <remarks>
+/// <para>Calls that wait while a transaction is being written share the next one: a leader that creates many connectors in a row would otherwise
+/// spend its time on transactions of one record. If a shared transaction fails, each of its calls is tried alone.</para>
 /// <para>1. Begins a transaction. 2. Sends the records. 3. Waits for the acknowledgement of each, which is faster than leaving the wait to the
 /// commit. 4. Commits. 5. Aborts after a failure before the commit. If it cannot abort, the writer can no longer be used.</para>
 /// <para>If the process dies in 1 to 3, read_committed consumers see none of the records, and wait until the next claim or the transaction timeout.
@@ -19,6 +21,9 @@ internal sealed partial class LeaderWriter : ILeaderWriter
     /// of the previous writer.</summary>
     public static readonly TimeSpan ClaimBudget = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many records the calls of a shared transaction have at most; a single call may have more.</summary>
+    private const int LargestTransaction = 1000;
+
     private static readonly TimeSpan CommitBudget = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AbortBudget = TimeSpan.FromSeconds(5);
 
@@ -26,9 +31,11 @@ internal sealed partial class LeaderWriter : ILeaderWriter
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly ConnectionMonitor _monitor;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _lock = new();
+    private readonly List<Call> _waiting = [];
     private volatile LeaderWriteResult? _end;
     private Task _running = Task.CompletedTask;
+    private bool _isWriting;
     private bool _isClaimed;
 
     /// <summary>Creates the writer.</summary>
@@ -50,15 +57,20 @@ internal sealed partial class LeaderWriter : ILeaderWriter
     /// <inheritdoc/>
     public async Task<LeaderWriteResult> ClaimAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        Task<LeaderWriteResult> claiming;
+        lock (_lock)
         {
             if (_end is { } end)
                 return end;
             if (_isClaimed)
                 throw new InvalidOperationException("This writer has already claimed the leadership.");
-            var claiming = Run(Claim);
+            cancellationToken.ThrowIfCancellationRequested();
             _isClaimed = true;
+            _running = claiming = OnThread(Claim);
+        }
+
+        try
+        {
             return await claiming.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -66,30 +78,31 @@ internal sealed partial class LeaderWriter : ILeaderWriter
             _end ??= Failure("The claim was cancelled", new Error(ErrorCode.Local_TimedOut), mayBeCommitted: false);
             throw;
         }
-        finally
-        {
-            _gate.Release();
-        }
     }
 
     /// <inheritdoc/>
     public async Task<LeaderWriteResult> WriteAsync(IReadOnlyList<LeaderEntry> records, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(records.Count);
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        var call = new Call(records);
+        lock (_lock)
         {
             if (_end is { } end)
                 return end;
             if (!_isClaimed)
                 throw new InvalidOperationException("Claim the leadership before the first write.");
-            cancellationToken.ThrowIfCancellationRequested();
-            return await Run(() => Write(records)).ConfigureAwait(false);
+            _waiting.Add(call);
+            if (!_isWriting)
+            {
+                _isWriting = true;
+                _running = WriteWaitingAsync(_running);
+            }
         }
-        finally
-        {
-            _gate.Release();
-        }
+
+        var withdrawal = cancellationToken.UnsafeRegister(_ => Withdraw(call, cancellationToken), null);
+        await using (withdrawal.ConfigureAwait(false))
+            return await call.Done.Task.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -102,12 +115,80 @@ internal sealed partial class LeaderWriter : ILeaderWriter
         _monitor.Close();
     }
 
-    /// <summary>Runs a blocking call of the client on its own thread.</summary>
-    private Task<LeaderWriteResult> Run(Func<LeaderWriteResult> call)
+    /// <summary>Runs blocking calls of the client on a thread of their own.</summary>
+    private static Task<T> OnThread<T>(Func<T> calls) =>
+        Task.Factory.StartNew(calls, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Withdraw(Call call, CancellationToken cancellationToken)
     {
-        var running = Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _running = running;
-        return running;
+        lock (_lock)
+        {
+            if (!_waiting.Remove(call))
+                return;
+        }
+
+        call.Done.TrySetCanceled(cancellationToken);
+    }
+
+    private async Task WriteWaitingAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await OnThread(() =>
+        {
+            while (TakeWaiting() is { Count: > 0 } calls)
+                WriteTogether(calls);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the calls of the next transaction; none ends the thread.</summary>
+    private List<Call> TakeWaiting()
+    {
+        lock (_lock)
+        {
+            var (count, records) = (0, 0);
+            while (count < _waiting.Count && (count == 0 || records + _waiting[count].Records.Count <= LargestTransaction))
+                records += _waiting[count++].Records.Count;
+            var taken = _waiting.GetRange(0, count);
+            _waiting.RemoveRange(0, count);
+            _isWriting = count > 0;
+            return taken;
+        }
+    }
+
+    private void WriteTogether(List<Call> calls)
+    {
+        var result = WriteOrEnd([.. calls.SelectMany(call => call.Records)]);
+        if (calls.Count > 1 && result is LeaderWriteResult.Failed { MayBeCommitted: false } && _end is null)
+        {
+            foreach (var call in calls)
+                call.Done.TrySetResult(WriteOrEnd(call.Records));
+            return;
+        }
+
+        var written = 0;
+        foreach (var call in calls)
+        {
+            call.Done.TrySetResult(
+                result is LeaderWriteResult.Committed committed
+                    ? new LeaderWriteResult.Committed([.. committed.Places.Skip(written).Take(call.Records.Count)]) : result);
+            written += call.Records.Count;
+        }
+    }
+
+    /// <summary>Never throws: a call that got no result would wait for ever.</summary>
+    private LeaderWriteResult WriteOrEnd(IReadOnlyList<LeaderEntry> records)
+    {
+        try
+        {
+            return _end ?? Write(records);
+        }
+        catch (Exception e)
+        {
+            return _end ??= new LeaderWriteResult.Failed(
+                new KafkaClientException($"Writing the leader's records failed: {e.Message}", KafkaErrorKind.Other, innerException: e),
+                MayBeCommitted: true);
+        }
     }
 
     private LeaderWriteResult Claim()
@@ -196,4 +277,11 @@ internal sealed partial class LeaderWriter : ILeaderWriter
     /// <summary>Local_Fatal does not tell the cause; the monitor has recorded it.</summary>
     private bool IsFencing(Error error) => KafkaErrors.KindOf(error.Code) == KafkaErrorKind.Fenced || error.Code == ErrorCode.Local_Conflict
         || (error.Code == ErrorCode.Local_Fatal && _monitor.Fatal is { Kind: KafkaErrorKind.Fenced });
+
+    private sealed class Call(IReadOnlyList<LeaderEntry> records)
+    {
+        public IReadOnlyList<LeaderEntry> Records => records;
+
+        public TaskCompletionSource<LeaderWriteResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

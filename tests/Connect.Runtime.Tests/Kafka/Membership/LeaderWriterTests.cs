@@ -126,6 +126,81 @@ public class LeaderWriterTests
     }
 
     [Test, CancelAfter(120_000)]
+    public async Task Writes_that_wait_share_a_transaction(CancellationToken cancellationToken)
+    {
+        await using var lab = await GroupLab.OnRealAsync();
+        var topic = await CreateAsync(lab, 1);
+        var writer = lab.Leader();
+        await writer.ClaimAsync(cancellationToken);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => writer.WriteAsync([Record(topic, $"a{i}", "1"), Record(topic, $"b{i}", "2")], cancellationToken)));
+
+        var places = results.Cast<LeaderWriteResult.Committed>().Select(result => result.Places.Select(place => place.Offset).ToArray()).ToArray();
+        var found = Read(lab, topic).ToDictionary(record => record.Offset.Value, Text);
+        using (Assert.EnterMultipleScope())
+        {
+            for (var i = 0; i < places.Length; i++)
+                Assert.That(places[i].Select(offset => found[offset]), Is.EqualTo(new[] { $"a{i}=1", $"b{i}=2" }), "each knows its own places");
+            Assert.That(places.Max(offsets => offsets[1]), Is.LessThan((2 * 20) + 10), "there are fewer markers than writes");
+        }
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task Write_that_fails_does_not_fail_those_that_share_its_transaction(CancellationToken cancellationToken)
+    {
+        await using var lab = await GroupLab.OnRealAsync();
+        var topic = await CreateAsync(lab, 1);
+        var writer = lab.Leader();
+        var claim = writer.ClaimAsync(cancellationToken);
+
+        // They wait together for the end of the claim.
+        var results = await Task.WhenAll(
+            writer.WriteAsync([Record(topic, "first", "1")], cancellationToken),
+            writer.WriteAsync([Record(topic, "small", "1"), new LeaderEntry(topic, 0, Bytes("big"), new byte[2_000_000])], cancellationToken),
+            writer.WriteAsync([Record(topic, "last", "1")], cancellationToken));
+
+        Assert.That(await claim, Is.InstanceOf<LeaderWriteResult.Committed>());
+        Assert.That(
+            results.Select(result => result.GetType()),
+            Is.EqualTo(new[] { typeof(LeaderWriteResult.Committed), typeof(LeaderWriteResult.Failed), typeof(LeaderWriteResult.Committed) }));
+        Assert.That(Read(lab, topic).Select(Text), Is.EqualTo(new[] { "first=1", "last=1" }));
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task Write_that_is_cancelled_while_it_waits_writes_nothing(CancellationToken cancellationToken)
+    {
+        await using var lab = await GroupLab.OnRealAsync();
+        var topic = await CreateAsync(lab, 1);
+        var writer = lab.Leader();
+        using var cancel = new CancellationTokenSource();
+
+        var claim = writer.ClaimAsync(cancellationToken);
+        var waiting = writer.WriteAsync([Record(topic, "waiting", "1")], cancel.Token);
+        await cancel.CancelAsync();
+
+        Assert.That(async () => await waiting, Throws.InstanceOf<OperationCanceledException>());
+        await claim;
+        await writer.WriteAsync([Record(topic, "after", "2")], cancellationToken);
+        Assert.That(Read(lab, topic).Select(Text), Is.EqualTo(new[] { "after=2" }));
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task Fenced_writer_answers_every_write_that_waits(CancellationToken cancellationToken)
+    {
+        await using var lab = await GroupLab.OnRealAsync();
+        var topic = await CreateAsync(lab, 1);
+        var (old, next) = (lab.Leader(), lab.Leader());
+        await old.ClaimAsync(cancellationToken);
+        await next.ClaimAsync(cancellationToken);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => old.WriteAsync([Record(topic, "k", $"{i}")], cancellationToken)));
+
+        Assert.That(results, Has.All.InstanceOf<LeaderWriteResult.Fenced>());
+        Assert.That(Read(lab, topic), Is.Empty);
+    }
+
+    [Test, CancelAfter(120_000)]
     public async Task Empty_write_and_write_before_the_claim_are_refused(CancellationToken cancellationToken)
     {
         await using var lab = await GroupLab.OnRealAsync();
