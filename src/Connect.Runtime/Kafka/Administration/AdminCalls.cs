@@ -113,8 +113,11 @@ internal sealed class AdminCalls(string clientId, TranslatedConfig config, Conne
         }
         catch (KafkaException e)
         {
-            isWorn = true;
-            throw KafkaErrors.Exception($"{what} failed", AdminErrors.ErrorOf(e), e);
+            // A broker's clear answer, such as that a topic exists already, does not speak against the client.
+            var error = AdminErrors.ErrorOf(e);
+            var failure = KafkaErrors.Exception($"{what} failed", error, e);
+            isWorn |= !error.IsBrokerError || failure.IsTransient;
+            throw failure;
         }
         catch (TimeoutException e)
         {

@@ -4,8 +4,8 @@ using Connect.Runtime.Kafka.Translation;
 
 namespace Connect.Runtime.Kafka.Administration;
 
-/// <summary>The admin clients of a worker's connectors. Tasks and requests with equal settings and credentials share one, because a client costs
-/// threads and connections.</summary>
+/// <summary>The admin clients of a worker and its connectors. Tasks, requests and the logs of the internal topics share one with those of equal
+/// settings and credentials, because a client costs threads and connections.</summary>
 /// <remarks>Thread-safe. A client is destroyed when its last user has left. A client that has failed for good is not given to anybody else.</remarks>
 /// <param name="createMonitor">Creates the monitor of a client.</param>
 /// <param name="time">The clock.</param>
@@ -18,11 +18,15 @@ internal sealed class SharedAdmins(Func<ClientConfig, TranslatedConfig, Connecti
     /// <summary>Whether a client of a configuration may serve others, too. A client id that a user has set is for one client.</summary>
     /// <param name="config">The configuration.</param>
     public static bool CanShare(ClientConfig config) =>
-        config is
+        IsOfWorker(config) || config is
         {
             IsIdConfigured: false, IsEmbedded: false,
             Use: { Connector: not null, Role: ClientRole.TopicAdmin or ClientRole.DeadLetterAdmin or ClientRole.OffsetsAdmin },
         };
+
+    /// <summary>Whether it is a client of the worker itself, such as that of the internal topics. It keeps the id of its first user.</summary>
+    private static bool IsOfWorker(ClientConfig config) =>
+        config is { IsEmbedded: false, Use: { Connector: null, Role: ClientRole.WorkerAdmin } };
 
     /// <summary>Finds or creates a client. It is destroyed when all who joined it have disposed their part.</summary>
     /// <param name="config">What was asked.</param>
@@ -42,7 +46,8 @@ internal sealed class SharedAdmins(Func<ClientConfig, TranslatedConfig, Connecti
 
     private Shared Create(ClientConfig config, TranslatedConfig translated)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"connector-adminclient-shared-{++_created}");
+        var id = IsOfWorker(config)
+            ? config.ClientId : string.Create(CultureInfo.InvariantCulture, $"connector-adminclient-shared-{++_created}");
         var renamed = EqualSettings.WithId(translated, id);
         var monitor = createMonitor(config with { ClientId = id }, renamed);
         return new Shared(new AdminCalls(id, renamed, monitor, time), monitor);

@@ -55,7 +55,9 @@ internal sealed partial class LogReader(
     {
         try
         {
-            consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+            // Offset 0, not Offset.Beginning: librdkafka would ask for the first offset, and it asks half a second after it has found the broker.
+            // Where the topic begins later, auto.offset.reset=earliest finds its beginning.
+            consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, 0)));
             while (!_stop.IsCancellationRequested)
                 Poll(consumer);
         }

@@ -59,6 +59,43 @@ public class CompactedLogTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Topic_whose_first_records_are_gone_is_read_from_where_it_begins_now(CancellationToken cancellationToken)
+    {
+        // A topic that is only compacted does not let records be deleted.
+        var topic = InternalTopic.Configs(_worker);
+        await _admin.CreateTopicAsync(new NewTopic(topic.Name, 1, 1), cancellationToken);
+        await using (var log = await OpenAsync(topic, cancellationToken))
+            await log.WriteAsync([Entry("a"), Entry("b"), Entry("c")], cancellationToken);
+        await RecordDeletion.DeleteAsync(_worker["bootstrap.servers"]!, topic.Name, 2);
+        _read.Clear();
+
+        await using var again = await OpenAsync(topic, cancellationToken);
+
+        Assert.That(_read, Is.EqualTo(new[] { "c" }));
+        await again.WriteAsync([Entry("d")], cancellationToken);
+        await again.ReadToEndAsync(cancellationToken);
+        Assert.That(_read, Is.EqualTo(new[] { "c", "d" }));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Logs_of_one_worker_share_their_administrator(CancellationToken cancellationToken)
+    {
+        var configs = await EnsureAsync(InternalTopic.Configs(_worker), cancellationToken);
+        var offsets = await EnsureAsync(InternalTopic.Offsets(_worker), cancellationToken);
+        await using (await OpenAsync(configs, cancellationToken))
+        await using (var other = await OpenAsync(offsets, cancellationToken))
+        {
+            Assert.That(_clients.Connections.Select(connection => connection.ClientId), Has.One.EqualTo(_worker["group.id"] + "-shared-admin"));
+
+            await _admin.DisposeAsync();
+            await other.ReadToEndAsync(cancellationToken);
+        }
+
+        Assert.That(
+            _clients.Connections.Select(connection => connection.ClientId), Has.None.EndWith("-shared-admin"), "the last one has closed it");
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task An_open_transaction_of_another_keeps_the_end_back_until_it_is_over(CancellationToken cancellationToken)
     {
         var topic = await EnsureAsync(InternalTopic.Configs(_worker), cancellationToken);
