@@ -195,7 +195,8 @@ internal static class WorkerCommand
     internal static WebApplication Build(
         Dictionary<string, string?> properties, IReadOnlyList<PluginDescriptor> plugins, RestServerConfig rest, bool isDistributed = false)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Without this, every change of a file below the working folder, however deep, would be watched and looked at.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.FormatterName = ConnectConsoleFormatter.FormatterName);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConsoleFormatter, ConnectConsoleFormatter>();

@@ -1,3 +1,6 @@
+using Connect.WorkerProgram.Server;
+using Microsoft.Extensions.Configuration;
+
 namespace Connect.WorkerProgram.Tests;
 
 public class WorkerFileTests
@@ -19,5 +22,20 @@ public class WorkerFileTests
     {
         File.WriteAllText(_path, text);
         Assert.That(() => WorkerCommand.ReadWorker(_path, isDistributed), Throws.InstanceOf<ConfigException>().With.Message.Contains(words));
+    }
+
+    [Test]
+    public async Task Working_folder_is_not_watched()
+    {
+        var properties = new Dictionary<string, string?>
+        {
+            ["bootstrap.servers"] = "embedded", ["key.converter"] = "StringConverter", ["value.converter"] = "StringConverter",
+        };
+
+        await using var app = WorkerCommand.Build(properties, [], RestServerConfig.Parse(properties));
+
+        var files = ((IConfigurationRoot)app.Configuration).Providers.OfType<FileConfigurationProvider>().ToArray();
+        Assert.That(files, Is.Not.Empty);
+        Assert.That(files.Where(file => file.Source.ReloadOnChange), Is.Empty);
     }
 }
