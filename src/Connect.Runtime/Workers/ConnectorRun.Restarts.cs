@@ -27,11 +27,7 @@ internal sealed partial class ConnectorRun
     private static async Task RestartAsync(
         string name, Tasks.EngineServices engine, Func<string, RestartScope, Task> restart, RestartScope scope, string reason)
     {
-        engine.Metrics.Restarts.Add(
-            1,
-            new KeyValuePair<string, object?>(AttributeNames.Connector, name),
-            new KeyValuePair<string, object?>(AttributeNames.Worker, engine.Settings.WorkerId),
-            new KeyValuePair<string, object?>(AttributeNames.Reason, reason));
+        engine.Metrics.Restarts.Add(name, engine.Settings.WorkerId, reason);
         await restart(name, scope).ConfigureAwait(false);
     }
 

@@ -15,6 +15,7 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
     private readonly IConnectorStatusListener _connectorListener;
     private readonly ITaskStatusListener _taskListener;
     private readonly TimeProvider _time;
+    private readonly string _workerId;
     private readonly KeyValuePair<string, object?> _worker;
     private readonly IDisposable[] _registrations;
 
@@ -25,7 +26,8 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
     public MeasuredStates(EngineServices engine, IConnectorStatusListener connectorListener, ITaskStatusListener taskListener)
     {
         (_metrics, _connectorListener, _taskListener, _time) = (engine.Metrics, connectorListener, taskListener, engine.Time);
-        _worker = new(AttributeNames.Worker, engine.Settings.WorkerId);
+        _workerId = engine.Settings.WorkerId;
+        _worker = new(AttributeNames.Worker, _workerId);
         _registrations =
         [
             _metrics.Observe(Instruments.WorkerConnectors, () => [new Observation(_connectors.Count, [_worker])]),
@@ -55,8 +57,7 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
         entry.State = state;
         entry.Version = version ?? entry.Version;
         if (isStart && state is (ConnectorState.Running or ConnectorState.Failed))
-            _metrics.ConnectorStartups.Add(
-                1, new KeyValuePair<string, object?>(AttributeNames.Connector, connector), _worker, Result(state == ConnectorState.Running));
+            _metrics.ConnectorStartups.Add(connector, _workerId, Result(state == ConnectorState.Running));
         _connectorListener.OnConnectorState(connector, state, trace, version);
     }
 
@@ -65,11 +66,7 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
     {
         var isStartup = _tasks.GetOrAdd(id, _ => new TaskEntry(_time)).MoveTo(state);
         if (isStartup)
-        {
-            _metrics.TaskStartups.Add(
-                1, new KeyValuePair<string, object?>(AttributeNames.Connector, id.Connector), _worker, Result(state == TaskState.Running));
-        }
-
+            _metrics.TaskStartups.Add(id.Connector, _workerId, Result(state == TaskState.Running));
         _taskListener.OnTaskState(id, state, trace, version);
     }
 
@@ -87,7 +84,13 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
     public void Forget(ConnectorTaskId id) => _tasks.TryRemove(id, out _);
 
     /// <summary>Removes a connector that no longer runs here.</summary>
-    public void Forget(string connector) => _connectors.TryRemove(connector, out _);
+    public void Forget(string connector)
+    {
+        _connectors.TryRemove(connector, out _);
+        _metrics.ConnectorStartups.Forget(connector, _workerId);
+        _metrics.TaskStartups.Forget(connector, _workerId);
+        _metrics.Restarts.Forget(connector, _workerId);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -99,7 +102,7 @@ internal sealed class MeasuredStates : IConnectorStatusListener, ITaskStatusList
     private static KeyValuePair<string, object?> StateTag<T>(T state)
         where T : struct, Enum => new(AttributeNames.State, state.ToString().ToLowerInvariant());
 
-    private static KeyValuePair<string, object?> Result(bool succeeded) => new(AttributeNames.Result, succeeded ? "success" : "failure");
+    private static string Result(bool succeeded) => succeeded ? "success" : "failure";
 
     private KeyValuePair<string, object?>[] TagsOf(string connector) => [new(AttributeNames.Connector, connector), _worker];
 

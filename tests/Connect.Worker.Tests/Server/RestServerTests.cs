@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Connect.Runtime;
+using Connect.Runtime.Diagnostics.Metrics;
 using Connect.Tests;
 using Connect.WorkerProgram.Server;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connect.WorkerProgram.Tests.Server;
 
@@ -66,6 +69,28 @@ public sealed class RestServerTests
             Assert.That(text, Does.Match("(?m)^# TYPE kafka_connect_worker_connectors gauge$"));
             Assert.That(text, Does.Match("(?m)^kafka_connect_worker_connectors\\{.*worker=.*\\} 0"));
             Assert.That(await StatusAsync(client, port, "/metrics", HttpMethod.Post), Is.EqualTo(404));
+        }
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task Metrics_are_collected_from_the_first_request_on_and_miss_no_start_before_it()
+    {
+        var port = WorkerServer.FreePort();
+        await using var server = await WorkerServer.StartAsync(("listeners", $"http://127.0.0.1:{port}"));
+        var (metrics, connect) = (server.Services.GetRequiredService<ConnectMetrics>(), server.Services.GetRequiredService<IKafkaConnect>());
+        await connect.CreateConnectorAsync(
+            "early", new Dictionary<string, string?> { ["connector.class"] = "FileStreamSource", ["topic"] = "t", ["file"] = "/no/file" });
+        await Eventually.Async(
+            async () => (await connect.GetConnectorStatusAsync("early")).Tasks is [{ State: TaskState.Running }], "the task runs");
+        Assert.That(metrics.PollDuration.Enabled, Is.False);
+        using var client = new HttpClient();
+        var text = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(metrics.PollDuration.Enabled, Is.True);
+            Assert.That(text, Does.Match("(?m)^kafka_connect_worker_connector_startups_total\\{.*connector=\"early\".*result=\"success\".*\\} 1"));
+            Assert.That(text, Does.Match("(?m)^kafka_connect_worker_task_startups_total\\{.*connector=\"early\".*result=\"success\".*\\} 1"));
         }
     }
 

@@ -12,6 +12,8 @@ namespace Connect.WorkerProgram.Tests.Server;
 /// <summary>The worker program's own server on an embedded broker, with properties as a user writes them.</summary>
 internal sealed class WorkerServer(WebApplication app) : IAsyncDisposable
 {
+    public IServiceProvider Services => app.Services;
+
     public static async Task<WorkerServer> StartAsync(params (string Key, string? Value)[] properties)
     {
         var all = new Dictionary<string, string?>

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Connect.Runtime.Diagnostics.Metrics;
 
 /// <summary>The engine's meter and its instruments. All workers of a process share it.</summary>
-/// <remarks>Counts and states (records, states, lag) are read from the tasks when a listener collects. Durations and sizes are recorded once per
-/// batch, and only while a listener is active. Thread-safe.</remarks>
+/// <remarks>Counts and states (records, states, lag, starts) are read when a listener collects. Durations and sizes are recorded once per batch, and
+/// only while a listener is active. Thread-safe.</remarks>
 internal sealed class ConnectMetrics : IDisposable
 {
     private static readonly InstrumentAdvice<double> Seconds = new()
@@ -39,9 +39,9 @@ internal sealed class ConnectMetrics : IDisposable
         RebalanceDuration = (Histogram<double>)_written[Instruments.RebalanceDuration];
         BatchSize = (Histogram<long>)_written[Instruments.BatchSize];
         TransactionSize = (Histogram<long>)_written[Instruments.TransactionSize];
-        ConnectorStartups = (Counter<long>)_written[Instruments.ConnectorStartups];
-        TaskStartups = (Counter<long>)_written[Instruments.TaskStartups];
-        Restarts = (Counter<long>)_written[Instruments.Restarts];
+        Observe(Instruments.ConnectorStartups, ConnectorStartups.Read);
+        Observe(Instruments.TaskStartups, TaskStartups.Read);
+        Observe(Instruments.Restarts, Restarts.Read);
     }
 
     public Histogram<double> PollDuration { get; }
@@ -56,11 +56,11 @@ internal sealed class ConnectMetrics : IDisposable
 
     public Histogram<long> TransactionSize { get; }
 
-    public Counter<long> ConnectorStartups { get; }
+    public EventCounter ConnectorStartups { get; } = new(AttributeNames.Result);
 
-    public Counter<long> TaskStartups { get; }
+    public EventCounter TaskStartups { get; } = new(AttributeNames.Result);
 
-    public Counter<long> Restarts { get; }
+    public EventCounter Restarts { get; } = new(AttributeNames.Reason);
 
     /// <summary>Begins to read a number, until the registration is disposed.</summary>
     /// <param name="info">The instrument; one that is observed.</param>
@@ -88,9 +88,6 @@ internal sealed class ConnectMetrics : IDisposable
         var (name, unit, description) = (info.Name, info.Unit, info.Description);
         switch (info.Kind)
         {
-            case InstrumentKind.Counter:
-                _written[info] = _meter.CreateCounter<long>(name, unit, description);
-                break;
             case InstrumentKind.Histogram when info.IsTime:
                 _written[info] = _meter.CreateHistogram(name, unit, description, null, Seconds);
                 break;

@@ -12,9 +12,6 @@ internal enum InstrumentKind
     /// <summary>A current value that can be summed over tasks and workers, read on collection.</summary>
     ObservedUpDownCounter,
 
-    /// <summary>A monotonic counter, updated on each event.</summary>
-    Counter,
-
     /// <summary>A distribution, updated on each event.</summary>
     Histogram,
 }

@@ -22,13 +22,14 @@ internal static class Instruments
         "kafka.connect.worker.tasks", ObservedUpDownCounter, "{task}", OfConnector + ", state", "Tasks on the worker, by connector and state.");
 
     public static readonly InstrumentInfo ConnectorStartups = new(
-        "kafka.connect.worker.connector.startups", Counter, "{startup}", OfConnector + ", result", "Starts of connectors that succeeded or failed.");
+        "kafka.connect.worker.connector.startups", ObservedCounter, "{startup}", OfConnector + ", result",
+        "Starts of connectors that succeeded or failed.");
 
     public static readonly InstrumentInfo TaskStartups = new(
-        "kafka.connect.worker.task.startups", Counter, "{startup}", OfConnector + ", result", "Starts of tasks that succeeded or failed.");
+        "kafka.connect.worker.task.startups", ObservedCounter, "{startup}", OfConnector + ", result", "Starts of tasks that succeeded or failed.");
 
     public static readonly InstrumentInfo Restarts = new(
-        "kafka.connect.worker.restarts", Counter, "{restart}", OfConnector + ", reason",
+        "kafka.connect.worker.restarts", ObservedCounter, "{restart}", OfConnector + ", reason",
         "Restarts of a connector or one of its tasks that nobody asked for: after a failure (errors.restart.policy), or because a secret has another "
             + "value.");
 
