@@ -8,6 +8,8 @@ using Connect.Tests.Brokers;
 //   dotnet run -c Release --project bench/Connect.EndToEnd ratio [--rounds 1]
 // Times of the REST API and of a cluster of workers, each in its own process:
 //   dotnet run -c Release --project bench/Connect.EndToEnd rest|cluster|scale [--connectors 1000] [--tasks 2]
+// What workers need while they have nothing to do; PATH is the worker program published as native code:
+//   dotnet run -c Release --project bench/Connect.EndToEnd idle [--native PATH] [--no-java]
 // The broker is KAFKA_BOOTSTRAP, else one that is started from KAFKA_HOME.
 if (args is ["worker", var workerFile, var connectorFile])
 {
@@ -21,9 +23,10 @@ if (args is ["raw", .. var raw])
     return;
 }
 
-if (args is [var command, ..] && command is not ("rest" or "cluster" or "scale" or "ratio") && !command.StartsWith("--", StringComparison.Ordinal))
+string[] commands = ["rest", "cluster", "scale", "idle", "ratio"];
+if (args is [var command, ..] && !commands.Contains(command) && !command.StartsWith("--", StringComparison.Ordinal))
 {
-    await Console.Error.WriteLineAsync($"Unknown command '{command}': rest, cluster, scale or ratio.");
+    await Console.Error.WriteLineAsync($"Unknown command '{command}': one of {string.Join(", ", commands)}.");
     Environment.ExitCode = 2;
     return;
 }
@@ -55,6 +58,12 @@ async Task RunAllAsync(string servers)
     {
         await ManagementRuns.RunAsync(
             args[0], servers, work, int.Parse(Option("--connectors") ?? "1000", CultureInfo.InvariantCulture), Option("--tasks") ?? "2");
+        return;
+    }
+
+    if (args is ["idle", ..])
+    {
+        await IdleRuns.RunAsync(servers, work, Option("--native"), withJava);
         return;
     }
 

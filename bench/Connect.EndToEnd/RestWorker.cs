@@ -8,7 +8,7 @@ using Connect.Tests;
 
 namespace Connect.EndToEnd;
 
-/// <summary>A worker of ours in a process of its own, reached over its REST API: what <c>bin/</c> starts.</summary>
+/// <summary>A worker in a process of its own, reached over its REST API: what <c>bin/</c> starts, or another program.</summary>
 internal sealed class RestWorker : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -65,7 +65,8 @@ internal sealed class RestWorker : IAsyncDisposable
     /// <param name="servers">The brokers.</param>
     /// <param name="folder">Where its files go.</param>
     /// <param name="group">The group of its cluster; null for a worker that runs alone.</param>
-    public static async Task<RestWorker> StartAsync(string servers, string folder, string? group)
+    /// <param name="command">Another program than what <c>bin/</c> starts, which loads no plugins.</param>
+    public static async Task<RestWorker> StartAsync(string servers, string folder, string? group, string[]? command = null)
     {
         var port = FreePort();
         var id = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
@@ -76,8 +77,9 @@ internal sealed class RestWorker : IAsyncDisposable
             "rest.advertised.host.name=127.0.0.1",
             "key.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
             "value.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
-            $"plugin.path={PluginFolder(folder)}",
         ];
+        if (command is null)
+            lines.Add($"plugin.path={PluginFolder(folder)}");
         if (group is null)
             lines.Add($"offset.storage.file.filename={Path.Combine(folder, "offsets")}");
         else
@@ -93,7 +95,8 @@ internal sealed class RestWorker : IAsyncDisposable
         var start = new ProcessStartInfo { UseShellExecute = false, FileName = "sh" };
         string[] arguments =
         [
-            "-c", "exec \"$@\" >\"$0\" 2>&1", log, RepoPaths.Combine($"bin/connect-{(group is null ? "standalone" : "distributed")}.sh"), file,
+            "-c", "exec \"$@\" >\"$0\" 2>&1", log,
+            .. command ?? [RepoPaths.Combine($"bin/connect-{(group is null ? "standalone" : "distributed")}.sh")], file,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -93,6 +93,30 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Compiles the connectors once; the options are those of Kafka's own start script.</summary>
+    public static async Task<string[]> JavaAsync(bool isDistributed)
+    {
+        var home = RepoPaths.KafkaHome ?? throw new InvalidOperationException("KAFKA_HOME names no Kafka distribution.");
+        var classes = Path.Combine(AppContext.BaseDirectory, "java-classes");
+        if (!Directory.Exists(classes))
+        {
+            var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "java", "bench"), "*.java");
+            using var compiler = Process.Start("javac", ["-nowarn", "-cp", Path.Combine(home, "libs", "*"), "-d", classes, .. sources]);
+            await compiler.WaitForExitAsync();
+            if (compiler.ExitCode != 0)
+                throw new InvalidOperationException("javac failed.");
+        }
+
+        return
+        [
+            "java", "-Xms256M", "-Xmx2G", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35",
+            "-XX:+ExplicitGCInvokesConcurrent",
+            $"-Dlog4j2.configurationFile={Path.Combine(home, "config", "log4j2.xml")}",
+            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}",
+            $"org.apache.kafka.connect.cli.Connect{(isDistributed ? "Distributed" : "Standalone")}",
+        ];
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -129,29 +153,5 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
-    }
-
-    /// <summary>Compiles the connectors once; the options are those of Kafka's own start script.</summary>
-    private static async Task<string[]> JavaAsync(bool isDistributed)
-    {
-        var home = RepoPaths.KafkaHome ?? throw new InvalidOperationException("KAFKA_HOME names no Kafka distribution.");
-        var classes = Path.Combine(AppContext.BaseDirectory, "java-classes");
-        if (!Directory.Exists(classes))
-        {
-            var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "java", "bench"), "*.java");
-            using var compiler = Process.Start("javac", ["-nowarn", "-cp", Path.Combine(home, "libs", "*"), "-d", classes, .. sources]);
-            await compiler.WaitForExitAsync();
-            if (compiler.ExitCode != 0)
-                throw new InvalidOperationException("javac failed.");
-        }
-
-        return
-        [
-            "java", "-Xms256M", "-Xmx2G", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35",
-            "-XX:+ExplicitGCInvokesConcurrent",
-            $"-Dlog4j2.configurationFile={Path.Combine(home, "config", "log4j2.xml")}",
-            "-cp", $"{classes}:{Path.Combine(home, "libs", "*")}",
-            $"org.apache.kafka.connect.cli.Connect{(isDistributed ? "Distributed" : "Standalone")}",
-        ];
     }
 }
