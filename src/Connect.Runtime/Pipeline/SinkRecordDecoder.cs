@@ -32,13 +32,13 @@ internal sealed class SinkRecordDecoder(
             return DecodeKeyAsync(key, batch, index, headers, cancellationToken);
         var decodedKey = key.Result;
         var value = Start(converters.Value, raw.Topic, headers, raw.Value, cancellationToken);
-        if (!value.IsCompletedSuccessfully || raw.Headers is not null || !transforms.IsEmpty)
+        if (!value.IsCompletedSuccessfully || raw.Headers is not null)
             return DecodeValueAsync(decodedKey, value, batch, index, headers, cancellationToken);
 
-        // Fast path: nothing to wait for, no headers, no transforms.
+        // Fast path: nothing to wait for, no headers.
         var record = Compose(batch, index, decodedKey, value.Result, null);
         topics.Used(raw.Topic);
-        return new(record);
+        return transforms.IsEmpty ? new(record) : TransformAsync(record, cancellationToken);
     }
 
     private static ValueTask<SchemaAndValue> Start(
@@ -84,7 +84,16 @@ internal sealed class SinkRecordDecoder(
 
         var record = Compose(batch, index, key, value.Value, connectHeaders);
         topics.Used(topic);
-        return transforms.IsEmpty ? record : (SinkRecord?)await transforms.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
+        return transforms.IsEmpty ? record : await TransformAsync(record, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<SinkRecord?> TransformAsync(SinkRecord record, CancellationToken cancellationToken)
+    {
+        var transforming = transforms.ApplyAsync(record, cancellationToken);
+        return transforming.IsCompletedSuccessfully ? new((SinkRecord?)transforming.Result) : AwaitAsync(transforming);
+
+        static async ValueTask<SinkRecord?> AwaitAsync(ValueTask<ConnectRecord?> transforming) =>
+            (SinkRecord?)await transforming.ConfigureAwait(false);
     }
 
     private SinkRecord Compose(ArraySegment<ConsumedRecord> batch, int index, SchemaAndValue key, SchemaAndValue value, ConnectHeaders? headers)
