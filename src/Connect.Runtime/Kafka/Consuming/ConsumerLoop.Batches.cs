@@ -39,6 +39,7 @@ internal sealed partial class ConsumerLoop
                 }
                 else if (partition is null || !IsDoubtful(partition))
                     Take(reader.RecordAt(i));
+                reader.ReleaseAt(i);
             }
         }
         finally

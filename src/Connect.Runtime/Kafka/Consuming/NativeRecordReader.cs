@@ -107,11 +107,24 @@ internal sealed unsafe class NativeRecordReader : IDisposable
             HeadersOf(message));
     }
 
-    /// <summary>Returns the library its memory back.</summary>
+    /// <summary>Returns the memory of an entry to the library, while it is still in the processor's cache. The entry must not be used any
+    /// more.</summary>
+    /// <param name="index">The index of the entry.</param>
+    public void ReleaseAt(int index)
+    {
+        _api.DestroyMessage(MessageAt(index));
+        _messages[index] = 0;
+    }
+
+    /// <summary>Returns the memory of the entries that are left to the library.</summary>
     public void Release()
     {
         for (var i = 0; i < _count; i++)
-            _api.DestroyMessage(MessageAt(i));
+        {
+            if (_messages[i] != 0)
+                ReleaseAt(i);
+        }
+
         _count = 0;
 
         // A topic handle may be reused for another topic when its records are freed.
