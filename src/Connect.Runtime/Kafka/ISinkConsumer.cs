@@ -37,6 +37,7 @@ internal interface ISinkConsumer : IAsyncDisposable
     bool TryRead([NotNullWhen(true)] out SinkConsumerEvent? next);
 
     /// <summary>Completes when <see cref="TryRead"/> has an event, or after the timeout.</summary>
+    /// <remarks>The caller may continue on the consumer's thread, and must leave it at once.</remarks>
     /// <param name="timeout">The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False if the time has run out.</returns>

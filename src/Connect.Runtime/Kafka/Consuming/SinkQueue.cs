@@ -74,6 +74,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         if (_open.Count == 0)
             return false;
         var batch = _open;
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             _open = _spares.TryPop(out var spare) ? spare : new RecordBatch(maxRecords, BatchBytes);
@@ -85,9 +86,10 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
                 Keep(batch);
             else
                 _batches.AddLast(batch);
-            WakeReader();
+            waiting = TakeWaiting();
         }
 
+        waiting?.SetResult();
         return true;
     }
 
@@ -98,22 +100,28 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
     {
         if (leaving is not null)
             Drop(leaving);
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             _changes.Enqueue(change);
-            WakeReader();
+            waiting = TakeWaiting();
         }
+
+        waiting?.SetResult();
     }
 
     /// <summary>Makes every further read fail. The first failure counts.</summary>
     /// <param name="failure">Why.</param>
     public void Fail(KafkaClientException failure)
     {
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             _failure ??= failure;
-            WakeReader();
+            waiting = TakeWaiting();
         }
+
+        waiting?.SetResult();
     }
 
     /// <summary>Drops queued records of partitions. Called by the writer.</summary>
@@ -153,6 +161,7 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
     /// <param name="hold">What is held back.</param>
     public void Hold(DeliveryHold hold)
     {
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             _hold = hold;
@@ -164,9 +173,10 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
                 RemoveEmpty();
             }
 
-            WakeReader();
+            waiting = TakeWaiting();
         }
 
+        waiting?.SetResult();
         Changed?.Invoke();
     }
 
@@ -192,14 +202,15 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         return true;
     }
 
-    /// <summary>Completes when there is something to read.</summary>
+    /// <summary>Completes when there is something to read. The reader continues on the thread that wakes it: it must go on to a thread of its own
+    /// at once.</summary>
     public Task WaitToReadAsync()
     {
         lock (_lock)
         {
             if (HasEvent)
                 return Task.CompletedTask;
-            _reader ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _reader ??= new TaskCompletionSource();
             return _reader.Task;
         }
     }
@@ -250,11 +261,14 @@ internal sealed class SinkQueue(int maxRecords, long maxBytes)
         }
     }
 
-    private void WakeReader()
+    /// <summary>Returns the waiting reader if there is something for it. It is woken outside the lock, because it continues on the waking
+    /// thread.</summary>
+    private TaskCompletionSource? TakeWaiting()
     {
         if (_reader is null || !HasEvent)
-            return;
-        _reader.SetResult();
+            return null;
+        var waiting = _reader;
         _reader = null;
+        return waiting;
     }
 }

@@ -1,6 +1,7 @@
 using Connect.Connectors;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Kafka.Consuming;
+using Connect.Tests;
 using CsCheck;
 
 namespace Connect.Runtime.Tests.Kafka.Consuming;
@@ -19,6 +20,22 @@ public class SinkQueueTests
         _queue.AddChange(new SinkConsumerEvent.Assigned(new Dictionary<TopicPartition, long>()));
 
         Assert.That(Read().Select(next => next.GetType().Name), Is.EqualTo(new[] { "Assigned", "Batch" }));
+    }
+
+    [Test]
+    public void Waiting_reader_is_woken_outside_the_lock([Values] bool byChange)
+    {
+        // The reader continues on the thread that wakes it. Meanwhile another thread can use the queue.
+        var isUsable = _queue.WaitToReadAsync().ContinueWith(
+            _ => Task.Run(() => _queue.IsFull).Wait(TestTimeouts.Condition), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+        if (byChange)
+            _queue.AddChange(new SinkConsumerEvent.Lost([P0]));
+        else
+            Write(_queue, (0, 0));
+
+        Assert.That(isUsable.IsCompletedSuccessfully && isUsable.Result);
     }
 
     [Test]
