@@ -45,6 +45,7 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
     /// <summary>Two workers on one broker: creating, a worker that comes, is stopped, and is killed.</summary>
     private async Task ClusterAsync()
     {
+        await WarmAsync();
         await using var first = await RestWorker.StartAsync(servers, folder, _group);
         await first.ReadyAsync();
         Print("start to REST, first worker", Since(first.Started), "s");
@@ -78,6 +79,17 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
 
         await ListAsync(first);
         await BlockAsync(first);
+    }
+
+    /// <summary>Lets a cluster of its own create connectors: a broker that has just started compiles its code first, on the same processors.</summary>
+    private async Task WarmAsync()
+    {
+        await using var worker = await RestWorker.StartAsync(servers, folder, _group + "-warm");
+        await worker.ReadyAsync();
+        await CreateAsync(worker, 0, Created, "1", "a broker that has just started: ");
+        await RunningAsync(worker, Created);
+        worker.Terminate();
+        await worker.ExitAsync();
     }
 
     /// <summary>Three workers with many connectors: creating, balancing, a worker that restarts.</summary>
@@ -127,7 +139,7 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
 
     private static void Print(string what, double value, string unit, string? bar = null) =>
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{what,-60} {value,8:0.00} {unit,-2}{(bar is null ? "" : $"   (bar {bar})")}"));
+            string.Create(CultureInfo.InvariantCulture, $"{what,-82} {value,8:0.00} {unit,-2}{(bar is null ? "" : $"   (bar {bar})")}"));
 
     private static async Task DescribeAsync(RestWorker worker)
     {
@@ -147,13 +159,13 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
     private static Task SharedAsync(RestWorker asked, RestWorker worker, int least) =>
         asked.UntilAsync(async () => (await asked.CountTasksAsync()).GetValueOrDefault(worker.Id) >= least);
 
-    private async Task CreateAsync(RestWorker worker, int from, int to, string tasksEach)
+    private async Task CreateAsync(RestWorker worker, int from, int to, string tasksEach, string where = "")
     {
         var (begun, cpu) = (TimeProvider.System.GetTimestamp(), worker.Cpu);
         for (var i = from; i < to; i++)
             await worker.CreateAsync($"connector-{i}", Config("bytes", tasksEach));
-        Print("CPU of the worker for each connector created", (worker.Cpu - cpu) / (to - from), "ms");
-        Print($"{to - from} connectors created", Since(begun), "s", to - from == Created ? "1; in a cluster 2" : null);
+        Print($"{where}CPU of the worker for each connector created", (worker.Cpu - cpu) / (to - from), "ms");
+        Print($"{where}{to - from} connectors created", Since(begun), "s", to - from == Created ? "1; in a cluster 2" : null);
     }
 
     private Dictionary<string, string> Config(string kind, string tasksEach) => new()
