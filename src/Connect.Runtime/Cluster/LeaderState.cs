@@ -51,6 +51,9 @@ internal sealed class LeaderState
     /// <summary>The epoch of this leader.</summary>
     public long Epoch { get; }
 
+    /// <summary>When this worker's own membership was last proven again after a doubt; null if it never was in doubt.</summary>
+    public DateTimeOffset? OutOfDoubtSince { get; set; }
+
     /// <summary>Decides what to do now.</summary>
     /// <param name="state">The coordination topic's state, as far as it has been read.</param>
     /// <param name="work">Everything that is to run, from the newest snapshot of the configuration.</param>
@@ -71,6 +74,7 @@ internal sealed class LeaderState
         if (!IsReadBack(state, now))
             return LeaderDecision.Nothing;
         return _group is { } group && group.Members.Contains(_worker) && HaveAllReported(state, group, now)
+                && HaveAllReturned(state, group, now)
             ? Assign(state, work, group, now)
             : LeaderDecision.Nothing with { WakeAt = now + DescribeAgainAfter };
     }
@@ -131,6 +135,17 @@ internal sealed class LeaderState
     /// timeout.</summary>
     private bool HaveAllReported(CoordinationState state, GroupView group, DateTimeOffset now) =>
         state.Assignment is not null || now >= _since + _settings.SessionTimeout || group.Members.All(state.Workers.ContainsKey);
+
+    /// <summary>What brought this worker into doubt, such as an outage of the brokers, has probably expelled the others from the group, too. They run
+    /// on and return one after the other: wait for them, but at most for the session timeout. Otherwise the first one to return would take over what
+    /// the others run.</summary>
+    private bool HaveAllReturned(CoordinationState state, GroupView group, DateTimeOffset now)
+    {
+        if (OutOfDoubtSince is not { } since || now >= since + _settings.SessionTimeout || state.Assignment is not { } assignment)
+            return true;
+        return assignment.Workers.All(worker => worker.Value.Items.Count == 0 || group.Members.Any(member => member.WorkerId == worker.Key)
+            || state.Workers.GetValueOrDefault(new WorkerIncarnation(worker.Key, worker.Value.Incarnation)) is null or { State: WorkerState.Left });
+    }
 
     /// <summary>Adjusts the times of the previous leader, which may have had another clock: fences start again, and delays last at most as long as
     /// ours.</summary>

@@ -34,9 +34,11 @@ internal sealed partial class ClusterLeader : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private CancellationTokenSource? _candidacy;
+    private DateTimeOffset? _outOfDoubtSince;
     private Task _leading = Task.CompletedTask;
     private volatile bool _isLeading;
     private volatile bool _hasGroupChanged = true;
+    private volatile bool _wasInDoubt;
     private string _reportedProblems = "";
 
     /// <summary>Creates the leader's part; it does not lead yet.</summary>
@@ -58,6 +60,13 @@ internal sealed partial class ClusterLeader : IAsyncDisposable
     {
         switch (happened)
         {
+            case PresenceEvent.InDoubt:
+                _wasInDoubt = true;
+                break;
+            case PresenceEvent.Proven when _wasInDoubt:
+                lock (_lock)
+                    _outOfDoubtSince = _parts.Clock.Now;
+                break;
             case PresenceEvent.MembershipChanged or PresenceEvent.Joined:
                 _hasGroupChanged = true;
                 _wakeup.Wake();
@@ -193,6 +202,8 @@ internal sealed partial class ClusterLeader : IAsyncDisposable
             var (begun, configOffset) = (_parts.Clock.Now, _parts.Coordination.State.Assignment?.ConfigOffset);
             var group = await DescribeAsync(describer, gone).ConfigureAwait(false);
             var snapshot = _parts.Configs.Snapshot;
+            lock (_lock)
+                state.OutOfDoubtSince = _outOfDoubtSince;
             var decision = state.Decide(_parts.Coordination.State, ClusterWork.Of(snapshot, snapshot.Offset, IsFencedByTransactions), group,
                 _parts.Clock.Now);
             if (decision.StepDown is { } reason)
