@@ -29,7 +29,9 @@ public class WorkerFileTests
     {
         var properties = new Dictionary<string, string?>
         {
-            ["bootstrap.servers"] = "embedded", ["key.converter"] = "StringConverter", ["value.converter"] = "StringConverter",
+            ["bootstrap.servers"] = "embedded",
+            ["key.converter"] = "StringConverter",
+            ["value.converter"] = "StringConverter",
         };
 
         await using var app = WorkerCommand.Build(properties, [], RestServerConfig.Parse(properties));
