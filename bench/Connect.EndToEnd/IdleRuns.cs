@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Connect.EndToEnd;
 
 /// <summary>Measures what a worker takes that has nothing to do: the start, an idle worker, and a hundred file connectors whose files do not grow.
@@ -45,10 +43,10 @@ internal sealed class IdleRuns(string servers, string folder)
         await using var worker = await RestWorker.StartAsync(servers, folder, null, command);
         times.Add(await ReadyAsync(worker));
         times.Sort();
-        Print(name, string.Create(CultureInfo.InvariantCulture, $"start to REST, median of {Starts}"), times[Starts / 2], "s", bars?.Start);
+        ManagementRuns.Print($"{name}: start to REST, median of {Starts}", times[Starts / 2], "s", bars?.Start);
         await Task.Delay(Idle);
-        Print(name, "idle, 5 s later: memory (VmRSS)", worker.ResidentMegabytes, "MB", bars?.Memory);
-        Print(name, "idle, 5 s later: threads", worker.Threads, "", null);
+        ManagementRuns.Print($"{name}: idle, 5 s later: memory (VmRSS)", worker.ResidentMegabytes, "MB", bars?.Memory);
+        ManagementRuns.Print($"{name}: idle, 5 s later: threads", worker.Threads, "", null);
 
         var file = Path.Combine(folder, "idle.txt");
         await File.WriteAllTextAsync(file, "");
@@ -59,9 +57,9 @@ internal sealed class IdleRuns(string servers, string folder)
         var (since, before) = (TimeProvider.System.GetTimestamp(), worker.Cpu);
         await Task.Delay(Look);
         var share = (worker.Cpu - before) / TimeProvider.System.GetElapsedTime(since);
-        Print(name, $"{Connectors} file connectors: threads", worker.Threads, "", bars is null ? null : "150");
-        Print(name, $"{Connectors} file connectors: CPU of a core", share * 100, "%", bars is null ? null : "1.5");
-        Print(name, $"{Connectors} file connectors: memory (VmRSS)", worker.ResidentMegabytes, "MB", bars is null ? null : "120");
+        ManagementRuns.Print($"{name}: {Connectors} file connectors: threads", worker.Threads, "", bars is null ? null : "150");
+        ManagementRuns.Print($"{name}: {Connectors} file connectors: CPU of a core", share * 100, "%", bars is null ? null : "1.5");
+        ManagementRuns.Print($"{name}: {Connectors} file connectors: memory (VmRSS)", worker.ResidentMegabytes, "MB", bars is null ? null : "120");
     }
 
     private static async Task<double> ReadyAsync(RestWorker worker)
@@ -69,11 +67,6 @@ internal sealed class IdleRuns(string servers, string folder)
         await worker.ReadyAsync();
         return TimeProvider.System.GetElapsedTime(worker.Started).TotalSeconds;
     }
-
-    private static void Print(string name, string what, double value, string unit, string? bar) =>
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture, $"{name + ": " + what,-60} {value,8:0.00} {unit,-2}{(bar is null ? "" : $"   (bar {bar})")}"));
 
     /// <param name="Start">Seconds until REST answers.</param>
     /// <param name="Memory">Megabytes of an idle worker.</param>

@@ -137,7 +137,8 @@ internal sealed class ManagementRuns(string servers, string folder, int connecto
     private static void Print(string what, TimeSpan time, string unit, string? bar = null) => Print(
         what, unit == "s" ? time.TotalSeconds : time.TotalMilliseconds, unit, bar);
 
-    private static void Print(string what, double value, string unit, string? bar = null) =>
+    /// <summary>Prints a figure.</summary>
+    public static void Print(string what, double value, string unit, string? bar = null) =>
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{what,-82} {value,8:0.00} {unit,-2}{(bar is null ? "" : $"   (bar {bar})")}"));
 

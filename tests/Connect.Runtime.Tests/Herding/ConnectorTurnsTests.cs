@@ -78,7 +78,8 @@ public class ConnectorTurnsTests
         var ending = turns.DisposeAsync().AsTask();
         Assert.That(ending.IsCompleted, Is.False);
         Assert.That(
-            async () => await turns.DecideAsync("b", () => Task.FromResult(1), CancellationToken.None), Throws.InstanceOf<ObjectDisposedException>());
+            async () => await turns.DecideAsync("b", () => Task.FromResult(1), CancellationToken.None),
+            Throws.InstanceOf<ObjectDisposedException>().With.Message.EqualTo("The worker is shutting down."));
 
         open.SetResult(1);
         await ending.WaitAsync(TestTimeouts.Condition);

@@ -63,7 +63,7 @@ internal sealed partial class ClusterLeader : IAsyncDisposable
             case PresenceEvent.InDoubt:
                 _wasInDoubt = true;
                 break;
-            case PresenceEvent.Proven when _wasInDoubt:
+            case PresenceEvent.Proven when _wasInDoubt: // The first proof, of a worker that has just joined, ends no outage.
                 lock (_lock)
                     _outOfDoubtSince = _parts.Clock.Now;
                 break;

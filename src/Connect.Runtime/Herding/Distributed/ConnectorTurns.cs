@@ -17,7 +17,8 @@ internal sealed class ConnectorTurns : IDecisionOrder, IAsyncDisposable
         Task<T> turn;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_isClosed)
+                return Task.FromException<T>(new ObjectDisposedException(null, "The worker is shutting down."));
             var turns = _turns.GetValueOrDefault(connector, new Turns(Task.CompletedTask, 0));
             turn = RunAsync(connector, turns.Last, decide);
             _turns[connector] = new Turns(turn, turns.Count + 1);

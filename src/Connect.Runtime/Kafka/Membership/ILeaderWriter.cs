@@ -15,7 +15,7 @@ internal interface ILeaderWriter : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait; the writer can then no longer be used.</param>
     Task<LeaderWriteResult> ClaimAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes records in one transaction: read_committed consumers see all or none.</summary>
+    /// <summary>Writes records in one transaction: read_committed consumers see all or none. Calls that wait for each other may share it.</summary>
     /// <param name="records">The records, at least one: an empty transaction does not detect fencing.</param>
     /// <param name="cancellationToken">Cancels the call before the transaction begins. A transaction that has begun is finished.</param>
     Task<LeaderWriteResult> WriteAsync(IReadOnlyList<LeaderEntry> records, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Connect.Runtime.Kafka.Membership;
 /// <summary>Writes in transactions with the cluster's transactional id: the broker refuses all writers but the one that claimed it last.</summary>
 /// <remarks>
 /// <para>Calls that wait while a transaction is being written share the next one: a leader that creates many connectors in a row would otherwise
-/// spend its time on transactions of one record. If a shared transaction fails, each of its calls is tried alone.</para>
+/// spend its time on transactions of one record. If a shared transaction is aborted, each of its calls is tried alone.</para>
 /// <para>1. Begins a transaction. 2. Sends the records. 3. Waits for the acknowledgement of each, which is faster than leaving the wait to the
 /// commit. 4. Commits. 5. Aborts after a failure before the commit. If it cannot abort, the writer can no longer be used.</para>
 /// <para>If the process dies in 1 to 3, read_committed consumers see none of the records, and wait until the next claim or the transaction timeout.
