@@ -16,6 +16,7 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
     private readonly Dictionary<string, long> _configChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<(WorkSlot, WorkerIncarnation), long> _lost = [];
     private readonly Dictionary<AssignmentVersion, long> _writtenAt = [];
+    private readonly Dictionary<(WorkItem, WorkerIncarnation), long> _givenAt = [];
     private ClusterWork _work = new([], 0);
 
     /// <summary>The items whose earlier runs the broker fences.</summary>
@@ -91,7 +92,10 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
         if (all.GroupBy(entry => entry.Item.Slot).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new RuleBrokenException($"{twice.Key} is listed twice.");
         foreach (var (item, key) in all.Where(entry => !before.ItemsOf(entry.Key).Contains(entry.Item)))
+        {
             CheckGrant(item, key, before, next);
+            _givenAt[(item, key)] = cluster.Now;
+        }
         _writtenAt[next.Version] = cluster.Now;
         foreach (var (id, entry) in before.Workers)
             CheckRevocations(new WorkerIncarnation(id, entry.Incarnation), entry, before.Version, next, decidedAt);
@@ -126,7 +130,7 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
         foreach (var (held, holders) in others)
         {
             foreach (var (holder, _) in holders.Where(holder => (holder.Key != key || held != item) && !IsFenced(held, holder.Key, holder.Value)
-                && !IsFencedByTransactions(held, holder.Key, holder.Value)))
+                && !IsFencedByTransactions(held, holder.Key)))
                 throw new RuleBrokenException($"{item} is given to {key} by {next.Version} while {holder} may run {held}.");
         }
         CheckReturn(item, key);
@@ -136,10 +140,10 @@ internal sealed class ClusterRules(ClusterSimulation cluster)
 
     /// <summary>The broker fences the run of a life that was gone when the leader looked, even if it has come back since; but not one that it was
     /// given after it came back.</summary>
-    private bool IsFencedByTransactions(WorkItem item, WorkerIncarnation key, AssignmentVersion? taken = null) => ExactlyOnce.Contains(item)
+    private bool IsFencedByTransactions(WorkItem item, WorkerIncarnation key) => ExactlyOnce.Contains(item)
         && (cluster.Group.GoneAt.ContainsKey(key)
             || (cluster.Group.CameBack.TryGetValue(key, out var visit) && visit.Back >= cluster.Now - SlowestWrite
-                && (taken is not { } version || _writtenAt.GetValueOrDefault(version) <= visit.Back)));
+                && _givenAt.GetValueOrDefault((item, key)) <= visit.Back));
 
     /// <summary>A life that has gone has stopped after the grace. One that is back has read what was written before it came.</summary>
     private bool IsFenced(WorkItem item, WorkerIncarnation key, AssignmentVersion taken)

@@ -76,6 +76,7 @@ internal sealed class SimulatedLeader(ClusterSimulation cluster, SimulatedWorker
     {
         if (_state is null || _isWriting || worker.ReadOffset < _readBack)
             return;
+        _state.OutOfDoubtSince = worker.OutOfDoubtSince;
         var decision = _state.Decide(worker.State, worker.Work, view, worker.Now);
         Last = decision;
         if (decision.StepDown is { } reason)

@@ -16,6 +16,7 @@ internal sealed class SimulatedWorker
     private MemberState _member = null!;
     private bool _isBusy;
     private bool _isReadingToEnd;
+    private bool _wasInDoubt;
     private int _memberId;
     private int _read;
     private int _configRead;
@@ -47,6 +48,9 @@ internal sealed class SimulatedWorker
 
     /// <summary>The topics cannot be read or written until then.</summary>
     public long LogCutUntil { get; set; }
+
+    /// <summary>When its membership was last proven again after a doubt.</summary>
+    public DateTimeOffset? OutOfDoubtSince { get; private set; }
 
     public bool IsDraining { get; private set; }
 
@@ -175,7 +179,10 @@ internal sealed class SimulatedWorker
     private void Heard(long sentAt, bool isOwner)
     {
         Lapse(false);
+        var wasProven = _lease.IsProven;
         _lease.Prove(sentAt);
+        if (_wasInDoubt && !wasProven && _lease.IsProven)
+            OutOfDoubtSince = Now;
         if (_lease.IsInDoubt && _lease.IsProven && !_isReadingToEnd)
             ReadToEnd(_lease.Doubt);
         if (!isOwner)
@@ -202,6 +209,7 @@ internal sealed class SimulatedWorker
     {
         if (!_lease.Lapse(_cluster.Now, forced))
             return;
+        _wasInDoubt = true;
         var isLate = _cluster.Now > _lease.EndedAt + 50;
         foreach (var item in _items.Values)
             item.TailEnd = isLate ? 0 : _cluster.Random.Next(10) == 0 ? long.MaxValue : _cluster.Now + _cluster.Random.Next(0, 1400);
