@@ -20,7 +20,7 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     /// <summary>How often a file is checked otherwise, as in Kafka Connect.</summary>
     private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>After how many checks without a line a poll returns empty.</summary>
+    /// <summary>After how many checks without a line a poll returns empty; one when the interval is long.</summary>
     private const int ChecksPerPoll = 10;
 
     /// <summary>After how many checks without a line the long interval begins.</summary>
@@ -35,6 +35,7 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     private string _topic = null!;
     private int _batchSize;
     private int _emptyChecks;
+    private bool _isAtEnd;
 
     /// <inheritdoc/>
     public override string Version => FileStreamPlugins.Version;
@@ -59,13 +60,22 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
     public override async ValueTask<IReadOnlyList<SourceRecord>> PollAsync(CancellationToken cancellationToken)
     {
         _batch.Clear();
-        for (var check = 0; ; check++)
+        for (var checks = 0; ;)
         {
             Take();
             if (_batch.Count > 0)
                 _emptyChecks = 0;
             if (_batch.Count >= _batchSize)
                 return _batch;
+            var isQuiet = _emptyChecks >= ShortChecks;
+            if (_isAtEnd && _batch.Count == 0)
+            {
+                if (checks >= (isQuiet ? 1 : ChecksPerPoll))
+                    return _batch;
+                await Task.Delay(isQuiet ? UntilNextCheck() : ShortInterval, _time, cancellationToken).ConfigureAwait(false);
+            }
+
+            _isAtEnd = false;
             if (await _lines.ReadMoreAsync(cancellationToken).ConfigureAwait(false))
                 continue;
             if (_context.RunsToEnd && _lines.TryEnd())
@@ -75,11 +85,11 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
                 return _batch;
             }
 
-            var isQuiet = _emptyChecks >= ShortChecks;
-            if (_batch.Count > 0 || check >= (isQuiet ? 1 : ChecksPerPoll))
+            if (_batch.Count > 0)
                 return _batch;
+            _isAtEnd = true;
+            checks++;
             _emptyChecks++;
-            await Task.Delay(isQuiet ? LongInterval : ShortInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -98,6 +108,13 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
             : throw new ConnectException(
                 $"Offset position is the incorrect type: the stored offset of '{file}' is {offset}, and its position is not a whole number of 0 or "
                     + "more. Stop the connector and alter or reset its offsets.");
+    }
+
+    /// <summary>Checks of quiet files fall on whole seconds, so that many tasks share one wake-up of the process.</summary>
+    private TimeSpan UntilNextCheck()
+    {
+        var left = LongInterval - TimeSpan.FromTicks(_time.GetElapsedTime(0).Ticks % LongInterval.Ticks);
+        return left < ShortInterval ? left + LongInterval : left;
     }
 
     private void Take()

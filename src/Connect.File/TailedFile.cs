@@ -49,6 +49,8 @@ internal sealed partial class TailedFile(string path, long position, ILogger log
             return false;
         if (_atEnd && WasRewritten())
             StartAgain();
+        else if (_atEnd && _file!.Length == _read)
+            return FollowThePath(); // A read would need another thread to say that there is nothing.
         var space = _lines.GetSpace();
         var count = await _file!.ReadAsync(space, cancellationToken).ConfigureAwait(false);
         if (count > 0)

@@ -1,6 +1,7 @@
 using System.Text;
 using Connect.Connectors;
 using Connect.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connect.FileStreams.Tests;
 
@@ -214,13 +215,50 @@ public class FileStreamSourceTaskTests
         }
     }
 
+    [Test]
+    public async Task Quiet_files_are_checked_once_a_second_all_at_the_same_moment(CancellationToken cancellationToken)
+    {
+        var time = new FakeTimeProvider();
+        var tasks = new List<FileStreamSourceTask>();
+        var polls = new List<Task<IReadOnlyList<SourceRecord>>>();
+        var checks = new List<(int Task, DateTimeOffset Time)>();
+
+        // On a thread without NUnit's context, what waits for a moment goes on within Advance.
+        await Task.Run(async () =>
+        {
+            for (var step = 0; step < 1000; step++)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(10));
+                if (step is 13 or 48)
+                {
+                    tasks.Add(await StartAsync(cancellationToken, time: time));
+                    polls.Add(tasks[^1].PollAsync(cancellationToken).AsTask());
+                }
+
+                foreach (var (i, poll) in polls.Index().Where(entry => entry.Item.IsCompleted).ToList())
+                {
+                    Assert.That(await poll, Is.Empty);
+                    checks.Add((i, time.GetUtcNow()));
+                    polls[i] = tasks[i].PollAsync(cancellationToken).AsTask();
+                }
+            }
+        }, cancellationToken);
+
+        var late = checks.Where(check => check.Time > time.GetUtcNow() - TimeSpan.FromSeconds(3)).ToLookup(check => check.Task, check => check.Time);
+        Assert.That(late[0].Count(), Is.EqualTo(3));
+        Assert.That(late[1], Is.EqualTo(late[0]));
+        foreach (var task in tasks)
+            await task.StopAsync(cancellationToken);
+    }
+
     private string Path => _folder.File("input.txt");
 
     private static SourceOffset Position(long position) => new("position", position);
 
-    private async Task<FileStreamSourceTask> StartAsync(CancellationToken cancellationToken, SourceOffset? stored = null, int batchSize = 2000)
+    private async Task<FileStreamSourceTask> StartAsync(
+        CancellationToken cancellationToken, SourceOffset? stored = null, int batchSize = 2000, TimeProvider? time = null)
     {
-        var task = new FileStreamSourceTask();
+        var task = new FileStreamSourceTask(timeProvider: time);
         var properties = new Dictionary<string, string?> { ["file"] = Path, ["topic"] = "lines", ["batch.size"] = $"{batchSize}" };
         await task.StartAsync(new FakeSourceTaskContext(properties, stored), cancellationToken);
         return task;
