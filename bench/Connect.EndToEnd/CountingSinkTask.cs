@@ -27,7 +27,7 @@ public sealed class CountingSinkTask : SinkTask
         _done += records.Count;
         if (_latencies is not null)
             Take(records, before);
-        if (_latencies is not null && before == 0)
+        if (_latencies is not null && before == 0 && _done > 0)
             Mark.Write(_folder, "first", _done);
         if (before < _warm && _done >= _warm)
             Mark.Write(_folder, "warm", _done);
