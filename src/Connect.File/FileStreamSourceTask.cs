@@ -68,14 +68,12 @@ public sealed class FileStreamSourceTask(ILogger<FileStreamSourceTask>? logger =
             if (_batch.Count >= _batchSize)
                 return _batch;
             var isQuiet = _emptyChecks >= ShortChecks;
-            if (_isAtEnd && _batch.Count == 0)
-            {
-                if (checks >= (isQuiet ? 1 : ChecksPerPoll))
-                    return _batch;
+            var isWaiting = _isAtEnd && _batch.Count == 0;
+            if (isWaiting && checks >= (isQuiet ? 1 : ChecksPerPoll))
+                return _batch;
+            _isAtEnd = false; // Also if the wait is interrupted: the next poll then checks at once.
+            if (isWaiting)
                 await Task.Delay(isQuiet ? UntilNextCheck() : ShortInterval, _time, cancellationToken).ConfigureAwait(false);
-            }
-
-            _isAtEnd = false;
             if (await _lines.ReadMoreAsync(cancellationToken).ConfigureAwait(false))
                 continue;
             if (_context.RunsToEnd && _lines.TryEnd())

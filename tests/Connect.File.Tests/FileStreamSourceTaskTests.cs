@@ -251,6 +251,23 @@ public class FileStreamSourceTaskTests
             await task.StopAsync(cancellationToken);
     }
 
+    [Test]
+    public async Task A_poll_after_an_interrupted_one_checks_at_once(CancellationToken cancellationToken)
+    {
+        var task = await StartAsync(cancellationToken, time: new FakeTimeProvider());
+        for (var i = 0; i < 3; i++)
+        {
+            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var poll = task.PollAsync(interrupt.Token).AsTask();
+            await interrupt.CancelAsync();
+            Assert.That(async () => await poll, Throws.InstanceOf<OperationCanceledException>());
+        }
+
+        await File.WriteAllTextAsync(Path, "new\n", cancellationToken);
+        Assert.That((await PollAsync(task, 1, cancellationToken))[0].Value, Is.EqualTo("new"));
+        await task.StopAsync(cancellationToken);
+    }
+
     private string Path => _folder.File("input.txt");
 
     private static SourceOffset Position(long position) => new("position", position);
